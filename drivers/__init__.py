@@ -1,0 +1,1 @@
+"""Devices: scanners, cameras, pads. Knows no other folder of ours."""

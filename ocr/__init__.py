@@ -1,0 +1,1 @@
+"""One page image in, knowledge out. Knows no other folder of ours."""

@@ -1,0 +1,53 @@
+"""What can go wrong with a page picture or a reading engine, one class per cause."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class OcrError(Exception):
+    """A page could not be opened, rendered or read.
+
+    `key` names the message and the remedy in the station's catalogue; `text` and `remedy` are their English form.
+    """
+
+    key: ClassVar[str] = "ocr.fault"
+    text: ClassVar[str] = "The page could not be read: {detail}."
+    remedy: ClassVar[str] = "Scan the page again."
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(self.text.format(**params))
+
+
+class PictureBroken(OcrError):
+    key = "picture.broken"
+    text = "{file} is damaged or cut off: {detail}."
+    remedy = "The original stays where it is. Scan the page again or get a whole copy of the file."
+
+
+class PictureTooLarge(OcrError):
+    key = "picture.too-large"
+    text = "{file} has {width} x {height} pixels; at most {limit} million are taken."
+    remedy = "Scan the sheet at 300 dpi, or in parts."
+
+
+class PictureUnknown(OcrError):
+    key = "picture.unknown"
+    text = "{file} is no picture this station takes (JPEG, PNG, TIFF)."
+    remedy = "Export it as JPEG, PNG, TIFF or PDF and import that."
+
+
+class ModelMissing(OcrError):
+    key = "ocr.model-missing"
+    text = "The reading model {model} is not on this machine."
+    remedy = "Run installer/run once; it brings the pinned models."
+    exit_code = 5
+
+
+class ModelAltered(OcrError):
+    key = "ocr.model-altered"
+    text = "The reading model {model} is not the one that was tested (SHA-256 {found})."
+    remedy = "Run installer/run again to restore it. Nothing is read with an unknown model."
+    exit_code = 5

@@ -1,0 +1,122 @@
+"""What is measured on a page and what is done to it. All sizes in mm, all angles in degrees, boxes in pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Picture = NDArray[np.uint8]  # (height, width, 3) in B, G, R order, or (height, width) gray
+Matrix = NDArray[np.float64]  # 3 x 3, maps original pixels to rendered pixels
+Box = tuple[int, int, int, int]  # x, y, width, height; top-left origin
+
+ANALYSIS_VERSION = "1"
+
+
+class Orienter(Protocol):
+    """Looks at a picture and says which clockwise turn brings it upright."""
+
+    def probabilities(self, picture: Picture) -> NDArray[np.float64]:
+        """Four numbers that sum to 1: the page is upright after a clockwise turn of 0, 90, 180, 270 degrees."""
+        ...
+
+
+class MarkKind(StrEnum):
+    SEAL = "seal"
+    FINGERPRINT = "fingerprint"
+    SIGNATURE = "signature"
+
+
+class Verdict(StrEnum):
+    BLANK = "blank"
+    FILLED = "filled"
+    ASK = "ask"
+
+
+@dataclass(frozen=True)
+class Mark:
+    kind: MarkKind
+    box: Box
+    confidence: float  # 0 to 1
+
+
+@dataclass(frozen=True)
+class Border:
+    """How far a dark scanner border reaches in from each side, in mm; 0 where there is none."""
+
+    left: float = 0.0
+    top: float = 0.0
+    right: float = 0.0
+    bottom: float = 0.0
+
+
+@dataclass(frozen=True)
+class PageAnalysis:
+    """Everything automatic that is known about one picture; `None` means "not sure"."""
+
+    version: str
+    width: int
+    height: int
+    dpi: int
+    skew_deg: float | None  # counter-clockwise turn of the content; None when the two estimators disagree
+    skew_confidence: float
+    orientation_deg: int | None  # clockwise turn (0, 90, 180, 270) that brings the page upright; None: not sure
+    orientation_confidence: float
+    blank: bool
+    blank_score: float  # 0 full of ink, 1 nothing seen
+    sharpness: float
+    sharp: bool
+    border: Border
+    marks: tuple[Mark, ...]
+
+
+class OpKind(StrEnum):
+    TURN = "turn"  # degrees clockwise: 90, 180, 270
+    DESKEW = "deskew"  # degrees clockwise
+    CROP = "crop"  # mm cut from left, top, right, bottom (of the turned page)
+
+
+class OpSource(StrEnum):
+    AUTOMATIC = "automatic"
+    OPERATOR = "operator"
+
+
+@dataclass(frozen=True)
+class Op:
+    kind: OpKind
+    values: tuple[float, ...]
+    source: OpSource
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """Ordered operations; the original stays as it is and a picture is rendered from both."""
+
+    ops: tuple[Op, ...] = ()
+
+
+class Derivative(StrEnum):
+    EVIDENCE = "evidence"  # geometry only
+    READING = "reading"  # whitened; seals and prints kept
+    OCR = "ocr"  # seal-free
+
+
+@dataclass(frozen=True)
+class Rendered:
+    picture: Picture
+    dpi: int
+    matrix: Matrix
+
+
+@dataclass(frozen=True)
+class ZoneInk:
+    """What was found where a signature or a fingerprint belongs."""
+
+    box: Box
+    ink_mm2: float  # dark or blue writing, printed text left out
+    verdict: Verdict
+    fingerprint: Verdict

@@ -1,0 +1,103 @@
+"""From lines to meaning: what a page says it is. The lexicon comes in from the profile; nothing is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ocr.engines.types import PageText
+from ocr.imaging.types import Box
+
+
+@dataclass(frozen=True)
+class KindEntry:
+    """How one document kind (文书种类) is recognised. `code` as in the profile, e.g. GS01."""
+
+    code: str
+    title: str
+    aliases: tuple[str, ...] = ()
+    strong: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    negative: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """The profile's words for reading. `confusions`: what an engine writes instead of the right character."""
+
+    kinds: tuple[KindEntry, ...]
+    number_patterns: tuple[str, ...] = ()
+    charges: tuple[str, ...] = ()
+    zone_labels: tuple[str, ...] = ()
+    confusions: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Field:
+    """One thing read: its value, the words it came from, and where they stand."""
+
+    value: str
+    raw: str
+    confidence: float
+    box: Box
+
+
+@dataclass(frozen=True)
+class KindGuess:
+    code: str
+    confidence: float  # 0 to 1; below the profile's cut it is asked
+    margin: float  # distance to the runner-up
+
+
+@dataclass(frozen=True)
+class LabelledZone:
+    """A place where somebody signs or gives a print (签名、捺指印), found by its printed label."""
+
+    label: str
+    box: Box
+    wants_signature: bool
+    wants_print: bool
+
+
+@dataclass(frozen=True)
+class PageReading:
+    """What one page says about itself. `kind` is None on a continuation page."""
+
+    kind: KindGuess | None
+    starts_document: bool
+    start_confidence: float
+    title: Field | None = None
+    number: Field | None = None  # 文号
+    date: Field | None = None  # value in ISO form
+    persons: tuple[Field, ...] = ()
+    id_numbers: tuple[Field, ...] = ()
+    charge: Field | None = None
+    ordinal: Field | None = None  # 第n次
+    page_of: tuple[int, int] | None = None  # 第n页 共m页
+    zones: tuple[LabelledZone, ...] = ()
+
+
+@dataclass(frozen=True)
+class DocumentProposal:
+    """Consecutive pages that belong together."""
+
+    kind: KindGuess | None
+    pages: tuple[int, ...]  # indices into the sequence given
+    title: str
+    number: Field | None = None
+    date: Field | None = None
+    persons: tuple[Field, ...] = ()
+    ordinal: int | None = None
+    confidence: float = 0.0
+
+
+__all__ = [
+    "DocumentProposal",
+    "Field",
+    "KindEntry",
+    "KindGuess",
+    "LabelledZone",
+    "Lexicon",
+    "PageReading",
+    "PageText",
+]

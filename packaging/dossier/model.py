@@ -1,0 +1,149 @@
+"""What a criminal case file is made of. Frozen data; the store fills it, the functions of this package read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from ocr.engines.types import Line
+from ocr.imaging.types import Mark, ZoneInk
+from ocr.reading.types import LabelledZone
+
+
+class CaptureOrigin(StrEnum):
+    """Origin of a face. FILE: brought in as a file; nobody here saw the paper being captured."""
+
+    HARDWARE = "hardware"
+    REPLAY = "replay"
+    SIMULATOR = "simulator"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody in the case (涉案人员). `order`: 1 is the first suspect."""
+
+    order: int
+    name: str
+    role: str  # 嫌疑人, 被害人, 证人, ...
+    id_number: str | None = None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case (案件), pinned to a profile version."""
+
+    case_no: str
+    name: str
+    charge: str
+    unit_code: str
+    unit_name: str
+    persons: tuple[Person, ...]
+    profile_id: str
+    profile_version: str
+    profile_sha256: str
+    tags: frozenset[str]  # facts that decide which kinds are required: drunk, bail, ...
+    opened_at: dt.datetime
+    security: str = "内部"
+
+
+@dataclass(frozen=True)
+class Zone:
+    """A signature place and what was measured in it."""
+
+    label: LabelledZone
+    ink: ZoneInk
+
+
+@dataclass(frozen=True)
+class Face:
+    """One side of a sheet as it goes into the dossier (面)."""
+
+    id: str  # stable in the station: case folder number, e.g. "000017"
+    sheet: int
+    side: str  # front | back
+    blank: bool
+    original_sha256: str
+    original_name: str
+    origin: CaptureOrigin
+    captured_at: dt.datetime
+    picture: Path  # evidence JPEG, upright and straight
+    width_px: int
+    height_px: int
+    dpi: int
+    lines: tuple[Line, ...]  # in pixels of `picture`
+    marks: tuple[Mark, ...]  # in pixels of `picture`
+    zones: tuple[Zone, ...]  # in pixels of `picture`
+    engine: str
+    models: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document (文书): consecutive faces that belong together."""
+
+    id: str
+    kind: str | None  # profile code; None while nobody knows
+    title: str
+    number: str | None
+    date: dt.date | None
+    persons: tuple[str, ...]
+    ordinal: int | None
+    confidence: float
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a volume's catalogue (卷内目录)."""
+
+    order: int
+    document: Document
+    first_page: int | None  # None: every face is blank
+    last_page: int | None
+
+
+@dataclass(frozen=True)
+class Volume:
+    """One volume (卷): its documents in order with their page numbers."""
+
+    kind: str  # profile volume kind, e.g. litigation_docs
+    code: str  # W, Z, ...
+    title: str  # 诉讼文书卷
+    sequence: int  # 1, 2, 3... in the submission
+    entries: tuple[Entry, ...]
+    page_numbers: tuple[tuple[str, int], ...]  # face id -> page number; blank faces are absent
+    pages: int
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """A case assembled for one submission (报送), ready to check and to build."""
+
+    case: Case
+    submission: str  # base, arrest, prosecute, ...
+    submission_title: str
+    volumes: tuple[Volume, ...]
+    loose: tuple[Document, ...]  # accompany, are not bound in (起诉意见书)
+    unfiled: tuple[Document, ...]  # kind not known: block sealing
+    training: bool
+
+
+class Severity(StrEnum):
+    BLOCK = "block"
+    WARN = "warn"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something a check has to say. Texts stand in `dossier/checks/texts.toml` under `key`, in Chinese and English."""
+
+    id: str  # check id, e.g. C-09
+    key: str
+    severity: Severity
+    where: str  # 1/W p.3 GS01, or a file of the package
+    params: tuple[tuple[str, str], ...] = ()
+    face: str | None = None

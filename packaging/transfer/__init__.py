@@ -1,0 +1,1 @@
+"""Getting a sealed package there, and knowing that it arrived."""

@@ -1,0 +1,1 @@
+"""Keys and proofs. Knows no other folder of ours."""
