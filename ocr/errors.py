@@ -20,6 +20,13 @@ class OcrError(Exception):
         self.params = params
         super().__init__(self.text.format(**params))
 
+    def __reduce__(self) -> tuple[object, ...]:
+        return _rebuilt, (type(self), self.params)  # faults travel from worker processes
+
+
+def _rebuilt(cause: type[OcrError], params: dict[str, object]) -> OcrError:
+    return cause(**params)
+
 
 class PictureBroken(OcrError):
     key = "picture.broken"
@@ -51,3 +58,41 @@ class ModelAltered(OcrError):
     text = "The reading model {model} is not the one that was tested (SHA-256 {found})."
     remedy = "Run installer/run again to restore it. Nothing is read with an unknown model."
     exit_code = 5
+
+
+class LibraryMissing(OcrError):
+    key = "ocr.library-missing"
+    text = "The system library {library} is not on this machine."
+    remedy = "Install the Debian package {package}; installer/run does it once."
+    exit_code = 5
+
+
+class EngineMissing(OcrError):
+    key = "ocr.engine-missing"
+    text = "The reading engine {engine} is not on this machine."
+    remedy = "Run installer/run once; it brings the engine and its Chinese data."
+    exit_code = 5
+
+
+class EngineFailed(OcrError):
+    key = "ocr.engine-failed"
+    text = "The reading engine {engine} stopped: {detail}."
+    remedy = "Read the page with the other engine."
+
+
+class EngineTooSlow(OcrError):
+    key = "ocr.engine-too-slow"
+    text = "The reading engine {engine} gave no answer within {seconds} s."
+    remedy = "Read the page again, or with the other engine."
+
+
+class PageFailed(OcrError):
+    key = "page.failed"
+    text = "{file} could not be processed: {detail}."
+    remedy = "The original is kept and the other pages go on. Process the page again; scan it again if it fails again."
+
+
+class PageWorkerDied(OcrError):
+    key = "page.worker-died"
+    text = "The process working on {file} was stopped twice, by lack of memory, of time or by a fault."
+    remedy = "The original is kept and the other pages go on. Close other programs and process the page again."

@@ -1,0 +1,84 @@
+"""The default reading engine: PP-OCRv6 small on onnxruntime.
+
+Lines are never turned over: the usual line classifier turns upright lines, so orientation is decided for the page
+(ocr.imaging) and pictures come in upright.
+"""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import onnxruntime
+
+from ocr.engines.detect import Corners, Region, find_regions
+from ocr.engines.models import DETECTION, RECOGNITION, Model, locate
+from ocr.engines.network import OnnxNetwork
+from ocr.engines.order import is_column, reading_order
+from ocr.engines.recognise import Reading, alphabet, crop_line, read_line
+from ocr.engines.spans import character_spans
+from ocr.engines.types import Char, Line, PageText, Quad
+from ocr.imaging.types import Picture
+
+ENGINE = "pp-ocrv6-small"
+VERSION = "1"  # of what is done around the networks
+STRETCH = 0.75  # lines are narrowed before reading: a quarter less work at equal errors; below it digits run together
+SURE = 0.9  # below this a column is also tried as a row
+SHORT_COLUMN = 3.0  # times taller than wide; a lone digit looks like a column too
+
+
+class PpOcr:
+    """Reads pages in one thread. Raises `ModelMissing`, `ModelAltered` when made."""
+
+    def __init__(self, detection: Model = DETECTION, recognition: Model = RECOGNITION) -> None:
+        self._detect = OnnxNetwork(locate(detection))
+        self._recognise = OnnxNetwork(locate(recognition))
+        self._classes = alphabet(self._recognise)
+        self._models = {model.name: model.sha256 for model in (detection, recognition)}
+
+    def read(self, picture: Picture, dpi: int) -> PageText:
+        """Read one upright picture, (H, W, 3) in B, G, R order or (H, W) gray."""
+        colour = np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8) if picture.ndim == 2 else picture
+        lines = [self._line(colour, region) for region in reading_order(find_regions(self._detect, colour, dpi))]
+        version = f"{VERSION} on onnxruntime {onnxruntime.__version__}"
+        return PageText(ENGINE, version, self._models, tuple(line for line in lines if line is not None))
+
+    def _line(self, picture: Picture, region: Region) -> Line | None:
+        if not is_column(region):
+            return self._read(picture, region.corners, region.corners)
+        column = self._read(picture, np.roll(region.corners, -1, axis=0), region.corners)
+        if region.height > SHORT_COLUMN * region.width or (column is not None and column.confidence >= SURE):
+            return column
+        row = self._read(picture, region.corners, region.corners)
+        return max((line for line in (row, column) if line is not None), key=lambda line: line.confidence, default=None)
+
+    def _read(self, picture: Picture, frame: Corners, corners: Corners) -> Line | None:
+        """Read the rectangle `corners`; `frame` are the same points, from the top-left of the turned text on."""
+        crop = crop_line(picture, frame)
+        reading = read_line(self._recognise, self._classes, crop, STRETCH)
+        chars = _chars(reading, crop, frame)
+        text = "".join(char.text for char in chars)
+        return Line(text, reading.confidence, quad(corners), chars) if text.strip() else None
+
+
+def quad(corners: Corners) -> Quad:
+    """Four corner points as plain numbers, to a tenth of a pixel."""
+    a, b, c, d = ((round(float(x), 1), round(float(y), 1)) for x, y in corners)
+    return a, b, c, d
+
+
+def _chars(reading: Reading, crop: Picture, frame: Corners) -> tuple[Char, ...]:
+    """Characters with their boxes on the page; spaces at the ends of the line are left out."""
+    width = crop.shape[1]
+    centres = [(glyph.start + glyph.end) / 2 * width for glyph in reading.glyphs]
+    spans = character_spans(centres, crop)
+    top, bottom = frame[1] - frame[0], frame[2] - frame[3]
+    chars = []
+    for glyph, (start, end) in zip(reading.glyphs, spans, strict=True):
+        a, b = start / width, end / width
+        corners = np.stack((frame[0] + a * top, frame[0] + b * top, frame[3] + b * bottom, frame[3] + a * bottom))
+        chars.append(Char(glyph.text, glyph.confidence, quad(corners)))
+    while chars and not chars[0].text.strip():
+        chars.pop(0)
+    while chars and not chars[-1].text.strip():
+        chars.pop()
+    return tuple(chars)

@@ -1,0 +1,58 @@
+"""Where in its line each character stands: from the recogniser's coarse steps to columns of ink."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.types import Picture
+
+Span = tuple[float, float]  # first and last column of the crop, pixels
+
+INK_CONTRAST = 0.35  # of the crop's full contrast; fainter columns count as paper
+SEARCH = 0.2  # of the distance of two centres: how far from their middle the gap is looked for
+REACH = 0.6  # of the crop's height: how far a character at the end of a line can reach from its centre
+
+
+def column_ink(crop: Picture) -> NDArray[np.float32]:
+    """How dark the darkest part of each column is, 0 (paper) to 1 (ink), for a (H, W[, 3]) level line."""
+    gray = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    dark = np.percentile(gray, 3, axis=0)
+    paper, ink = float(np.percentile(gray, 90)), float(gray.min())
+    return np.clip((paper - dark) / max(1.0, paper - ink), 0, 1).astype(np.float32)
+
+
+def character_spans(centres: Sequence[float], crop: Picture) -> tuple[Span, ...]:
+    """One span a character from their centres (px, ascending) in a level crop.
+
+    Neighbours are parted at the column with the least ink near the middle between them, then each span is drawn in to
+    its ink. A character without ink of its own (a space) keeps the room between its neighbours.
+    """
+    if not centres:
+        return ()
+    ink = column_ink(crop)
+    height, width = crop.shape[:2]
+    cuts = [max(0.0, centres[0] - REACH * height)]
+    cuts += [_gap(ink, left, right) for left, right in pairwise(centres)]
+    cuts.append(min(float(width), centres[-1] + REACH * height))
+    return tuple(_drawn_in(ink, start, max(start, end)) for start, end in pairwise(cuts))
+
+
+def _gap(ink: NDArray[np.float32], left: float, right: float) -> float:
+    middle, reach = (left + right) / 2, SEARCH * (right - left)
+    columns = np.arange(max(0, round(middle - reach)), min(len(ink), round(middle + reach) + 1))
+    if len(columns) == 0:
+        return middle
+    cost = ink[columns] + 1e-3 * np.abs(columns - middle)  # the nearest of equally empty columns
+    return float(columns[int(np.argmin(cost))])
+
+
+def _drawn_in(ink: NDArray[np.float32], start: float, end: float) -> Span:
+    inked = np.flatnonzero(ink[round(start) : round(end)] > INK_CONTRAST)
+    if len(inked) == 0:
+        return start, end
+    return float(round(start) + inked[0]), float(round(start) + inked[-1] + 1)
