@@ -19,11 +19,17 @@ class KindEntry:
     strong: tuple[str, ...] = ()
     weak: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
+    number_words: tuple[str, ...] = ()  # 取保 in 清公(望)取保字〔2026〕3号
 
 
 @dataclass(frozen=True)
 class Lexicon:
-    """The profile's words for reading. `confusions`: what an engine writes instead of the right character."""
+    """The profile's words for reading.
+
+    `confusions`: what an engine writes instead of the right character; characters it cannot tell apart share one
+    representative, so keys and text are compared after this replacement.
+    `number_patterns`: regular expressions over a number whose year bracket is 〔〕 and whose other brackets are ().
+    """
 
     kinds: tuple[KindEntry, ...]
     number_patterns: tuple[str, ...] = ()

@@ -1,0 +1,125 @@
+"""One loaded standard profile and the questions the station asks it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dossier.profile.model import (
+    Check,
+    CopyMarks,
+    Deadline,
+    DocumentKind,
+    Recognition,
+    Rules,
+    Submission,
+    VolumeKind,
+    Words,
+)
+from ocr.reading.types import KindEntry, Lexicon
+
+FRAME = "*"  # cover, catalogue, remarks sheet: the station makes them
+LOOSE = "X"  # goes along, is not bound in
+
+
+@dataclass(frozen=True)
+class Profile:
+    """A standard, pinned by id, version and hash. `files`: the whole set, byte for byte, by relative name."""
+
+    rules: Rules
+    kinds: tuple[DocumentKind, ...]
+    words: Words
+    deadlines: tuple[Deadline, ...]
+    checks: tuple[Check, ...]
+    files: Mapping[str, bytes]
+    sha256: str
+
+    @property
+    def id(self) -> str:
+        return self.rules.id
+
+    @property
+    def version(self) -> str:
+        return self.rules.version
+
+    @property
+    def status(self) -> str:
+        return self.rules.status
+
+    @property
+    def label(self) -> str:
+        """How the profile is named wherever it is shown, its standing included."""
+        return f"{self.id} {self.version} ({self.status})" if self.status else f"{self.id} {self.version}"
+
+    @property
+    def volumes(self) -> tuple[VolumeKind, ...]:
+        return self.rules.volumes
+
+    @property
+    def copy_marks(self) -> CopyMarks:
+        return self.words.copy_marks
+
+    @cached_property
+    def _by_code(self) -> dict[str, DocumentKind]:
+        return {kind.code: kind for kind in self.kinds}
+
+    def kind(self, code: str) -> DocumentKind:
+        """Return one document kind. Raises `KeyError` when the profile does not know the code."""
+        return self._by_code[code]
+
+    def knows(self, code: str) -> bool:
+        return code in self._by_code
+
+    def volume(self, code: str) -> VolumeKind:
+        """Return the volume kind W, Z, ... Raises `KeyError`."""
+        return {volume.code: volume for volume in self.volumes}[code]
+
+    def submission(self, submission_id: str) -> Submission:
+        """Return base, arrest, prosecute, ... Raises `KeyError`."""
+        return {submission.id: submission for submission in self.rules.submissions}[submission_id]
+
+    def required_kinds(self, tags: frozenset[str], submission: str = "base") -> tuple[str, ...]:
+        """Return the codes a submission must hold: those of every case and those the case's facts (`tags`) ask for.
+
+        Frame pages are left out, as the station makes them, and so are volumes the submission does not take.
+        """
+        asked = self.submission(submission)
+        taken = {part.volume: part.kinds for part in asked.include}
+        wanted = {"all", *tags, *asked.requires}
+        return tuple(
+            kind.code
+            for kind in sorted(self.kinds, key=lambda kind: kind.order)
+            if (kind.volume == LOOSE and kind.required in asked.requires)
+            or (kind.volume in taken and kind.required in wanted and _within(taken[kind.volume], kind.code))
+        )
+
+    def lexicon(self) -> Lexicon:
+        """Return the words for `ocr.reading`."""
+        return Lexicon(
+            kinds=tuple(_entry(kind, self.words.kinds.get(kind.code, Recognition())) for kind in self.kinds),
+            number_patterns=self.words.number_patterns,
+            charges=self.words.charges,
+            zone_labels=self.words.zone_labels,
+            confusions={
+                **{wrong: group[0] for group in self.words.confusions for wrong in group[1:]},
+                **self.words.split_characters,
+            },
+        )
+
+
+def _within(kinds: tuple[str, ...] | None, code: str) -> bool:
+    return kinds is None or code in kinds
+
+
+def _entry(kind: DocumentKind, words: Recognition) -> KindEntry:
+    aliases = dict.fromkeys(title for title in (*kind.aliases, *words.titles) if title != kind.title)
+    return KindEntry(
+        code=kind.code,
+        title=kind.title,
+        aliases=tuple(aliases),
+        strong=words.strong,
+        weak=words.weak,
+        negative=words.negative,
+        number_words=words.number_words,
+    )
