@@ -1,0 +1,47 @@
+"""Which characters of a recognised line go into the text layer, and so what every reader must give back."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from dossier.model import Face
+from ocr.engines.types import Line
+
+_NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn"}
+
+
+def layer_text(text: str) -> str:
+    """Return what the text layer carries of `text`: possibly nothing.
+
+    Any white space, U+3000 too, becomes one plain space (readers do not match U+3000 with a typed space, and two
+    spaces in a row make poppler see columns); controls, format characters and code points without a character go.
+    """
+    spaced = "".join(" " if c.isspace() else c for c in text)
+    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in _NOT_PRINTED).split())
+
+
+def expected_text(face: Face) -> list[str]:
+    """Return the lines a reader must give for a face, in order, without white space; empty lines are left out."""
+    return [text for line in face.lines if (text := "".join(layer_text(line.text).split()))]
+
+
+def is_full_width(character: str) -> bool:
+    """Say whether a character takes a whole em square; Latin, digits and the middle dot of names take half."""
+    return ord(character) > 0x2000 and unicodedata.east_asian_width(character) in "WFA"
+
+
+def character_centres(line: Line) -> list[tuple[float, float] | None] | None:
+    """Return the centre (x, y) in pixels of each character of `layer_text(line.text)`, None for spaces.
+
+    Returns None when the engine's characters are not those of the line.
+    """
+    read = [char for char in line.chars if layer_text(char.text)]
+    text = layer_text(line.text)
+    if [char.text for char in read] != [c for c in text if c != " "]:
+        return None
+    boxes = iter(read)
+    return [None if c == " " else _centre(next(boxes).box) for c in text]
+
+
+def _centre(box: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+    return sum(x for x, _ in box) / len(box), sum(y for _, y in box) / len(box)
