@@ -30,9 +30,12 @@ MIN_SIDE = 3  # px of the map
 MAX_REGIONS = 1000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Region:
-    """A rectangle with one line of text; `corners` in pixels of the picture, clockwise from the top-left."""
+    """A rectangle with one line of text; `corners` in pixels of the picture, clockwise from the top-left.
+
+    Equal only to itself: arrays do not compare to one truth.
+    """
 
     corners: Corners
     score: float

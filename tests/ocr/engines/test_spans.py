@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from ocr.engines.spans import character_spans
+from ocr.imaging.types import Picture
+
+
+def line(strokes: list[tuple[int, int]], width: int = 400) -> Picture:
+    """A level line, 60 px high, with black blocks at the columns given."""
+    crop = np.full((60, width, 3), 240, np.uint8)
+    for start, end in strokes:
+        crop[10:50, start:end] = 30
+    return crop
+
+
+def test_characters_are_parted_at_the_gap_and_drawn_in_to_their_ink() -> None:
+    spans = character_spans([42.0, 96.0, 158.0], line([(20, 60), (70, 120), (130, 180)]))
+    assert spans == ((20, 60), (70, 120), (130, 180))
+
+
+def test_touching_characters_are_parted_in_the_middle() -> None:
+    (_, end), (start, _) = character_spans([45.0, 95.0], line([(20, 120)]))
+    assert end == start == 70
+
+
+def test_a_space_keeps_the_room_between_its_neighbours() -> None:
+    _, (start, end), _ = character_spans([40.0, 90.0, 140.0], line([(20, 60), (120, 160)]))
+    assert 60 <= start < end <= 120
+
+
+@pytest.mark.parametrize("centres", [[], [200.0], [0.0, 399.0], [10.0, 10.0]])
+def test_spans_stay_inside_the_crop(centres: list[float]) -> None:
+    spans = character_spans(centres, line([]))
+    assert len(spans) == len(centres)
+    assert all(0 <= start <= end <= 400 for start, end in spans)
