@@ -1,0 +1,99 @@
+"""A recipe's turns and cuts as one matrix, and where points and boxes land under it.
+
+Coordinates are pixel centres: the centre of the top left pixel is (0, 0), its outer corner (-0.5, -0.5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.scale import mm_to_px
+from ocr.imaging.types import Box, Matrix, Op, OpKind, Recipe
+
+Size = tuple[int, int]  # width, height
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the original's pixels go and how large the rendered picture is."""
+
+    matrix: Matrix
+    size: Size
+
+
+def compose(recipe: Recipe, size: Size, dpi: float) -> Frame:
+    """All operations in one 3 x 3 matrix. A deskew widens the frame so that no corner is lost.
+
+    Raises ValueError on a turn that is no multiple of 90 degrees or on cuts that leave nothing.
+    """
+    frame = Frame(np.eye(3), size)
+    for op in recipe.ops:
+        matrix, new_size = _step(op, frame.size, dpi)
+        frame = Frame(matrix @ frame.matrix, new_size)
+    return frame
+
+
+def widened(width: float, height: float, deg: float) -> tuple[float, float]:
+    """Width and height of the upright rectangle around one that is turned by `deg`."""
+    sin, cos = abs(np.sin(np.radians(deg))), abs(np.cos(np.radians(deg)))
+    return float(width * cos + height * sin), float(width * sin + height * cos)
+
+
+def map_points(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 2) x, y of the original to (n, 2) x, y of the rendered picture."""
+    mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    return np.asarray(mapped[:, :2] / mapped[:, 2:], np.float64)
+
+
+def map_box(matrix: Matrix, box: Box) -> Box:
+    """The upright box around where a box of the original lands (may reach past the rendered picture)."""
+    x, y, width, height = box
+    left, top, right, bottom = x - 0.5, y - 0.5, x + width - 0.5, y + height - 0.5
+    corners = map_points(matrix, np.array([[left, top], [right, top], [right, bottom], [left, bottom]]))
+    low, high = np.floor(corners.min(axis=0) + 0.5 + 1e-6), np.ceil(corners.max(axis=0) + 0.5 - 1e-6)
+    return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
+
+
+def _step(op: Op, size: Size, dpi: float) -> tuple[Matrix, Size]:
+    width, height = size
+    if op.kind is OpKind.TURN:
+        return _turn(op.values[0], size)
+    if op.kind is OpKind.DESKEW:
+        new_width, new_height = (round(side) for side in widened(width, height, op.values[0]))
+        return _about_centre(op.values[0], size, (new_width, new_height)), (new_width, new_height)
+    left, top, right, bottom = (max(0, round(mm_to_px(mm, dpi))) for mm in op.values)
+    new_size = (width - left - right, height - top - bottom)
+    if min(new_size) < 1:
+        raise ValueError(f"cuts of {op.values} mm leave nothing of {width} x {height} pixels")
+    return np.array([[1.0, 0, -left], [0, 1, -top], [0, 0, 1]]), new_size
+
+
+def _turn(clockwise_deg: float, size: Size) -> tuple[Matrix, Size]:
+    width, height = size
+    quarters, rest = divmod(clockwise_deg, 90)
+    if rest:
+        raise ValueError(f"a turn of {clockwise_deg} degrees is no quarter turn")
+    turns: dict[int, tuple[list[list[float]], Size]] = {
+        0: ([[1, 0, 0], [0, 1, 0]], (width, height)),
+        1: ([[0, -1, height - 1], [1, 0, 0]], (height, width)),
+        2: ([[-1, 0, width - 1], [0, -1, height - 1]], (width, height)),
+        3: ([[0, 1, 0], [-1, 0, width - 1]], (height, width)),
+    }
+    rows, new_size = turns[int(quarters) % 4]
+    return np.array([*rows, [0.0, 0.0, 1.0]]), new_size
+
+
+def _about_centre(clockwise_deg: float, size: Size, new_size: Size) -> Matrix:
+    sin, cos = np.sin(np.radians(clockwise_deg)), np.cos(np.radians(clockwise_deg))
+    from_x, from_y = (size[0] - 1) / 2, (size[1] - 1) / 2
+    to_x, to_y = (new_size[0] - 1) / 2, (new_size[1] - 1) / 2
+    return np.array(
+        [
+            [cos, -sin, to_x - cos * from_x + sin * from_y],  # y runs down, so this turns clockwise
+            [sin, cos, to_y - sin * from_x - cos * from_y],
+            [0, 0, 1],
+        ]
+    )

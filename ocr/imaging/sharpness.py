@@ -1,0 +1,67 @@
+"""Sharpness (清晰度): how steep edges are for their contrast. Laplacian variance would call sparse pages blurred."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+
+from ocr.imaging.scale import red_channel, reduce_to
+from ocr.imaging.types import Picture
+
+MEASURE_DPI: Final = 300  # the cut was measured there
+MIN_SHARP: Final = 0.29  # sharp pages measured 0.32 to 0.40, a blur of 1.5 pixels 0.27 and less
+TILE_PX: Final = 384
+TILES: Final = 4
+CONTRAST_WINDOW_PX: Final = 13
+MIN_CONTRAST: Final = 40
+MIN_EDGE_PIXELS: Final = 200
+
+
+@dataclass(frozen=True)
+class Sharpness:
+    value: float  # steepest step of an edge over its contrast, about 0.1 to 0.5; 1 where there is no edge to measure
+    sharp: bool  # a page without edges cannot be blurred
+
+
+def measure_sharpness(picture: Picture, dpi: float) -> Sharpness:
+    """Median edge slope over local contrast in the four tiles with most edges; comparable at 200 dpi and above."""
+    gray, _ = reduce_to(red_channel(picture), dpi, MEASURE_DPI)
+    slopes = [_slopes(tile) for tile in _busiest_tiles(gray)]
+    measured = np.concatenate(slopes) if slopes else np.empty(0)
+    if len(measured) < MIN_EDGE_PIXELS:
+        return Sharpness(1.0, True)
+    value = float(np.median(measured))
+    return Sharpness(value, value >= MIN_SHARP)
+
+
+def _busiest_tiles(gray: Picture) -> list[Picture]:
+    """Up to four tiles, chosen on a copy of one pixel in eight."""
+    coarse = gray[::8, ::8].astype(np.int16)
+    steps = np.abs(np.diff(coarse, axis=1)) >= MIN_CONTRAST
+    side = TILE_PX // 8
+    rows, columns = max(1, steps.shape[0] // side), max(1, steps.shape[1] // side)
+    ranked = sorted(
+        (
+            (int(steps[r * side : (r + 1) * side, c * side : (c + 1) * side].sum()), r, c)
+            for r in range(rows)
+            for c in range(columns)
+        ),
+        reverse=True,
+    )
+    return [
+        gray[r * TILE_PX : (r + 1) * TILE_PX, c * TILE_PX : (c + 1) * TILE_PX]
+        for count, r, c in ranked[:TILES]
+        if count
+    ]
+
+
+def _slopes(tile: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+    window = np.ones((1, CONTRAST_WINDOW_PX), np.uint8)
+    contrast = cv2.dilate(tile, window).astype(np.float64) - cv2.erode(tile, window)
+    step = np.zeros(tile.shape, np.float64)
+    step[:, 1:] = np.abs(np.diff(tile.astype(np.float64), axis=1))
+    peak = (step > 0) & (step >= cv2.dilate(step, window)) & (contrast >= MIN_CONTRAST)
+    return np.asarray(step[peak] / contrast[peak], np.float64)
