@@ -67,11 +67,16 @@ class LabelledZone:
 
 @dataclass(frozen=True)
 class PageReading:
-    """What one page says about itself. `kind` is None on a continuation page."""
+    """What one page says about itself. `kind` is None where it does not say, as on most continuation pages.
+
+    `start_confidence` is how sure `starts_document` is, whether True or False. `opens_record`: the header of a record
+    (时间 … 至 … and the person) stands on it; `date` is then the start, else the closing date.
+    """
 
     kind: KindGuess | None
     starts_document: bool
     start_confidence: float
+    opens_record: bool = False
     title: Field | None = None
     number: Field | None = None  # 文号
     date: Field | None = None  # value in ISO form

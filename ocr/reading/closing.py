@@ -1,0 +1,79 @@
+"""The date of a paper: the closing date under its text, or, for a record, the moment it started."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ocr.reading.dates import FoundDate, find_dates
+from ocr.reading.text import Page, Row, field, fold
+from ocr.reading.types import Field
+
+HEAD_SHARE = 0.5  # the header of a record stands in the upper half
+SURE, LIKELY, WEAK = 1.0, 0.95, 0.8
+
+_START = re.compile(r"^(?:\(?第.{1,3}次\)?)?(?:讯问|询问|勘验|辨认|检查|提取|搜查|起止)?时间:?(?:自|从)?")
+_PERSON = ("被讯问人", "犯罪嫌疑人姓名", "辨认人", "持有人", "见证人", "被讯问人姓名", "嫌疑人姓名")  # 询 folds to 讯
+_MADE = re.compile(r"(?:打印|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
+_BARE = re.compile(r"[\W_]*(?:\d{1,2}时?)?[\W_]*")
+_SIGNER = re.compile(r"(?:日期|时间|.{0,14}\(?(?:签名|签字|捺指印|盖章|印章|公章|章)\)?)?:?")
+
+
+@dataclass(frozen=True)
+class Dated:
+    """The date found and whether it is the start of a record."""
+
+    date: Field | None
+    record: bool
+
+
+def find_date(page: Page, confusions: Mapping[str, str]) -> Dated:
+    """Return the paper's date on this page; the value is in ISO form."""
+    start = _record_start(page, confusions)
+    if start is not None:
+        return Dated(start, record=True)
+    closing = [(rank, row, date) for row in page.rows for rank, date in _closing(row, page)]
+    if not closing:
+        return Dated(None, record=False)
+    best = max(rank for rank, _, _ in closing)
+    row, date = next((row, date) for rank, row, date in closing if rank == best)
+    return Dated(_field(row, date, best), record=False)
+
+
+def _record_start(page: Page, confusions: Mapping[str, str]) -> Field | None:
+    """时间 … 至 … with the person the record is taken of makes a page the first of a record."""
+    head = [row for row in page.rows if row.middle < HEAD_SHARE * page.height]
+    folded = "".join(fold(row.flat, confusions) for row in head)
+    if not any(fold(person, confusions) in folded for person in _PERSON):
+        return None
+    for row in head:
+        label = _START.match(row.flat)
+        dates = find_dates(row.flat)
+        follows = "至" in row.flat or any(
+            "至" in other.flat[:2] for other in head if 0 < other.middle - row.middle < 3 * page.body
+        )
+        if label and dates and dates[0].start <= label.end() + 1 and follows:
+            return _field(row, dates[0], SURE)
+    return None
+
+
+def _closing(row: Row, page: Page) -> list[tuple[float, FoundDate]]:
+    """Rank a row's date: numerals alone, digits alone, beside a signer low on the page, printing time."""
+    dates = find_dates(row.flat)
+    if not dates:
+        return []
+    date = dates[-1]
+    before, after = row.flat[: date.start], row.flat[date.end :]
+    alone = len(dates) == 1 and _SIGNER.fullmatch(before) is not None and _BARE.fullmatch(after) is not None
+    if alone and date.numerals:
+        return [(SURE, date)]
+    if alone and not before and row.middle > 0.3 * page.height:
+        return [(LIKELY, date)]
+    if alone and row.middle > 0.5 * page.height:
+        return [(0.9, date)]
+    return [(WEAK, date)] if _MADE.search(before) else []
+
+
+def _field(row: Row, date: FoundDate, rank: float) -> Field:
+    return field(row, date.start, date.end, date.date.isoformat(), trust=date.trust * rank)

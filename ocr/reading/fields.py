@@ -1,0 +1,96 @@
+"""Single things a page says: identity numbers, charge, ordinal of a record, page n of m, document number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from ocr.reading.dates import parse_number
+from ocr.reading.id_number import birth_date, check_digit_ok
+from ocr.reading.numbers import FoundNumber, find_number
+from ocr.reading.text import Page, Row, field
+from ocr.reading.titles import Title
+from ocr.reading.types import Field
+
+WRONG_CHECK_DIGIT = 0.3  # most trust an identity number gets that fails its own check: it is asked, never corrected
+NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
+
+_ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+_ORDINAL = re.compile(r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)")
+_NUMERAL = r"([\d一二三四五六七八九十]{1,3})"
+_PAGES = re.compile(rf"第{_NUMERAL}页[,、/]?(?:共|总){_NUMERAL}页|共{_NUMERAL}页[,、/]?第{_NUMERAL}页")
+_PAGE_EDGE = 0.15
+_CHARGE = re.compile(r"涉嫌(?:的)?(?P<name>[一-龥、]{2,20}?)(?:罪|一案|案)")
+
+
+def find_id_numbers(page: Page) -> tuple[Field, ...]:
+    """Return identity numbers; one that fails the check digit or the calendar keeps at most 0.3."""
+    found: dict[str, Field] = {}
+    for row in page.rows:
+        for match in _ID.finditer(row.flat):
+            value = match[0].upper()
+            good = check_digit_ok(value) and birth_date(value) is not None
+            number = field(row, match.start(), match.end(), value, trust=1.0 if good else WRONG_CHECK_DIGIT)
+            found.setdefault(value, number)
+    return tuple(found.values())
+
+
+def find_charge(page: Page, charges: Sequence[str]) -> Field | None:
+    """Return the charge (罪名) without 罪: one the profile lists, else whatever stands between 涉嫌 and 罪."""
+    longest_first = sorted(charges, key=len, reverse=True)
+    for row in page.rows:
+        for name in longest_first:
+            match = re.search(rf"{re.escape(name)}(?=罪|一案|案)", row.flat)
+            if match:
+                return field(row, match.start(), match.end(), name)
+    for row in page.rows:
+        match = _CHARGE.search(row.flat)
+        if match:
+            return field(row, match.start("name"), match.end("name"), match["name"], trust=0.7)
+    return None
+
+
+def find_ordinal(page: Page, title: Title | None) -> Field | None:
+    """Return which record of a person it is, from the title or the lines just below it."""
+    if title is None:
+        return None
+    low, high = title.field.box[1] - 2 * page.body, title.last.bottom + 4 * page.body
+    for row in page.rows:
+        if low <= row.middle <= high and len(row.flat) <= 24:
+            match = _ORDINAL.search(row.flat)
+            value = parse_number(match[1]) if match else None
+            if match and value:
+                return field(row, match.start(), match.end(), str(value))
+    return None
+
+
+def find_page_of(page: Page) -> tuple[int, int] | None:
+    """Return n and m of 第n页 共m页 at the head or the foot; None where n or m make no sense."""
+    edge = _PAGE_EDGE * page.height
+    rows = [row for row in page.rows if row.middle < edge or row.middle > page.height - edge]
+    for text in [row.flat for row in rows] + [_line(row, rows) for row in rows]:
+        match = _PAGES.search(text)
+        if match is None:
+            continue
+        this, total = match[1] or match[4], match[2] or match[3]
+        n, m = parse_number(this), parse_number(total)
+        if n is not None and m is not None and 1 <= n <= m:
+            return n, m
+    return None
+
+
+def _line(row: Row, rows: Sequence[Row]) -> str:
+    """Return the text of a whole line of the page: 第1页 and 共2页 are often read apart."""
+    return "".join(other.flat for other in sorted(rows, key=lambda r: r.left) if other is row or other.beside(row))
+
+
+def find_own_number(page: Page, title: Title | None, patterns: Sequence[str]) -> tuple[Field, FoundNumber] | None:
+    """Return the paper's own number (文号): a line of its own above the middle, the nearest to the title first."""
+    rows = [row for row in page.rows if row.middle < NUMBER_SHARE * page.height]
+    if title is not None:
+        rows.sort(key=lambda row: abs(row.middle - title.last.middle))
+    for row in rows:
+        number = find_number(row.flat, patterns)
+        if number is not None:
+            return field(row, number.start, number.end, number.value, trust=number.trust), number
+    return None

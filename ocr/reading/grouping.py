@@ -1,0 +1,130 @@
+"""Boundaries: which consecutive pages are one document."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ocr.reading.kinds import ASK_BELOW
+from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
+
+UNKNOWN_KIND = 0.3
+CONTENT_CHANGED = 0.7  # an untitled page that reads like another kind opens a document, but is asked
+
+
+@dataclass
+class _Open:
+    """The document being put together."""
+
+    pages: list[int] = field(default_factory=list)
+    readings: list[PageReading] = field(default_factory=list)
+    sureness: list[float] = field(default_factory=list)
+
+    @property
+    def kind(self) -> KindGuess | None:
+        return self.readings[0].kind if self.readings else None
+
+
+def group_pages(readings: Sequence[PageReading | None]) -> tuple[DocumentProposal, ...]:
+    """Put pages, in scanning order, together to documents; every page is in exactly one.
+
+    None is a blank face: it stays with the document before it (the back of the sheet), at the start with the next.
+    """
+    documents: list[_Open] = []
+    current = _Open()
+    for index, reading in enumerate(readings):
+        if reading is None:
+            current.pages.append(index)
+            continue
+        opens, sure = _opens(current, reading)
+        if opens and current.readings:
+            documents.append(current)
+            current = _Open()
+        current.pages.append(index)
+        current.readings.append(reading)
+        current.sureness.append(sure)
+    if current.pages:
+        documents.append(current)
+    return tuple(_proposal(document) for document in documents)
+
+
+def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
+    """Return whether a page opens a new document after the current one, and how sure that is."""
+    if not current.readings:
+        return True, reading.start_confidence if reading.starts_document else UNKNOWN_KIND
+    if _follows(current.readings[-1], reading):
+        return False, reading.start_confidence
+    other_kind = (
+        reading.kind is not None
+        and reading.kind.confidence >= ASK_BELOW
+        and (current.kind is None or current.kind.code != reading.kind.code)
+    )
+    if reading.starts_document:
+        if not other_kind and _same_paper(current, reading):
+            return False, min(reading.start_confidence, ASK_BELOW)
+        return True, reading.start_confidence
+    if other_kind:
+        return True, CONTENT_CHANGED
+    if reading.kind is not None:  # the words of the same kind again
+        return False, max(reading.start_confidence, ASK_BELOW)
+    return False, reading.start_confidence
+
+
+def _follows(before: PageReading, reading: PageReading) -> bool:
+    """Whether 第n页 共m页 counts on from the page before."""
+    return (
+        before.page_of is not None
+        and reading.page_of is not None
+        and reading.page_of == (before.page_of[0] + 1, before.page_of[1])
+    )
+
+
+def _same_paper(current: _Open, reading: PageReading) -> bool:
+    """Whether a titled page of the same kind goes on with the paper: its head again, or another part of a collection.
+
+    The same title again opens another paper (two notices in a row) unless the numbers are equal; another title of the
+    same kind (驾驶人 then 机动车 query, register then ID card) does not, unless numbers, ordinals or a record say so.
+    """
+    first = current.readings[0]
+    if reading.kind is None or first.kind is None or reading.kind.code != first.kind.code or reading.opens_record:
+        return False
+    if reading.number is not None and first.number is not None:
+        return reading.number.value == first.number.value
+    if reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
+        return False
+    return first.title is not None and reading.title is not None and first.title.value != reading.title.value
+
+
+def _proposal(document: _Open) -> DocumentProposal:
+    readings = document.readings
+    if not readings:
+        return DocumentProposal(kind=None, pages=tuple(document.pages), title="", confidence=0.0)
+    first = readings[0]
+    kind = first.kind
+    return DocumentProposal(
+        kind=kind,
+        pages=tuple(document.pages),
+        title=first.title.value if first.title else "",
+        number=next((reading.number for reading in readings if reading.number), None),
+        date=_date(readings),
+        persons=_persons(readings),
+        ordinal=int(first.ordinal.value) if first.ordinal else None,
+        confidence=min([kind.confidence if kind else UNKNOWN_KIND, *document.sureness]),
+    )
+
+
+def _date(readings: Sequence[PageReading]) -> Field | None:
+    """A record has the date it started, all else the surest closing date, of two as sure the later page's."""
+    if readings[0].opens_record:
+        return readings[0].date
+    dates = [reading.date for reading in readings if reading.date]
+    sure = [date for date in dates if date.confidence >= ASK_BELOW]
+    return sure[-1] if sure else max(dates, key=lambda date: date.confidence, default=None)
+
+
+def _persons(readings: Sequence[PageReading]) -> tuple[Field, ...]:
+    best: dict[str, Field] = {}
+    for person in (person for reading in readings for person in reading.persons):
+        if person.value not in best or best[person.value].confidence < person.confidence:
+            best[person.value] = person
+    return tuple(best.values())

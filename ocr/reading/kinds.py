@@ -1,0 +1,93 @@
+"""Which document kind a page is, by its title and its words.
+
+Points: title 8 times its sureness, strong key 3, number word 3, weak key 1 (at most 5), negative key -4. A guess is
+taken from 6 points with a distance of 3 to the runner-up; below, its confidence says that it has to be asked.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ocr.reading.numbers import FoundNumber
+from ocr.reading.text import Page, flatten, fold
+from ocr.reading.titles import Title
+from ocr.reading.types import KindEntry, KindGuess, Lexicon
+
+TITLE, STRONG, NUMBER_WORD, WEAK, NEGATIVE = 8.0, 3.0, 3.0, 1.0, -4.0
+WEAK_LIMIT = 5
+ACCEPT, MARGIN = 6.0, 3.0
+ASK_BELOW = 0.85
+LEAST = 0.1
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A page's text for key search: as read, folded, and by row."""
+
+    flat: str
+    folded: str
+    rows: tuple[str, ...]
+    cells: frozenset[str]
+
+
+def guess_kind(page: Page, title: Title | None, number: FoundNumber | None, lexicon: Lexicon) -> KindGuess | None:
+    """Return the best kind of a page; None when not one word speaks for any.
+
+    Without a title only words that begin a row count: running text quotes the names of other papers.
+    """
+    words = _words(page, lexicon)
+    whole = title is not None
+    points = {kind.code: _keys(kind, words, lexicon, whole) + _number(kind, number) for kind in lexicon.kinds}
+    if title is not None and title.codes:
+        points = {code: points[code] + TITLE * title.sure for code in title.codes} | {
+            code: value for code, value in points.items() if code not in title.codes
+        }
+    ranked = sorted(points.items(), key=lambda item: -item[1])
+    if not ranked or ranked[0][1] <= 0:
+        return None
+    best, score = ranked[0]
+    margin = score - max(ranked[1][1] if len(ranked) > 1 else 0.0, 0.0)
+    return KindGuess(best, _confidence(score, margin), margin)
+
+
+def _confidence(score: float, margin: float) -> float:
+    """Map points to 0..1 so that exactly the accepted guesses reach 0.85."""
+    if score >= ACCEPT and margin >= MARGIN:
+        return min(0.99, ASK_BELOW + 0.014 * min(score - ACCEPT, margin - MARGIN + 2))
+    return max(LEAST, 0.84 * min(score / ACCEPT, 1.0) * min(max(margin, 0.5) / MARGIN, 1.0))
+
+
+def _words(page: Page, lexicon: Lexicon) -> _Words:
+    rows = tuple(fold(row.flat, lexicon.confusions) for row in page.rows)
+    cells = frozenset(row.rstrip(":") for row in rows)
+    return _Words(page.flat, "".join(rows), rows, cells)
+
+
+def _number(kind: KindEntry, number: FoundNumber | None) -> float:
+    return NUMBER_WORD if number is not None and number.word and number.word in kind.number_words else 0.0
+
+
+def _keys(kind: KindEntry, words: _Words, lexicon: Lexicon, whole: bool) -> float:
+    opposed = {fold(key, lexicon.confusions) for key in kind.strong} & {
+        fold(key, lexicon.confusions) for key in kind.negative
+    }
+
+    def found(key: str) -> bool:
+        flat = flatten(key)[0]
+        folded = fold(flat, lexicon.confusions)
+        if folded in opposed:  # 被讯问人 speaks for, 被询问人 against: here only the very characters count
+            return flat in words.flat
+        if flat.endswith(":") or not whole:
+            return any(row.startswith(folded) for row in words.rows)
+        if len(folded) <= 2:  # 编号 is a part of 案件编号: short words count as whole cells only
+            return folded in words.cells
+        if "_" in key:
+            pattern = ".{0,12}".join(re.escape(fold(part, lexicon.confusions)) for part in key.split("_"))
+            return re.search(pattern, words.folded) is not None
+        return folded in words.folded
+
+    strong = sum(STRONG for key in kind.strong if found(key))
+    weak = min(WEAK_LIMIT, sum(found(key) for key in kind.weak)) * WEAK
+    negative = sum(NEGATIVE for key in kind.negative if found(key))
+    return strong + weak + negative

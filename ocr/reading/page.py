@@ -1,0 +1,73 @@
+"""One page's lines in, what it says about itself out."""
+
+from __future__ import annotations
+
+from ocr.engines.types import PageText
+from ocr.reading.closing import find_date
+from ocr.reading.fields import find_charge, find_id_numbers, find_ordinal, find_own_number, find_page_of
+from ocr.reading.kinds import ASK_BELOW, guess_kind
+from ocr.reading.persons import find_persons
+from ocr.reading.text import Page, make_page
+from ocr.reading.titles import Title, TitleWords, find_title
+from ocr.reading.types import Lexicon, PageReading
+from ocr.reading.zones import find_zones
+
+# How sure it is that a page without a title goes on from the one before, by what speaks for it.
+NUMBERED, ANSWERS, HARDLY_TEXT, NO_INDENT, NOTHING = 0.97, 0.95, 0.86, 0.9, 0.6
+RECORD_WITHOUT_TITLE = 0.8
+FEW_ROWS = 6
+INDENT_CHARS = 1.2
+
+
+def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexicon) -> PageReading:
+    """Read one upright page of `width` x `height` pixels at `dpi` for its meaning."""
+    page = make_page(text, width, height, dpi)
+    title = find_title(page, TitleWords(lexicon))
+    number = find_own_number(page, title, lexicon.number_patterns)
+    dated = find_date(page, lexicon.confusions)
+    pages = find_page_of(page)
+    kind = guess_kind(page, title, number[1] if number else None, lexicon)
+    if title is None and kind is not None and kind.confidence < ASK_BELOW:
+        kind = None
+    starts, sure = _starts(page, title, dated.record, pages)
+    return PageReading(
+        kind=kind,
+        starts_document=starts,
+        start_confidence=sure,
+        opens_record=dated.record,
+        title=title.field if title else None,
+        number=number[0] if number else None,
+        date=dated.date,
+        persons=find_persons(page),
+        id_numbers=find_id_numbers(page),
+        charge=find_charge(page, lexicon.charges),
+        ordinal=find_ordinal(page, title),
+        page_of=pages,
+        zones=find_zones(page, lexicon.zone_labels),
+    )
+
+
+def _starts(page: Page, title: Title | None, record: bool, pages: tuple[int, int] | None) -> tuple[bool, float]:
+    """Return whether the page opens a document, and how sure that is."""
+    if pages is not None and pages[0] > 1:
+        return False, NUMBERED
+    if title is not None:
+        return True, title.sure
+    if record:
+        return True, RECORD_WITHOUT_TITLE
+    if pages is not None:
+        return True, RECORD_WITHOUT_TITLE
+    return False, _goes_on(page)
+
+
+def _goes_on(page: Page) -> float:
+    """How sure it is that an untitled page continues the one before (forms.md 3: continuation cues)."""
+    rows = [row for row in page.rows if row.height > 0.75 * page.body]
+    if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
+        return ANSWERS
+    if len(rows) <= FEW_ROWS:
+        return HARDLY_TEXT
+    long = [row for row in rows if row.right - row.left > 0.5 * page.width]
+    if long and long[0] is rows[0] and long[0].left - min(row.left for row in long) < INDENT_CHARS * page.body:
+        return NO_INDENT
+    return NOTHING

@@ -1,0 +1,141 @@
+"""The lines of one page as the reading rules see them: without blanks, half-width, with their places kept."""
+
+from __future__ import annotations
+
+import statistics
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from ocr.engines.types import Line, PageText, Quad
+from ocr.imaging.types import Box
+from ocr.reading.types import Field
+
+MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True)
+class Row:
+    """One recognised line. `flat`: its text without blanks; `places`: where each character stands in `line.text`."""
+
+    line: Line
+    flat: str
+    places: tuple[int, ...]
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    @property
+    def centre(self) -> float:
+        return (self.left + self.right) / 2
+
+    def beside(self, other: Row) -> bool:
+        """Whether both stand on one line of the page."""
+        overlap = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return overlap > 0.5 * min(self.height, other.height)
+
+
+@dataclass(frozen=True)
+class Page:
+    """All rows of one page in reading order; sizes in pixels."""
+
+    rows: tuple[Row, ...]
+    width: int
+    height: int
+    px_per_mm: float
+    body: float  # usual height of a line
+
+    @property
+    def flat(self) -> str:
+        return "".join(row.flat for row in self.rows)
+
+
+def make_page(text: PageText, width: int, height: int, dpi: int) -> Page:
+    """Make a page of the engine's lines; lines without a visible character are left out."""
+    rows = tuple(row for row in map(row_of, text.lines) if row.flat)
+    heights = [row.height for row in rows if len(row.flat) >= 6] or [row.height for row in rows] or [1.0]
+    return Page(rows, width, height, dpi / MM_PER_INCH, statistics.median(heights))
+
+
+def row_of(line: Line) -> Row:
+    flat, places = flatten(line.text)
+    left, top, right, bottom = bounds(line.box)
+    return Row(line, flat, places, left, top, right, bottom)
+
+
+def flatten(text: str) -> tuple[str, tuple[int, ...]]:
+    """Drop blanks and filling lines, make full-width signs half-width; return the text and each character's place."""
+    kept: list[str] = []
+    places: list[int] = []
+    for place, char in enumerate(text):
+        if char.isspace() or char in "_﹏＿":
+            continue
+        plain = unicodedata.normalize("NFKC", char)
+        kept.append(plain if len(plain) == 1 else char)
+        places.append(place)
+    return "".join(kept), tuple(places)
+
+
+def fold(flat: str, confusions: Mapping[str, str]) -> str:
+    """Replace what the engine confuses by one representative, so that a misread key still matches."""
+    for pair, single in confusions.items():
+        if len(pair) > 1:
+            flat = flat.replace(pair, single)
+    return "".join(confusions.get(char, char) for char in flat)
+
+
+def bounds(quad: Quad) -> tuple[float, float, float, float]:
+    """Return left, top, right, bottom of the upright box around a quad."""
+    xs, ys = [point[0] for point in quad], [point[1] for point in quad]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def field(row: Row, start: int, end: int, value: str, *, trust: float = 1.0) -> Field:
+    """Make a field of the characters `start` to `end` of a row's flat text.
+
+    `trust` (0 to 1) says how sure the rule is; the confidence is that times the weakest character's.
+    """
+    first, last = row.places[start], row.places[end - 1] + 1
+    confidence, box = _measure(row, first, last)
+    return Field(value, row.line.text[first:last], confidence * trust, box)
+
+
+def across(fields: Sequence[Field], value: str) -> Field:
+    """Join fields of several rows into one."""
+    left = min(part.box[0] for part in fields)
+    top = min(part.box[1] for part in fields)
+    right = max(part.box[0] + part.box[2] for part in fields)
+    bottom = max(part.box[1] + part.box[3] for part in fields)
+    raw = "".join(part.raw for part in fields)
+    return Field(value, raw, min(part.confidence for part in fields), (left, top, right - left, bottom - top))
+
+
+def span(row: Row, start: int, end: int) -> Box:
+    """Return the box of the flat characters `start` to `end`."""
+    return _measure(row, row.places[start], row.places[end - 1] + 1)[1]
+
+
+def _measure(row: Row, first: int, last: int) -> tuple[float, Box]:
+    """Return confidence and box of a part of the raw text; engines without characters give the line's share."""
+    text, chars = row.line.text, row.line.chars
+    if "".join(char.text for char in chars) == text and len(chars) == len(text):
+        part = [char for char in chars[first:last] if char.text.strip()]
+        edges = [bounds(char.box) for char in part]
+        confidence = min(char.confidence for char in part)
+        left, right = min(edge[0] for edge in edges), max(edge[2] for edge in edges)
+        top, bottom = min(edge[1] for edge in edges), max(edge[3] for edge in edges)
+    else:
+        confidence = row.line.confidence
+        pitch = (row.right - row.left) / len(text)
+        left, right = row.left + first * pitch, row.left + last * pitch
+        top, bottom = row.top, row.bottom
+    return confidence, (round(left), round(top), round(right - left), round(bottom - top))

@@ -1,0 +1,215 @@
+"""The title line of a page: standing at the top, centred, larger than the text, and worded as a document kind."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ocr.reading.text import Page, Row, across, field, fold
+from ocr.reading.types import Field, Lexicon
+
+TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below approval boxes at about a third
+CENTRE_SHARE = 0.10
+LARGER = 1.15
+MUCH_LARGER = 1.3
+
+_ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关)")
+_TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
+_EXTRA = re.compile(r"\((?:副本|正本|存根|回执|被害人|证人|犯罪嫌疑人)\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?")
+_SIGNS = re.compile(r"[\W_]+")
+_PAPER = re.compile(r"[一-龥]{2,24}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词)")
+_MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
+
+
+@dataclass(frozen=True)
+class Title:
+    """A title and the kinds that go by it. `sure` (0 to 1) joins wording and place."""
+
+    field: Field
+    codes: tuple[str, ...]
+    sure: float
+    last: Row  # the title ends here; the number stands below
+
+
+@dataclass(frozen=True)
+class _Wording:
+    codes: tuple[str, ...]
+    quality: float
+
+
+class TitleWords:
+    """All titles and aliases of a lexicon, ready for comparison."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._confusions = lexicon.confusions
+        self._exact: dict[str, list[str]] = {}
+        self._open: list[tuple[re.Pattern[str], str]] = []
+        for kind in lexicon.kinds:
+            for title in (kind.title, *kind.aliases):
+                if "…" in title:
+                    pattern = ".{1,12}".join(re.escape(self._clean(part)) for part in title.split("…"))
+                    self._open.append((re.compile(pattern), kind.code))
+                else:
+                    self._exact.setdefault(self._clean(title), []).append(kind.code)
+
+    def _clean(self, text: str) -> str:
+        return fold(_SIGNS.sub("", _EXTRA.sub("", text)), self._confusions)
+
+    def match(self, flat: str) -> _Wording | None:
+        """Compare one line with all titles: equal, led by an organ's name, nearly equal, or its end."""
+        if "《" in flat or "》" in flat:
+            return None
+        text = self._clean(flat)
+        if text in self._exact:
+            return _Wording(tuple(self._exact[text]), 1.0)
+        for pattern, code in self._open:
+            if pattern.fullmatch(text):
+                return _Wording((code,), 1.0)
+        return self._ending(flat, text) or self._near(text)
+
+    def _ending(self, flat: str, text: str) -> _Wording | None:
+        """The longest title that ends the line; after anything but an organ's name it must be a long one."""
+        for start in range(1, len(text) - 2):
+            codes = self._exact.get(text[start:])
+            if codes is None:
+                continue
+            lead = _SIGNS.sub("", _EXTRA.sub("", flat))[:start]
+            if _ORGAN.fullmatch(lead):
+                return _Wording(tuple(codes), 0.97)
+            if len(text) - start >= 6 and not lead.endswith(_TURNING):
+                return _Wording(tuple(codes), 0.8)
+            return None
+        return None
+
+    def _near(self, text: str) -> _Wording | None:
+        """A title of the same length with one other character, two from nine on; no two titles may be as near."""
+        allowed = 0 if len(text) < 5 else 1 if len(text) < 9 else 2
+        for distance in range(1, allowed + 1):
+            near = [
+                codes
+                for title, codes in self._exact.items()
+                if len(title) == len(text) and sum(a != b for a, b in zip(title, text, strict=True)) == distance
+            ]
+            if near:
+                return _Wording(tuple(near[0]), 0.9 - 0.05 * distance) if len(near) == 1 else None
+        return None
+
+
+def find_title(page: Page, words: TitleWords) -> Title | None:
+    """Return the topmost title of a page, or None on a page without one.
+
+    A title of unknown wording is returned with no codes and a low `sure` when nothing else could look like that.
+    """
+    heads = _joined([row for row in page.rows if row.middle < TOP_SHARE * page.height], page)
+    for number, row in enumerate(heads):
+        for size in (3, 2, 1):
+            rows = heads[number : number + size]
+            if len(rows) < size or not _stacked(rows):
+                continue
+            wording = words.match("".join(part.flat for part in rows))
+            sure = 0.0 if wording is None else wording.quality * _place(rows, wording.quality, heads, page)
+            if wording is not None and sure > 0:
+                return Title(_field(rows), wording.codes, sure, rows[-1])
+        if _looks_like_a_title(row, heads, page):
+            return Title(_field([row]), (), 0.6, row)
+    return None
+
+
+def _field(rows: Sequence[Row]) -> Field:
+    text = "".join(row.flat for row in rows)
+    return across([field(row, 0, len(row.flat), row.flat) for row in rows], text)
+
+
+def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page) -> float:
+    """How sure the place makes it: 1 centred and larger; 0 for a line that could be a table cell or running text."""
+    first = rows[0]
+    centred = all(abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width for row in rows)
+    larger = min(row.height for row in rows) > LARGER * page.body
+    alone = all(_alone(row, heads, page) for row in rows)
+    if centred and larger:
+        return 1.0
+    if centred and alone and quality >= 0.85:
+        return 0.95
+    if quality < 1.0 or len(rows) > 1:
+        return 0.0
+    if larger and alone:
+        return 0.9
+    return 0.88 if alone and first is _first(heads) else 0.0
+
+
+def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
+    return (
+        row.height > MUCH_LARGER * page.body
+        and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
+        and _alone(row, heads, page)
+        and _PAPER.fullmatch(_EXTRA.sub("", row.flat)) is not None
+    )
+
+
+def _alone(row: Row, heads: Sequence[Row], page: Page) -> bool:
+    """Whether nothing but page numbers and margin marks stands on the same line."""
+    return all(
+        other is row or not row.beside(other) or _MARGIN.fullmatch(other.flat) or other.left > 0.72 * page.width
+        for other in heads
+    )
+
+
+def _first(heads: Sequence[Row]) -> Row | None:
+    return next((row for row in heads if not _MARGIN.fullmatch(row.flat)), None)
+
+
+def _stacked(rows: Sequence[Row]) -> bool:
+    """Whether rows are lines of one title: below each other, close, alike in height and middle."""
+    return all(
+        0 < below.middle - above.middle < 2.5 * max(above.height, below.height)
+        and max(above.height, below.height) < 1.4 * min(above.height, below.height)
+        and abs(above.centre - below.centre) < 3 * above.height
+        and not _ORGAN.fullmatch(above.flat)
+        for above, below in pairwise(rows)
+    )
+
+
+def _joined(rows: Sequence[Row], page: Page) -> list[Row]:
+    """Join the letters of spaced titles (拘 留 证) that the engine gave as lines of their own."""
+    joined: list[Row] = []
+    for group in _letters(rows, page):
+        first = group[0]
+        if len(group) == 1:
+            joined.append(first)
+            continue
+        texts = " ".join(row.line.text for row in group)
+        line = replace(
+            first.line,
+            text=texts,
+            confidence=min(row.line.confidence for row in group),
+            chars=(),
+        )
+        flat = "".join(row.flat for row in group)
+        places = tuple(place for place, char in enumerate(texts) if not char.isspace())
+        joined.append(
+            Row(
+                line,
+                flat,
+                places,
+                min(row.left for row in group),
+                min(row.top for row in group),
+                max(row.right for row in group),
+                max(row.bottom for row in group),
+            )
+        )
+    return joined
+
+
+def _letters(rows: Sequence[Row], page: Page) -> Iterator[list[Row]]:
+    """Group short large rows that stand beside each other, left to right; all others stay alone."""
+    waiting = list(rows)
+    while waiting:
+        row = waiting.pop(0)
+        group = [row]
+        if len(row.flat) <= 2 and row.height > LARGER * page.body:
+            group += [r for r in waiting if len(r.flat) <= 2 and r.height > LARGER * page.body and r.beside(row)]
+            group.sort(key=lambda r: r.left)
+        waiting = [r for r in waiting if r not in group]
+        yield group

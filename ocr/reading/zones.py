@@ -1,0 +1,132 @@
+"""Places for a hand: where a printed label asks for a signature or a fingerprint (签名、捺指印)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from ocr.imaging.types import Box
+from ocr.reading.text import Page, Row, span
+from ocr.reading.types import LabelledZone
+
+WIDTH_MM, HEIGHT_MM = 90.0, 25.0
+LEAST_WIDTH_MM = 25.0  # with less room to the right the hand writes below the label
+OVERRUN_MM = 3.0  # handwriting runs 2 to 4 mm above and below its line
+PAGE_EDGE_MM = 5.0
+LEAST_GAP_MM = 12.0
+
+_SIGN = r"[签鉴][名字收章]"
+_PRINT = r"[捺播捻按]手?指?印|指印"
+_SIGNS, _PRINTS = re.compile(_SIGN), re.compile(_PRINT)
+_BRACKET = re.compile(
+    rf"(?P<who>[^:;,。()?!]{{0,20}}):?\((?P<marks>[^()]{{0,14}}(?:{_SIGN}|{_PRINT})[^()]{{0,10}})\)?:?"
+)
+_COLON = re.compile(rf"(?:^|(?<=[)。;,]))(?P<who>[一-龥、/]{{2,16}}?(?:{_SIGN})(?:[、或并及和]?(?:{_PRINT}))?)(?::|$)")
+_STOP = re.compile(r"[一-龥]{2,}[:)]|[一-龥]{5}|年.{0,3}月|(?:19|20)\d{2}[年.\-]")
+
+
+@dataclass(frozen=True)
+class _Label:
+    row: Row
+    start: int  # flat characters of the row
+    end: int  # the hand writes from here
+    text: str
+    sign: bool
+    print: bool
+    mark: Row | None = None  # (捺指印) read as a line of its own
+
+
+def find_zones(page: Page, bare_labels: Sequence[str]) -> tuple[LabelledZone, ...]:
+    """Return the zones in reading order; boxes in pixels, at most 90 x 25 mm, inside the page.
+
+    `bare_labels`: labels of such places that do not say 签名 themselves; they count at the start of a line, before
+    a colon.
+    """
+    labels = [label for row in page.rows for label in _labels(row, page, bare_labels)]
+    return tuple(
+        LabelledZone(label.text, _box(label, labels, page), wants_signature=label.sign, wants_print=label.print)
+        for label in labels
+    )
+
+
+def _labels(row: Row, page: Page, bare_labels: Sequence[str]) -> Iterator[_Label]:
+    found = False
+    for match in _BRACKET.finditer(row.flat):
+        found = True
+        yield _bracketed(row, match, page)
+    if found:
+        return
+    for match in _COLON.finditer(row.flat):
+        found = True
+        yield _Label(row, match.start(), match.end(), match["who"], sign=True, print=bool(_PRINTS.search(match["who"])))
+    if found:
+        return
+    for label in bare_labels:
+        if row.flat.startswith(label + ":"):
+            yield _Label(row, 0, len(label) + 1, label, sign=True, print=False)
+            return
+
+
+def _bracketed(row: Row, match: re.Match[str], page: Page) -> _Label:
+    """被讯问人(签名、捺指印) asks behind the bracket; 被拘留人: (捺指印) leaves the room for the name before it."""
+    sign, prints = bool(_SIGNS.search(match[0])), bool(_PRINTS.search(match["marks"]))
+    if sign or not prints:
+        return _Label(row, match.start(), match.end(), match[0].strip(":"), sign, prints)
+    person = match["who"]
+    if person:
+        return _Label(row, match.start(), match.end("who"), f"{person}({match['marks']})", sign=True, print=True)
+    before = [r for r in page.rows if r is not row and r.right <= row.left + row.height and r.beside(row)]
+    owner = max((r for r in before if r.flat.endswith(":")), key=lambda r: r.right, default=None)
+    if owner is None:
+        return _Label(row, match.start(), match.end(), match[0].strip(":"), sign=False, print=True)
+    text = f"{owner.flat.rstrip(':')}({match['marks']})"
+    return _Label(owner, 0, len(owner.flat), text, sign=True, print=True, mark=row)
+
+
+def _box(label: _Label, labels: Sequence[_Label], page: Page) -> Box:
+    x, y, width, height = span(label.row, label.start, label.end)
+    px = page.px_per_mm
+    left = float(x + width)
+    right = min(left + WIDTH_MM * px, page.width - PAGE_EDGE_MM * px, _stop(label, left, page))
+    middle = y + height / 2
+    top, bottom = middle - HEIGHT_MM / 2 * px, middle + HEIGHT_MM / 2 * px
+    if right - left < LEAST_WIDTH_MM * px:
+        left, right = x, min(x + WIDTH_MM * px, page.width - PAGE_EDGE_MM * px)
+        top, bottom = y + height, y + height + HEIGHT_MM * px
+    else:
+        top, bottom = _between(label, labels, page, (left, top, right, bottom))
+    top, bottom = max(top, 0.0), min(bottom, float(page.height))
+    return round(left), round(top), round(right - left), round(bottom - top)
+
+
+def _stop(label: _Label, left: float, page: Page) -> float:
+    """Where the next printed thing on the line begins: another label, a date; a signature read as text is none."""
+    stops = [
+        row.left
+        for row in page.rows
+        if row is not label.row
+        and row is not label.mark
+        and row.beside(label.row)
+        and row.left - left > LEAST_GAP_MM * page.px_per_mm
+        and (_STOP.search(row.flat) or _SIGNS.search(row.flat))
+    ]
+    return min(stops, default=float(page.width))
+
+
+def _between(
+    label: _Label, labels: Sequence[_Label], page: Page, box: tuple[float, float, float, float]
+) -> tuple[float, float]:
+    """Keep the box out of the lines above and below, but for the usual overrun, and of the neighbouring zones."""
+    left, top, right, bottom = box
+    slack = OVERRUN_MM * page.px_per_mm
+    zone_rows = {id(other.row) for other in labels}
+    for row in page.rows:
+        if row is label.row or row.beside(label.row) or row.right < left or row.left > right:
+            continue
+        room = 0.0 if id(row) in zone_rows else slack
+        if row.middle < label.row.middle:
+            top = max(top, min(row.bottom - room, label.row.top))
+        else:
+            bottom = min(bottom, max(row.top + room, label.row.bottom))
+    return top, bottom
