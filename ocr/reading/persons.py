@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from ocr.reading.text import Page, Row, field
 from ocr.reading.types import Field
 
-# The persons a paper is about; officers, witnesses of an act and reporters are not among them.
+# The persons a paper is about and who reported; officers and witnesses of an act are not among them.
 LABELS = (
     "被取保候审人姓名|被取保候审人|被监视居住人|被讯问人姓名|被讯问人|被询问人姓名|被询问人|被传唤人|被拘传人|被拘留人|被逮捕人|被告知人"
     "|违法犯罪嫌疑人|犯罪嫌疑人姓名|犯罪嫌疑人|嫌疑人姓名|嫌疑人|当事人姓名|当事人|被测试人|被测人姓名|被测人|被查询人|驾驶人姓名"
-    "|被抽血人|机动车所有人|所有人|姓名"
+    "|被抽血人|机动车所有人|所有人|报案人姓名|报案人|报警人姓名|报警人|控告人|姓名"
 )
 # The hundred or so commonest surnames by the 2020 census, and compound ones; others are left to the clerk.
 _SINGLE = (
