@@ -1,50 +1,84 @@
 """Reading order (阅读顺序): which line comes after which.
 
-Rows from the top, within a row from the left: so a label is followed by its value, and a table is read row by row.
-Upright columns (竖排) are read from the right and come before the rows that start below their top.
+Rows from the top, within a row from the left: so a label is followed by its value. A ruled table is read row by row
+and each of its cells to the end. Upright columns (竖排) are read from the right, before the rows below their top.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from ocr.engines.detect import Region
+from ocr.imaging.types import Box
 
-SAME_ROW = 0.5  # of the lower line's height that two lines of a row share
+SAME_ROW = 0.5  # of the lower block's height that two blocks of a row share
 COLUMN = 1.5  # a region is an upright column when it is this many times taller than wide
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """What is moved as one: a line alone, or all lines of a cell. `top` to `bottom` is the row it begins in."""
+
+    left: float
+    top: float
+    bottom: float
+    regions: tuple[Region, ...]
 
 
 def is_column(region: Region) -> bool:
     return region.height > COLUMN * region.width
 
 
-def reading_order(regions: Sequence[Region]) -> list[Region]:
-    """The same regions in the order a person reads them."""
+def reading_order(regions: Sequence[Region], cells: Sequence[Box] = ()) -> list[Region]:
+    """The same regions in the order a person reads them; `cells` are the boxes of table cells around some of them."""
+    loose: list[Region] = []
+    enclosed: defaultdict[Box, list[Region]] = defaultdict(list)
+    for region in regions:
+        cell = next((cell for cell in cells if _holds(cell, region)), None)
+        (loose if cell is None else enclosed[cell]).append(region)
+    row_height = min(
+        (height for _, _, _, height in enclosed), default=0
+    )  # a cell over several rows begins in its first
+    blocks = [Block(x, y, y + row_height, tuple(_in_rows(members))) for (x, y, _, _), members in enclosed.items()]
+    return _in_rows(loose, blocks)
+
+
+def _in_rows(regions: Sequence[Region], cells: Sequence[Block] = ()) -> list[Region]:
     columns = sorted((region for region in regions if is_column(region)), key=lambda r: (-_left(r), _top(r)))
+    lines = [Block(_left(r), _top(r), _bottom(r), (r,)) for r in regions if not is_column(r)]
     ordered: list[Region] = []
-    for row in _rows([region for region in regions if not is_column(region)]):
-        middle = sum(_top(region) + _bottom(region) for region in row) / (2 * len(row))
+    for row in _rows([*lines, *cells]):
+        middle = sum(block.top + block.bottom for block in row) / (2 * len(row))
         before = [column for column in columns if _top(column) < middle]
         columns = [column for column in columns if column not in before]
-        ordered += [*before, *row]
+        ordered += before
+        ordered += [region for block in row for region in block.regions]
     return ordered + columns
 
 
-def _rows(regions: Sequence[Region]) -> list[list[Region]]:
-    rows: list[list[Region]] = []
-    for region in sorted(regions, key=lambda r: _top(r) + _bottom(r)):
-        if rows and _shares_row(rows[-1], region):
-            rows[-1].append(region)
+def _rows(blocks: Sequence[Block]) -> list[list[Block]]:
+    rows: list[list[Block]] = []
+    for block in sorted(blocks, key=lambda block: block.top + block.bottom):
+        if rows and _shares_row(rows[-1], block):
+            rows[-1].append(block)
         else:
-            rows.append([region])
-    return [sorted(row, key=_left) for row in rows]
+            rows.append([block])
+    return [sorted(row, key=lambda block: block.left) for row in rows]
 
 
-def _shares_row(row: Sequence[Region], region: Region) -> bool:
+def _shares_row(row: Sequence[Block], block: Block) -> bool:
     """Against the neighbour nearest in x: so rows of a slightly turned page hold together."""
-    neighbour = min(row, key=lambda other: abs(_left(other) - _left(region)))
-    shared = min(_bottom(neighbour), _bottom(region)) - max(_top(neighbour), _top(region))
-    return shared > SAME_ROW * min(_bottom(neighbour) - _top(neighbour), _bottom(region) - _top(region))
+    neighbour = min(row, key=lambda other: abs(other.left - block.left))
+    shared = min(neighbour.bottom, block.bottom) - max(neighbour.top, block.top)
+    return shared > SAME_ROW * min(neighbour.bottom - neighbour.top, block.bottom - block.top)
+
+
+def _holds(cell: Box, region: Region) -> bool:
+    x, y, width, height = cell
+    centre_x, centre_y = region.corners.mean(axis=0)
+    return bool(x < centre_x < x + width and y < centre_y < y + height)
 
 
 def _left(region: Region) -> float:

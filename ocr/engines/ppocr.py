@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 import onnxruntime
 
+from ocr.engines.cells import find_cells
 from ocr.engines.detect import Corners, Region, find_regions
 from ocr.engines.models import DETECTION, RECOGNITION, Model, locate
 from ocr.engines.network import OnnxNetwork
@@ -38,7 +39,8 @@ class PpOcr:
     def read(self, picture: Picture, dpi: int) -> PageText:
         """Read one upright picture, (H, W, 3) in B, G, R order or (H, W) gray."""
         colour = np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8) if picture.ndim == 2 else picture
-        lines = [self._line(colour, region) for region in reading_order(find_regions(self._detect, colour, dpi))]
+        regions = reading_order(find_regions(self._detect, colour, dpi), find_cells(colour, dpi))
+        lines = [self._line(colour, region) for region in regions]
         version = f"{VERSION} on onnxruntime {onnxruntime.__version__}"
         return PageText(ENGINE, version, self._models, tuple(line for line in lines if line is not None))
 

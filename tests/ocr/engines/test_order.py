@@ -36,3 +36,10 @@ def test_columns_are_read_from_the_right_before_the_rows_beside_them() -> None:
     first, second = region(400, 300, 60, 500), region(300, 300, 60, 400)
     head, body = region(200, 100, 900), region(600, 400, 900)
     assert reading_order([second, body, first, head]) == [head, first, second, body]
+
+
+def test_a_cell_over_two_rows_begins_in_its_first() -> None:
+    label, upper, lower = region(120, 240, 150), region(420, 130, 300), region(420, 330, 300)
+    below = region(120, 520, 800)
+    cells = [(100, 100, 300, 400), (400, 100, 600, 200), (400, 300, 600, 200)]
+    assert reading_order([below, lower, upper, label], cells) == [label, upper, lower, below]

@@ -1,0 +1,156 @@
+"""One page from its original to what is known about it: analysed, rendered, read, understood."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from ocr.engines.models import ORIENTATION, locate
+from ocr.engines.ppocr import PpOcr
+from ocr.engines.types import Engine, PageText
+from ocr.imaging.analyse import analyse
+from ocr.imaging.geometry import map_box
+from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
+from ocr.imaging.orientation import RapidOrienter
+from ocr.imaging.paper import seal_free
+from ocr.imaging.recipe import propose
+from ocr.imaging.render import render
+from ocr.imaging.scale import thumbnail
+from ocr.imaging.types import Derivative, Mark, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
+from ocr.imaging.zones import inspect_zone
+from ocr.reading.page import read_page
+from ocr.reading.types import LabelledZone, Lexicon, PageReading
+
+JPEG_QUALITY = 85
+THUMBNAIL_QUALITY = 80
+NOT_READ = PageText(engine="", version="", models={}, lines=())
+
+
+@dataclass(frozen=True)
+class PageJob:
+    """One page to do. `dpi` and `recipe` are the operator's; None leaves them to the file and to the analysis."""
+
+    original: Path
+    out_dir: Path
+    stem: str  # of the files written: STEM.jpg, STEM.thumb.jpg
+    dpi: int | None
+    recipe: Recipe | None
+    lexicon: Lexicon
+
+
+@dataclass(frozen=True)
+class PageResult:
+    """What one page gave. Marks, lines and zones are in pixels of the evidence picture."""
+
+    analysis: PageAnalysis  # of the original; its marks are in the original's pixels
+    recipe: Recipe
+    evidence: Path
+    width: int
+    height: int
+    dpi: int
+    thumbnail: Path
+    text: PageText  # without engine and lines when the page is blank: it was not read then
+    reading: PageReading | None  # None when the page is blank
+    marks: tuple[Mark, ...]
+    zones: tuple[tuple[LabelledZone, ZoneInk], ...]
+    original_sha256: str
+    seconds: float  # CPU time
+
+
+@dataclass(frozen=True)
+class PageTools:
+    """What holds models in memory."""
+
+    engine: Engine
+    orienter: Orienter
+
+
+@cache
+def page_tools() -> PageTools:
+    """The default tools, loaded once a process. Raises `ModelMissing`, `ModelAltered`."""
+    return PageTools(PpOcr(), RapidOrienter(locate(ORIENTATION)))
+
+
+def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
+    """Do one page. The same original, recipe and lexicon give the same files and the same result but for `seconds`.
+
+    The files are complete on the disk when this returns. Raises `OcrError`.
+    """
+    started = time.process_time()
+    tools = tools or page_tools()
+    loaded = load_picture(job.original)
+    height, width = loaded.picture.shape[:2]
+    dpi = job.dpi or loaded.dpi or dpi_of_a4(width, height)
+    analysis = analyse(loaded.picture, dpi, tools.orienter)
+    recipe = propose(analysis) if job.recipe is None else job.recipe
+    evidence = render(loaded.picture, dpi, recipe, Derivative.EVIDENCE)
+    height, width = evidence.picture.shape[:2]
+    marks = tuple(replace(mark, box=map_box(evidence.matrix, mark.box)) for mark in analysis.marks)
+    text, reading = NOT_READ, None
+    if not analysis.blank:
+        text = tools.engine.read(without_marks(evidence.picture, marks), evidence.dpi)
+        reading = read_page(text, width, height, evidence.dpi, job.lexicon)
+    zones = tuple(
+        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi)) for zone in (reading.zones if reading else ())
+    )
+    return PageResult(
+        analysis=analysis,
+        recipe=recipe,
+        evidence=write_whole(
+            job.out_dir / f"{job.stem}.jpg", encode_jpeg(evidence.picture, JPEG_QUALITY, "444", evidence.dpi)
+        ),
+        width=width,
+        height=height,
+        dpi=evidence.dpi,
+        thumbnail=write_whole(
+            job.out_dir / f"{job.stem}.thumb.jpg", encode_jpeg(thumbnail(evidence.picture), THUMBNAIL_QUALITY)
+        ),
+        text=text,
+        reading=reading,
+        marks=marks,
+        zones=zones,
+        original_sha256=file_sha256(job.original),
+        seconds=time.process_time() - started,
+    )
+
+
+def without_marks(picture: Picture, marks: Sequence[Mark]) -> Picture:
+    """The picture to read: red taken out where a seal or a print lies over text, red heads (红头) left as they are."""
+    if not marks:
+        return picture
+    readable, plain = picture.copy(), seal_free(picture)
+    height, width = plain.shape
+    for mark in marks:
+        x, y, w, h = mark.box
+        rows, columns = slice(max(0, y), min(height, y + h)), slice(max(0, x), min(width, x + w))
+        patch = plain[rows, columns]
+        readable[rows, columns] = patch if readable.ndim == 2 else patch[:, :, np.newaxis]
+    return readable
+
+
+def file_sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def write_whole(path: Path, data: bytes) -> Path:
+    """All of the file or nothing of it, also after a power cut: written beside, synced, renamed, directory synced."""
+    part = path.with_suffix(f"{path.suffix}.part")
+    with part.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    part.replace(path)
+    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+    return path
