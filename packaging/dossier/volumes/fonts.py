@@ -11,11 +11,13 @@ from fontTools.ttLib import TTFont
 
 from dossier.volumes.errors import FontMissing
 from dossier.volumes.pdf import number
+from dossier.volumes.text import layer_text
 
 _FOLDER = Path("/usr/share/fonts/opentype/noto")  # Debian fonts-noto-cjk
 _BOLD = "NotoSansCJK-Bold.ttc"
 _SHEET_FONTS = ("NotoSerifCJK-Regular.ttc", "NotoSerifCJK-Bold.ttc", "NotoSansCJK-Regular.ttc", _BOLD)
-_SIMPLIFIED = 2  # place of "Noto Sans CJK SC" in the collection
+_SIMPLIFIED = 2  # place of the simplified Chinese font in each collection
+_LACKING = "〓"
 CAP_HEIGHT = 733  # of Noto Sans CJK, in thousandths of the size
 
 
@@ -32,6 +34,21 @@ def sheet_fonts() -> Path:
     for name in _SHEET_FONTS:
         _require(name)
     return _FOLDER
+
+
+def printable(text: str) -> str:
+    """Return `text` for a frame sheet: controls left out, and 〓 where the fonts lack a character, as printers do.
+
+    Raises `FontMissing`.
+    """
+    known = _sheet_characters()
+    return "".join(c if ord(c) in known else _LACKING for c in layer_text(text))
+
+
+@cache
+def _sheet_characters() -> frozenset[int]:
+    with TTFont(_require(_SHEET_FONTS[0]), fontNumber=_SIMPLIFIED, lazy=True) as font:
+        return frozenset(font.getBestCmap())
 
 
 @cache

@@ -21,6 +21,9 @@ _CLOSER, _WIDER = 0.06, 0.08
 _SPACE_CLOSER = 0.25
 _WIDEST_SPACE = 0.8
 _VERTICAL_RATIO = 1.5
+# PDFium takes a hyphen at the end of a line out and joins the lines, unless something it does not skip follows.
+_HYPHENS = ("-", "\u2010")
+_AFTER_HYPHEN = "\u00a0"
 _MIN_PITCHES = 3
 
 
@@ -72,7 +75,7 @@ def _row(text: str, centres: list[float | None] | None, frame: Frame, font: Laye
             parts += [font.encode(run), b"%d" % -pull] if run else [b"%d" % -pull]
             run = ""
         run += character
-    parts.append(font.encode(run))
+    parts.append(font.encode(run + _line_end(text)))
     baseline = frame.top - frame.height * ASCENT / (ASCENT - DESCENT)
     return b"/H %s Tf %s Tz 1 0 0 1 %s %s Tm [%s] TJ" % (
         number(frame.height),
@@ -122,5 +125,9 @@ def _column(text: str, frame: Frame, font: LayerFont) -> bytes:
         number(frame.height / len(text)),
         number(frame.left + frame.width / 2),
         number(frame.top),
-        font.encode(text),
+        font.encode(text + _line_end(text)),
     )
+
+
+def _line_end(text: str) -> str:
+    return _AFTER_HYPHEN if text.endswith(_HYPHENS) else ""

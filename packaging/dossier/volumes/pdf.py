@@ -18,7 +18,8 @@ def ref(number: int) -> bytes:
 
 def number(value: float) -> bytes:
     """Return a real number with at most four decimals and no exponent."""
-    return f"{value:.4f}".rstrip("0").rstrip(".").encode() if value % 1 else b"%d" % value
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return b"0" if text == "-0" else text.encode()
 
 
 def array(values: list[bytes]) -> bytes:

@@ -12,7 +12,7 @@ import typst
 
 from dossier.model import CaptureOrigin, Dossier, Entry, Volume
 from dossier.volumes.errors import SheetFailed
-from dossier.volumes.fonts import sheet_fonts
+from dossier.volumes.fonts import printable, sheet_fonts
 from dossier.volumes.types import Making
 
 _FILING_DECISION = "LA03"  # 立案决定书: its date is the day the case was filed
@@ -140,13 +140,23 @@ def _date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
+def _printable(data: object) -> object:
+    if isinstance(data, str):
+        return printable(data)
+    if isinstance(data, list):
+        return [_printable(item) for item in data]
+    if isinstance(data, dict):
+        return {key: _printable(value) for key, value in data.items()}
+    return data
+
+
 @cache
 def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[sheet_fonts()])
 
 
 def _set(sheet: str, data: dict[str, object]) -> bytes:
-    """Typeset a template with data that it reads as JSON, so no word of it is taken for markup."""
+    """Typeset a template with data that it reads as JSON, so that no word of it is taken for markup."""
     template = resources.files("dossier.volumes").joinpath("templates", f"{sheet}.typ").read_bytes()
     try:
         made = typst.compile(
@@ -156,7 +166,7 @@ def _set(sheet: str, data: dict[str, object]) -> bytes:
             pdf_tags=False,
             font_paths=_fonts(),
             ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
         )
     except typst.TypstError as error:
         raise SheetFailed(sheet=sheet, detail=error.message) from error

@@ -5,19 +5,20 @@ from __future__ import annotations
 import unicodedata
 
 from dossier.model import Face
-from ocr.engines.types import Line
+from ocr.engines.types import Line, Quad
 
-_NOT_PRINTED = {"Cc", "Cf", "Cs", "Cn"}
+_NOT_PRINTED = {"Cc", "Cf", "Cs"}
+_IDEOGRAPHIC_PLANES = range(0x20000, 0x40000)
 
 
 def layer_text(text: str) -> str:
     """Return what the text layer carries of `text`: possibly nothing.
 
     Any white space, U+3000 too, becomes one plain space (readers do not match U+3000 with a typed space, and two
-    spaces in a row make poppler see columns); controls, format characters and code points without a character go.
+    spaces in a row make poppler see columns); controls, format characters and noncharacters go.
     """
     spaced = "".join(" " if c.isspace() else c for c in text)
-    return " ".join("".join(c for c in spaced if unicodedata.category(c) not in _NOT_PRINTED).split())
+    return " ".join("".join(filter(_is_printed, spaced)).split())
 
 
 def expected_text(face: Face) -> list[str]:
@@ -27,6 +28,8 @@ def expected_text(face: Face) -> list[str]:
 
 def is_full_width(character: str) -> bool:
     """Say whether a character takes a whole em square; Latin, digits and the middle dot of names take half."""
+    if ord(character) in _IDEOGRAPHIC_PLANES:  # newer ones are unknown to unicodedata
+        return True
     return ord(character) > 0x2000 and unicodedata.east_asian_width(character) in "WFA"
 
 
@@ -43,5 +46,11 @@ def character_centres(line: Line) -> list[tuple[float, float] | None] | None:
     return [None if c == " " else _centre(next(boxes).box) for c in text]
 
 
-def _centre(box: tuple[tuple[float, float], ...]) -> tuple[float, float]:
+def _is_printed(character: str) -> bool:
+    code = ord(character)
+    noncharacter = code & 0xFFFE == 0xFFFE or code in range(0xFDD0, 0xFDF0)
+    return not noncharacter and unicodedata.category(character) not in _NOT_PRINTED
+
+
+def _centre(box: Quad) -> tuple[float, float]:
     return sum(x for x, _ in box) / len(box), sum(y for _, y in box) / len(box)
