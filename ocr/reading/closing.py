@@ -7,16 +7,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Page, Row, field, fold
+from ocr.reading.text import Page, Row, field, fold, left_of
 from ocr.reading.types import Field
 
 HEAD_SHARE = 0.5  # the header of a record stands in the upper half
-SURE, LIKELY, WEAK = 1.0, 0.95, 0.8
+TOP_SHARE = 0.3  # no closing date stands above
+SURE, ALONE, SIGNED, WEAK = 1.0, 0.95, 0.9, 0.8
+LONGEST_NAME = 4
 
 _START = re.compile(r"^(?:\(?第.{1,3}次\)?)?(?:讯问|询问|勘验|辨认|检查|提取|搜查|起止)?时间:?(?:自|从)?")
 _PERSON = ("被讯问人", "犯罪嫌疑人姓名", "辨认人", "持有人", "见证人", "被讯问人姓名", "嫌疑人姓名")  # 询 folds to 讯
 _MADE = re.compile(r"(?:打印|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
 _BARE = re.compile(r"[\W_]*(?:\d{1,2}时?)?[\W_]*")
+_SIGN = re.compile("[签鉴][名字收章]|指印")
 _SIGNER = re.compile(r"(?:日期|时间|.{0,14}\(?(?:签名|签字|捺指印|盖章|印章|公章|章)\)?)?:?")
 
 
@@ -59,20 +62,34 @@ def _record_start(page: Page, confusions: Mapping[str, str]) -> Field | None:
 
 
 def _closing(row: Row, page: Page) -> list[tuple[float, FoundDate]]:
-    """Rank a row's date: numerals alone, digits alone, beside a signer low on the page, printing time."""
+    """Rank a row's date: numerals alone, digits alone, beside a signature, printing time; a table's cell is none."""
     dates = find_dates(row.flat)
     if not dates:
         return []
     date = dates[-1]
     before, after = row.flat[: date.start], row.flat[date.end :]
+    label = left_of(row, page)
+    if _MADE.search(before) or (label is not None and not before and _MADE.search(label.flat)):
+        return [(WEAK, date)]
     alone = len(dates) == 1 and _SIGNER.fullmatch(before) is not None and _BARE.fullmatch(after) is not None
-    if alone and date.numerals:
+    if not alone or row.middle < TOP_SHARE * page.height:
+        return []
+    if date.numerals:
         return [(SURE, date)]
-    if alone and not before and row.middle > 0.3 * page.height:
-        return [(LIKELY, date)]
-    if alone and row.middle > 0.5 * page.height:
-        return [(0.9, date)]
-    return [(WEAK, date)] if _MADE.search(before) else []
+    signed = before != "" or (label is not None and _is_signed(label, page))
+    if signed:
+        return [(SIGNED, date)]
+    return [(ALONE, date)] if label is None else []
+
+
+def _is_signed(row: Row, page: Page) -> bool:
+    """Whether a row is a signature label, or a name right of one."""
+    here: Row | None = row
+    while here is not None:
+        if _SIGN.search(here.flat):
+            return True
+        here = left_of(here, page) if len(here.flat) <= LONGEST_NAME else None
+    return False
 
 
 def _field(row: Row, date: FoundDate, rank: float) -> Field:

@@ -9,6 +9,7 @@ from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
 UNKNOWN_KIND = 0.3
+SAME_WORDS, UNFINISHED = 0.9, 0.9
 CONTENT_CHANGED = 0.7  # an untitled page that reads like another kind opens a document, but is asked
 
 
@@ -66,8 +67,16 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
     if other_kind:
         return True, CONTENT_CHANGED
     if reading.kind is not None:  # the words of the same kind again
-        return False, max(reading.start_confidence, ASK_BELOW)
+        return False, max(reading.start_confidence, SAME_WORDS)
+    if _is_unfinished(current):
+        return False, max(reading.start_confidence, UNFINISHED)
     return False, reading.start_confidence
+
+
+def _is_unfinished(current: _Open) -> bool:
+    """Whether nothing has closed the document yet: no date, no place to sign on its last page."""
+    last = current.readings[-1]
+    return last.date is None and not last.zones and current.kind is not None
 
 
 def _follows(before: PageReading, reading: PageReading) -> bool:
@@ -114,12 +123,18 @@ def _proposal(document: _Open) -> DocumentProposal:
 
 
 def _date(readings: Sequence[PageReading]) -> Field | None:
-    """A record has the date it started, all else the surest closing date, of two as sure the later page's."""
+    """A record has the date it started, all else its closing date.
+
+    Of several sure ones the last counts that is written out: a short one (2026.3.5) stands beside a signature.
+    """
     if readings[0].opens_record:
         return readings[0].date
     dates = [reading.date for reading in readings if reading.date]
     sure = [date for date in dates if date.confidence >= ASK_BELOW]
-    return sure[-1] if sure else max(dates, key=lambda date: date.confidence, default=None)
+    written_out = [date for date in sure if "年" in date.raw]
+    if sure:
+        return (written_out or sure)[-1]
+    return max(dates, key=lambda date: date.confidence, default=None)
 
 
 def _persons(readings: Sequence[PageReading]) -> tuple[Field, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ocr.engines.types import PageText
 from ocr.reading.closing import find_date
 from ocr.reading.fields import find_charge, find_id_numbers, find_ordinal, find_own_number, find_page_of
@@ -13,9 +15,11 @@ from ocr.reading.types import Lexicon, PageReading
 from ocr.reading.zones import find_zones
 
 # How sure it is that a page without a title goes on from the one before, by what speaks for it.
-NUMBERED, ANSWERS, HARDLY_TEXT, NO_INDENT, NOTHING = 0.97, 0.95, 0.86, 0.9, 0.6
+NUMBERED, ANSWERS, LATER_ITEM, CAPTIONS, NO_INDENT, HARDLY_TEXT, NOTHING = 0.97, 0.95, 0.95, 0.9, 0.9, 0.86, 0.6
 RECORD_WITHOUT_TITLE = 0.8
 FEW_ROWS = 6
+_LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
+_CAPTION = re.compile(r"拍摄(?:时间|地点|人):|照片(?:说明|[\d一二三四五六七八九十]+):")
 INDENT_CHARS = 1.2
 
 
@@ -65,6 +69,10 @@ def _goes_on(page: Page) -> float:
     rows = [row for row in page.rows if row.height > 0.75 * page.body]
     if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
         return ANSWERS
+    if rows and _LATER_ITEM.match(rows[0].flat):
+        return LATER_ITEM
+    if any(_CAPTION.match(row.flat) for row in rows):
+        return CAPTIONS
     if len(rows) <= FEW_ROWS:
         return HARDLY_TEXT
     long = [row for row in rows if row.right - row.left > 0.5 * page.width]

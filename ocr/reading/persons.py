@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ocr.reading.text import Page, Row, field
+from ocr.reading.text import Page, field, right_of
 from ocr.reading.types import Field
 
 # The persons a paper is about and who reported; officers and witnesses of an act are not among them.
@@ -29,9 +29,14 @@ _AFTER = (
 )
 _LABELLED = re.compile(rf"(?:{LABELS}):?(?P<name>(?:{_NAME}){_AFTER})")
 _LABEL = re.compile(rf"(?:{LABELS}):?")
+# Without a label: 陶志远涉嫌…, 陶志远(男, …; and the addressee of a letter, alone on a line.
+_DESCRIBED = re.compile(rf"(?:^|(?<=[,、。;:对现询]))(?P<name>{_NAME})(?=涉嫌|\((?:男|女|性别))")
+_ADDRESSEE = re.compile(rf"(?P<name>{_NAME}):")
+_SIGNATURE = re.compile(rf"(?:{LABELS})\((?:[^()]*签[^()]*)\):?")
 _WHOLE_NAME = re.compile(_NAME)
 _SHORTER = re.compile(rf"(?:{_COMPOUND})[一-龥]{_AFTER}|[{_SINGLE}][一-龥]{_AFTER}")
 CELL_TRUST = 0.95
+HAND_TRUST = 0.7  # a name in the person's own hand
 
 
 def find_persons(page: Page) -> tuple[Field, ...]:
@@ -47,19 +52,24 @@ def find_persons(page: Page) -> tuple[Field, ...]:
 def _all(page: Page) -> Iterator[Field]:
     for row in page.rows:
         if _LABEL.fullmatch(row.flat):
-            cell = _right_of(row, page)
+            cell = right_of(row, page)
             if cell is not None and _WHOLE_NAME.fullmatch(cell.flat):
                 yield field(cell, 0, len(cell.flat), cell.flat, trust=CELL_TRUST)
             continue
+        if _SIGNATURE.fullmatch(row.flat):
+            hand = right_of(row, page)
+            if hand is not None and _WHOLE_NAME.fullmatch(hand.flat):
+                yield field(hand, 0, len(hand.flat), hand.flat, trust=HAND_TRUST)
+            continue
+        addressee = _ADDRESSEE.fullmatch(row.flat)
+        if addressee:
+            yield field(row, 0, len(row.flat) - 1, addressee["name"])
+            continue
+        for match in _DESCRIBED.finditer(row.flat):
+            yield field(row, match.start("name"), match.end("name"), match["name"])
         for match in _LABELLED.finditer(row.flat):
             start, name = match.start("name"), match["name"]
             short = _SHORTER.match(row.flat, start)
             if short and len(short[0]) < len(name):
                 name = short[0]
             yield field(row, start, start + len(name), name)
-
-
-def _right_of(label: Row, page: Page) -> Row | None:
-    """Return the nearest row to the right on the same line: the cell a label belongs to."""
-    beside = [row for row in page.rows if row.left >= label.right - label.height / 2 and row.beside(label)]
-    return min((row for row in beside if row is not label), key=lambda row: row.left, default=None)

@@ -99,6 +99,18 @@ def bounds(quad: Quad) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def right_of(label: Row, page: Page) -> Row | None:
+    """Return the nearest row to the right on the same line: the cell a label belongs to."""
+    rows = [row for row in page.rows if row is not label and row.beside(label)]
+    return min((row for row in rows if row.left >= label.right - label.height / 2), key=lambda r: r.left, default=None)
+
+
+def left_of(cell: Row, page: Page) -> Row | None:
+    """Return the nearest row to the left on the same line: the label a cell belongs to."""
+    rows = [row for row in page.rows if row is not cell and row.beside(cell)]
+    return max((row for row in rows if row.right <= cell.left + cell.height / 2), key=lambda r: r.right, default=None)
+
+
 def field(row: Row, start: int, end: int, value: str, *, trust: float = 1.0) -> Field:
     """Make a field of the characters `start` to `end` of a row's flat text.
 
