@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging.paper import paper_model
+from ocr.imaging.scale import mm_to_px
 from ocr.imaging.types import Picture
 
 Plane = NDArray[np.float32]
@@ -19,13 +20,16 @@ LOW_FLOOR: Final = 0.03  # hysteresis: pixels above the low cut count when joine
 LOW_SIGMAS: Final = 4
 HIGH_FLOOR: Final = 0.06
 HIGH_SIGMAS: Final = 7
+PAPER_REACH_MM: Final = 15.0  # wider than a fingerprint, which must not pass for the paper around itself
 DARK_DENSITY: Final = 0.25  # black text: its edges look red on a scanner with misregistered channels
 DARK_DISCOUNT: Final = 0.35
 
 
-def densities(picture: Picture) -> NDArray[np.float32]:
-    """(height, width, 3) of log10(paper / pixel) in B, G, R; 0 is paper, 1 a tenth of its light."""
-    density: NDArray[np.float32] = np.maximum(LEVELS[paper_model(picture)] - LEVELS[picture], 0)
+def densities(picture: Picture, dpi: float) -> NDArray[np.float32]:
+    """Same shape as the picture: log10(paper / pixel) a channel; 0 is paper, 1 a tenth of its light."""
+    density: NDArray[np.float32] = np.maximum(
+        LEVELS[paper_model(picture, mm_to_px(PAPER_REACH_MM, dpi))] - LEVELS[picture], 0
+    )
     return density
 
 

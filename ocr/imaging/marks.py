@@ -35,7 +35,7 @@ def find_marks(picture: Picture, dpi: float) -> tuple[Mark, ...]:
     small, small_dpi = reduce_to(picture, dpi, LOOK_DPI)
     if not has_colour(small):
         return ()
-    density = densities(small)
+    density = densities(small, small_dpi)
     fringes_off, faint_kept = red_masks(density)
     seals = _distinct([*find_seals(fringes_off, small_dpi), *find_seals(faint_kept, small_dpi)])
     scale = dpi / small_dpi
@@ -43,7 +43,7 @@ def find_marks(picture: Picture, dpi: float) -> tuple[Mark, ...]:
     rest = redness(density)
     for seal in seals:
         rest[outline_area(seal, rest.shape, grow_px=mm_to_px(1, small_dpi))] = 0
-    for box, patch in red_patches(rest, small_dpi)[:MAX_PRINTS]:
+    for box, patch in solid_patches(rest, small_dpi)[:MAX_PRINTS]:
         confidence = _print_confidence(picture, _scaled(box, scale), patch, dpi)
         if confidence:
             marks.append(Mark(MarkKind.FINGERPRINT, _scaled(box, scale), confidence))
@@ -57,12 +57,17 @@ def has_colour(picture: Picture) -> bool:
     return float((red_over - np.median(red_over) > MIN_CHROMA).mean()) >= MIN_CHROMA_SHARE
 
 
-def red_patches(red: Plane, dpi: float) -> list[tuple[Box, Mask]]:
-    """Solid patches of a fingerprint's size in a plane of redness: box and the patch within it; largest first."""
-    blurred = cv2.GaussianBlur(np.maximum(red, 0), (0, 0), mm_to_px(PRINT_BLUR_MM, dpi))
-    size = round(mm_to_px(PRINT_OPEN_MM, dpi))
+def solid_patches(
+    plane: Plane, dpi: float, least: float = MIN_PRINT_REDNESS, open_mm: float = PRINT_OPEN_MM
+) -> list[tuple[Box, Mask]]:
+    """Solid patches of a fingerprint's size where a plane of redness or density is above `least` on the mean of 1 mm.
+
+    Each as its box and the patch within it, largest first.
+    """
+    blurred = cv2.GaussianBlur(np.maximum(plane, 0), (0, 0), mm_to_px(PRINT_BLUR_MM, dpi))
+    size = round(mm_to_px(open_mm, dpi))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    solid = cv2.morphologyEx((blurred > MIN_PRINT_REDNESS).astype(np.uint8), cv2.MORPH_OPEN, disc)
+    solid = cv2.morphologyEx((blurred > least).astype(np.uint8), cv2.MORPH_OPEN, disc)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(solid)
     low, high = (mm_to_px(mm, dpi) for mm in PRINT_MM)
     patches: list[tuple[int, Box, Mask]] = []

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import cv2
 import numpy as np
 
 from ocr.imaging.geometry import Frame, compose
 from ocr.imaging.paper import paper_colour, seal_free, whiten
 from ocr.imaging.types import Derivative, Picture, Recipe, Rendered
+
+# Linear takes a tenth of the contrast of fingerprint ridges (period 5 to 6 pixels), cubic none, at 2.5 times the time.
+INTERPOLATION: Final = {
+    Derivative.EVIDENCE: cv2.INTER_CUBIC,
+    Derivative.READING: cv2.INTER_LINEAR,
+    Derivative.OCR: cv2.INTER_LINEAR,
+}
 
 
 def render(picture: Picture, dpi: int, recipe: Recipe, derivative: Derivative) -> Rendered:
@@ -19,7 +28,7 @@ def render(picture: Picture, dpi: int, recipe: Recipe, derivative: Derivative) -
     """
     height, width = picture.shape[:2]
     frame = compose(recipe, (width, height), dpi)
-    moved = _move(picture, frame)
+    moved = _move(picture, frame, INTERPOLATION[derivative])
     if derivative is Derivative.READING:
         moved = whiten(moved)
     elif derivative is Derivative.OCR:
@@ -27,7 +36,7 @@ def render(picture: Picture, dpi: int, recipe: Recipe, derivative: Derivative) -
     return Rendered(moved, dpi, frame.matrix)
 
 
-def _move(picture: Picture, frame: Frame) -> Picture:
+def _move(picture: Picture, frame: Frame, interpolation: int) -> Picture:
     linear = frame.matrix[:2, :2]
     if np.array_equal(linear, np.round(linear)):
         return _quarter_turn(picture, frame)
@@ -36,7 +45,7 @@ def _move(picture: Picture, frame: Frame) -> Picture:
             picture,
             frame.matrix[:2],
             frame.size,
-            flags=cv2.INTER_LINEAR,
+            flags=interpolation,
             borderMode=cv2.BORDER_CONSTANT,
             borderValue=paper_colour(picture),
         ),

@@ -1,0 +1,137 @@
+"""Where a signature or a fingerprint belongs (签名处、捺印处): is anything there? Whose it is, is not claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import cv2
+import numpy as np
+
+from ocr.imaging.density import Mask, Plane, densities, redness
+from ocr.imaging.marks import CLEAR_RIDGES, solid_patches
+from ocr.imaging.ridges import Ridges, measure_ridges
+from ocr.imaging.scale import MM_PER_INCH, mm_to_px, red_channel, reduce_to
+from ocr.imaging.types import Box, Picture, Verdict, ZoneInk
+
+INK_DPI: Final = 150
+PATCH_DPI: Final = 75
+CONTEXT_MM: Final = 8.0  # of paper around the zone; a print is often set beside its place
+MIN_INK_DENSITY: Final = 0.2  # of the red channel: black and blue writing, not red paste
+BLANK_BELOW_MM2: Final = 1.5  # empty zones measured up to 3.5, filled ones 1.96 and more
+FILLED_FROM_MM2: Final = 5.0
+RULE_MM: Final = 14.0
+RULE_HEIGHT_SHARE: Final = 0.7
+CUT_TEXT_SHARE: Final = 0.22  # a printed line above that the zone's top edge cuts
+SPECK_MM2: Final = 0.05
+PRINTED_GROW_MM: Final = 0.4
+MIN_DARK_DENSITY: Final = 0.04  # mean over ridges and gaps of a print on a gray scan
+DARK_OPEN_MM: Final = 7.5
+DARK_MIN_GOOD: Final = 0.03  # handwriting and printed text measured 0 in both
+DARK_MIN_TURNING: Final = 0.1
+
+
+def inspect_zone(picture: Picture, box: Box, dpi: float, printed: Sequence[Box] = ()) -> ZoneInk:
+    """Handwriting in mm2 within `box` and whether a fingerprint is there; `printed` boxes of printed text are left out.
+
+    Verdicts are BLANK, FILLED or ASK. A red patch without clear ridges is ASK. Where a print is black or
+    the scan gray, the ink is ASK at most: it may be the print's. Raises ValueError when the box misses the picture.
+    """
+    height, width = picture.shape[:2]
+    zone = _clip(box, width, height)
+    if min(zone[2:]) < 1:
+        raise ValueError(f"the zone {box} lies outside a picture of {width} x {height} pixels")
+    margin = round(mm_to_px(CONTEXT_MM, dpi))
+    around = _clip((box[0] - margin, box[1] - margin, box[2] + 2 * margin, box[3] + 2 * margin), width, height)
+    crop = np.ascontiguousarray(_cut(picture, around))
+    inner = (zone[0] - around[0], zone[1] - around[1], zone[2], zone[3])
+    moved = [(x - around[0], y - around[1], w, h) for x, y, w, h in printed]
+    ink_mm2 = _ink_mm2(crop, inner, moved, dpi)
+    verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi)
+    if fingerprint is Verdict.BLANK:
+        fingerprint = _dark_print(crop, dpi)
+        if fingerprint is not Verdict.BLANK and verdict is Verdict.FILLED:
+            verdict = Verdict.ASK
+    return ZoneInk(box, ink_mm2, verdict, fingerprint)
+
+
+def _ink_verdict(ink_mm2: float) -> Verdict:
+    if ink_mm2 < BLANK_BELOW_MM2:
+        return Verdict.BLANK
+    return Verdict.FILLED if ink_mm2 > FILLED_FROM_MM2 else Verdict.ASK
+
+
+def _ink_mm2(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> float:
+    small, small_dpi = reduce_to(crop, dpi, INK_DPI)
+    scale = small_dpi / dpi
+    ink = _red_density(small, small_dpi) > MIN_INK_DENSITY
+    grow = mm_to_px(PRINTED_GROW_MM, small_dpi)
+    for x, y, width, height in printed:
+        top, bottom = max(0, round(y * scale - grow)), max(0, round((y + height) * scale + grow))
+        left, right = max(0, round(x * scale - grow)), max(0, round((x + width) * scale + grow))
+        ink[top:bottom, left:right] = False
+    x, y, width, height = (round(side * scale) for side in inner)
+    zone = ink[y : y + max(1, height), x : x + max(1, width)]
+    return float(_handwriting(zone, small_dpi).sum()) * (MM_PER_INCH / small_dpi) ** 2
+
+
+def _handwriting(ink: Mask, dpi: float) -> Mask:
+    """The ink without ruled lines, specks and the lower ends of a text line that the top edge cuts."""
+    height = ink.shape[0]
+    plane = ink.astype(np.uint8)
+    across = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((1, round(mm_to_px(RULE_MM, dpi))), np.uint8))
+    down = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((max(2, round(RULE_HEIGHT_SHARE * height)), 1), np.uint8))
+    rules = cv2.dilate(np.maximum(across, down), np.ones((3, 3), np.uint8))
+    plane[rules > 0] = 0
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(plane)
+    areas, tops, heights = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
+    kept = areas * (MM_PER_INCH / dpi) ** 2 >= SPECK_MM2
+    kept &= ~((tops == 0) & (heights <= CUT_TEXT_SHARE * height))
+    kept[0] = False
+    return np.asarray(kept[labels], np.bool_)
+
+
+def _red_print(crop: Picture, dpi: float) -> Verdict:
+    """Of the largest red patch."""
+    look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
+    patches = solid_patches(redness(densities(look, look_dpi)), look_dpi) if look.ndim == 3 else []
+    if not patches:
+        return Verdict.BLANK
+    ridges = _ridges_in(np.ascontiguousarray(crop[:, :, 1]), patches[0], dpi / look_dpi, dpi)
+    return Verdict.FILLED if ridges and ridges.clarity >= CLEAR_RIDGES else Verdict.ASK
+
+
+def _dark_print(crop: Picture, dpi: float) -> Verdict:
+    """Of the largest dark patch that has ridges in more than one direction."""
+    look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
+    patches = solid_patches(_red_density(look, look_dpi), look_dpi, MIN_DARK_DENSITY, DARK_OPEN_MM)
+    for patch in patches:
+        ridges = _ridges_in(red_channel(crop), patch, dpi / look_dpi, dpi)
+        if ridges and ridges.good_share >= DARK_MIN_GOOD and ridges.turning >= DARK_MIN_TURNING:
+            return Verdict.FILLED if ridges.clarity >= CLEAR_RIDGES else Verdict.ASK
+    return Verdict.BLANK
+
+
+def _ridges_in(gray: Picture, patch: tuple[Box, Mask], scale: float, dpi: float) -> Ridges | None:
+    """Ridges in a patch that was found on a copy `scale` times smaller than `gray`."""
+    (x, y, width, height), shape = patch
+    top, left = round(y * scale), round(x * scale)
+    part = np.ascontiguousarray(gray[top : round((y + height) * scale), left : round((x + width) * scale)])
+    full = cv2.resize(shape.astype(np.uint8), part.shape[::-1], interpolation=cv2.INTER_NEAREST)
+    return measure_ridges(part, full.astype(np.bool_), dpi)
+
+
+def _red_density(picture: Picture, dpi: float) -> Plane:
+    density = densities(picture, dpi)
+    return density if density.ndim == 2 else np.ascontiguousarray(density[:, :, 2])
+
+
+def _cut(picture: Picture, box: Box) -> Picture:
+    x, y, width, height = box
+    return picture[y : y + height, x : x + width]
+
+
+def _clip(box: Box, width: int, height: int) -> Box:
+    left, top = min(max(0, box[0]), width), min(max(0, box[1]), height)
+    right, bottom = min(max(0, box[0] + box[2]), width), min(max(0, box[1] + box[3]), height)
+    return left, top, max(0, right - left), max(0, bottom - top)
