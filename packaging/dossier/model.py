@@ -78,6 +78,7 @@ class Face:
     zones: tuple[Zone, ...]  # in pixels of `picture`
     engine: str
     models: tuple[tuple[str, str], ...]
+    straight: bool = True  # False: its skew could not be decided and nobody has looked yet
 
 
 @dataclass(frozen=True)

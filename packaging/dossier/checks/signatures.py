@@ -1,0 +1,85 @@
+"""C-09: signatures (签名), fingerprints (捺印) and seals (公章) that the profile asks for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from dossier.checks.subject import Placed, Subject, finding
+from dossier.model import Face, Finding, Severity
+from ocr.imaging.types import MarkKind, Verdict
+
+NOT_SIGNATURES = {"F", "C", "L", "t1", "t3", "K"}  # prints, formula, times, a seal in the signature column
+PRINTS = {"F", "P"}
+EVERY_PAGE = "P"
+SEAL_CONFIDENCE = 0.5
+
+
+def blank_places(subject: Subject) -> Iterator[Finding]:
+    """A place that the form itself marks for a signature or print, and nothing is in it.
+
+    What the profile does not ask of this kind only warns.
+    """
+    for placed, face in subject.faces():
+        signs, prints, _ = _demands(placed)
+        for zone in face.zones:
+            label, where = zone.label.label, placed.where(face)
+            if zone.label.wants_signature:
+                yield from _zone("sign", zone.ink.verdict, signs, label, where, face)
+            if zone.label.wants_print:
+                yield from _zone("print", zone.ink.fingerprint, prints, label, where, face)
+
+
+def places_not_found(subject: Subject) -> Iterator[Finding]:
+    """The profile asks for a signature or print and no place for it was recognised: a person has to look."""
+    for placed in subject.placed:
+        signs, prints, every_page = _demands(placed)
+        filled = [face for face in placed.document.faces if not face.blank]
+        if every_page:
+            for face in filled:
+                if not _has_signature(face) and not _has_print(face):
+                    yield finding("C-09", "check.page-sign.ask", Severity.WARN, placed.where(face), face=face)
+        elif filled:
+            if signs and not any(_has_signature(face) for face in filled):
+                yield finding("C-09", "check.sign.not-found", Severity.WARN, placed.where(), face=filled[-1])
+            if prints and not any(_has_print(face) for face in filled):
+                yield finding("C-09", "check.print.not-found", Severity.WARN, placed.where(), face=filled[-1])
+
+
+def seals(subject: Subject) -> Iterator[Finding]:
+    """A seal is due and none was recognised. Faint seals are overlooked at times, so this asks and does not accuse."""
+    for placed in subject.placed:
+        if placed.kind is None or not placed.kind.seal:
+            continue
+        marks = [mark for face in placed.document.faces for mark in face.marks if mark.kind is MarkKind.SEAL]
+        if not any(mark.confidence >= SEAL_CONFIDENCE for mark in marks):
+            last = next((face for face in reversed(placed.document.faces) if not face.blank), None)
+            wanted = subject.profile.rules.signature_codes.seal.get(placed.kind.seal, placed.kind.seal)
+            yield finding("C-09", "check.seal.not-found", Severity.WARN, placed.where(), face=last, seal=wanted)
+
+
+def _zone(what: str, verdict: Verdict, demanded: bool, label: str, where: str, face: Face) -> Iterator[Finding]:
+    if verdict is Verdict.BLANK:
+        severity = Severity.BLOCK if demanded else Severity.WARN
+        yield finding("C-09", f"check.{what}.missing", severity, where, face=face, label=label)
+    elif verdict is Verdict.ASK:
+        yield finding("C-09", f"check.{what}.ask", Severity.WARN, where, face=face, label=label)
+
+
+def _demands(placed: Placed) -> tuple[bool, bool, bool]:
+    """Whether the profile's `sign` column asks for a signature, for a print, and for both on every page."""
+    if placed.kind is None or not placed.kind.sign:
+        return False, False, False
+    codes = set(re.split(r"[,;|]", placed.kind.sign))
+    return bool(codes - NOT_SIGNATURES), bool(codes & PRINTS), EVERY_PAGE in codes
+
+
+def _has_signature(face: Face) -> bool:
+    """A place for one was recognised (its content is judged on its own), or a signature itself was."""
+    marked = any(mark.kind is MarkKind.SIGNATURE for mark in face.marks)
+    return marked or any(zone.label.wants_signature for zone in face.zones)
+
+
+def _has_print(face: Face) -> bool:
+    marked = any(mark.kind is MarkKind.FINGERPRINT for mark in face.marks)
+    return marked or any(zone.label.wants_print for zone in face.zones)

@@ -1,0 +1,67 @@
+"""Does index.xml tell the truth about the files beside it, and do seal, index and bag agree?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from dossier.model import CaptureOrigin, Finding
+from dossier.package.bag import PAYLOAD
+from dossier.package.digest import Digests
+from dossier.package.index import INDEX_NAME, IndexedFile, PackageIndex
+from dossier.package.manifest import BAG_INFO, TRAINING, parse_info
+from dossier.package.sealing import Seal
+from dossier.verify.findings import block
+from dossier.verify.source import Source, read_tag_file
+
+_TRAINING_ORIGINS = {CaptureOrigin.REPLAY.value, CaptureOrigin.SIMULATOR.value}
+
+
+def check_statements(source: Source, seal: Seal, index: PackageIndex) -> Iterator[Finding]:
+    """The same facts stand in seal, index and bag-info. Raises `TagFileBroken`."""
+    pairs = {
+        "案件编号 case_no": (seal.case_no, index.case_no),
+        "报送 submission": (seal.submission, index.submission),
+        "标准 profile": (seal.profile, index.profile),
+        "标准摘要 profile_sha256": (seal.profile_sha256, index.profile_sha256),
+        "训练 training": (seal.training, index.training),
+    }
+    for what, (sealed, indexed) in pairs.items():
+        if sealed != indexed:
+            yield block("A-12", "verify.statement", INDEX_NAME, what=what)
+    info = parse_info(BAG_INFO, read_tag_file(source, BAG_INFO))
+    if info.get("Juanzong-Training") != TRAINING[seal.training]:
+        yield block("A-12", "verify.statement", BAG_INFO, what="训练 training")
+    if info.get("External-Identifier") != seal.case_no:
+        yield block("A-12", "verify.statement", BAG_INFO, what="案件编号 case_no")
+
+
+def check_origins(index: PackageIndex) -> Iterator[Finding]:
+    """Pages that no real device captured make a training dossier."""
+    if index.training:
+        return
+    for file in index.files:
+        if any(page.origin in _TRAINING_ORIGINS for document in file.documents for page in document.pages):
+            yield block("S-05", "verify.origin", file.path)
+
+
+def check_files(index: PackageIndex, digests: Mapping[str, Digests]) -> Iterator[Finding]:
+    """A-11, A-12: each PDF of the payload is declared, with its digests and size, and the other way round."""
+    for file in index.files:
+        found = digests.get(file.path)
+        if found is None:
+            yield block("A-12", "verify.file-missing", file.path, listed=INDEX_NAME)
+        elif (found.sha256, found.sm3, found.size) != (file.sha256, file.sm3, file.size):
+            yield block("A-11", "verify.file-changed", file.path, listed=INDEX_NAME)
+    declared = {file.path for file in index.files}
+    for name in digests:
+        if name.startswith(PAYLOAD) and name.endswith(".pdf") and name not in declared:
+            yield block("A-12", "verify.file-extra", name)
+
+
+def check_numbers(file: IndexedFile) -> Iterator[Finding]:
+    """C-01, C-05: page numbers of a volume run from 1 and are as many as declared."""
+    numbers = [page.number for document in file.documents for page in document.pages if page.number is not None]
+    if len(numbers) != file.numbered_pages:
+        yield block(
+            "C-01", "verify.count", file.path, what="页数 pages", found=len(numbers), declared=file.numbered_pages
+        )

@@ -1,0 +1,109 @@
+"""Judging a whole package."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+from pathlib import Path
+
+from dossier.model import Finding
+from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, TagFileBroken
+from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
+from dossier.verify.authenticity import Authenticity, check_seal
+from dossier.verify.declared import check_files, check_numbers, check_origins, check_statements
+from dossier.verify.findings import WHOLE_PACKAGE, block
+from dossier.verify.integrity import Integrity, check_integrity
+from dossier.verify.pdf import check_navigation, check_pictures, check_signatures
+from dossier.verify.report import VerifyReport
+from dossier.verify.source import Source, local_file, open_source, read_tag_file
+from dossier.verify.trail import AUDIT_NAME, check_trail
+from signing.types import SignatureReport, TrustAnchors
+
+_FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
+
+
+def verify_package(path: Path, anchors: TrustAnchors | None, *, now: dt.datetime | None = None) -> VerifyReport:
+    """Judge the package at `path`: its one file, or the folder it was unpacked into.
+
+    Whatever stands in it ends in the report. `anchors`: the roots to believe; None names the root in a warning and
+    still finds every change. `now`: with it, signatures dated in the future do not hold. Memory does not grow with the
+    package; a PDF inside a container is copied to the temporary folder while it is looked at.
+
+    Raises OSError when the disk does not give the package.
+    """
+    try:
+        with open_source(path) as source:
+            return _judge(source, anchors, now or _FAR_FUTURE)
+    except ContainerBroken as fault:
+        return _unreadable(block("A-14", "verify.container-broken", fault.place, reason=fault.reason))
+    except NameUnsafe as fault:
+        return _unreadable(
+            block("S-07", "verify.name-unsafe", str(fault.params["name"]), reason=fault.params["reason"])
+        )
+    except PackageTooLarge as fault:
+        return _unreadable(block("A-14", "verify.too-large", WHOLE_PACKAGE, reason=str(fault)))
+
+
+def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> VerifyReport:
+    sealed = check_seal(source, anchors, now)
+    integrity = check_integrity(source, sealed.seal)
+    index, told = _index(source, sealed, integrity)
+    signatures = list(sealed.signatures)
+    findings = [*sealed.findings, *integrity.findings, *told]
+    for file in index.files if index else ():
+        if file.path in source.sizes:
+            reports, found = _check_pdf(source, file, sealed.anchors, integrity, now)
+            signatures += reports
+            findings += found
+    if AUDIT_NAME in source.sizes:
+        with source.open(AUDIT_NAME) as stream:
+            findings += check_trail(stream)
+    else:
+        findings.append(block("A-16", "verify.audit-broken", AUDIT_NAME, record=0, reason="-"))
+    seal = sealed.seal
+    files = index.files if index else ()
+    return VerifyReport(
+        package_id=seal.package_id if seal else None,
+        profile=seal.profile if seal else None,
+        training=seal.training if seal else None,
+        case_no=seal.case_no if seal else None,
+        submission=seal.submission if seal else None,
+        sealed_at=seal.sealed_at if seal else None,
+        volumes=sum(file.volume for file in files),
+        documents=sum(len(file.documents) for file in files),
+        pages=sum(file.numbered_pages for file in files),
+        findings=tuple(dict.fromkeys(findings)),
+        signatures=tuple(replace(each, trusted=each.trusted and anchors is not None) for each in signatures),
+    )
+
+
+def _index(source: Source, sealed: Authenticity, integrity: Integrity) -> tuple[PackageIndex | None, list[Finding]]:
+    """The index and what is wrong with its statements; an altered index is not held against the files."""
+    if INDEX_NAME in integrity.altered:
+        return None, []
+    try:
+        index = parse_index(read_tag_file(source, INDEX_NAME, MAX_INDEX_BYTES))
+        findings = [*check_files(index, integrity.digests), *check_origins(index)]
+        if sealed.seal is not None:
+            findings += check_statements(source, sealed.seal, index)
+    except TagFileBroken as fault:
+        name, reason = str(fault.params["name"]), fault.params["reason"]
+        return None, [block("A-13", "verify.tag-file-broken", name, reason=reason)]
+    for file in index.files:
+        findings += check_numbers(file)
+    return index, findings
+
+
+def _check_pdf(
+    source: Source, file: IndexedFile, anchors: TrustAnchors, integrity: Integrity, now: dt.datetime
+) -> tuple[list[SignatureReport], list[Finding]]:
+    with local_file(source, file.path) as path:
+        reports, findings = check_signatures(path, file, anchors, now)
+        findings += check_pictures(path, file) if file.path in integrity.altered else check_navigation(path, file)
+    # In a container the signature names a temporary copy: name the file of the package.
+    named = [replace(report, where=report.where.replace(path.name, file.path, 1)) for report in reports]
+    return named, findings
+
+
+def _unreadable(finding: Finding) -> VerifyReport:
+    return VerifyReport(None, None, None, None, None, None, 0, 0, 0, (finding,), ())
