@@ -15,6 +15,7 @@ from dossier.volumes.navigation import page_labels
 from dossier.volumes.pdf import PdfWriter, dictionary, number
 from PIL import Image, ImageCms
 
+ROOT = Path(__file__).parents[4]
 _MEASURE = """
 import resource, sys
 from dataclasses import replace
@@ -81,6 +82,6 @@ def test_labels_follow_gaps_and_blank_faces() -> None:
 
 def test_memory_is_flat_in_the_number_of_pages(tmp_path: Path) -> None:
     command = [sys.executable, "-c", _MEASURE, str(tmp_path), "600"]
-    few, many = map(int, subprocess.run(command, check=True, capture_output=True, text=True).stdout.split())
+    few, many = map(int, subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.split())
     assert len(pypdf.PdfReader(tmp_path / "v.pdf").pages) > 600
     assert many - few <= 16
