@@ -41,5 +41,6 @@ def _load(picture: Path, mode: Mode) -> Image.Image:
         if image.mode.startswith("I"):
             raise ValueError("16 bits a sample; the pnm backend takes 8")
         wanted = _PILLOW_MODES[mode]
-        image.load()
-        return image.copy() if image.mode == wanted else image.convert(wanted, dither=Image.Dither.NONE)
+        if mode is Mode.BW and image.mode != wanted:
+            return image.convert("L").convert(wanted, dither=Image.Dither.NONE)
+        return image.convert(wanted)  # a copy where the picture is in that mode already

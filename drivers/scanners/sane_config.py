@@ -31,12 +31,14 @@ def private_config(backends: Sequence[str]) -> Iterator[Path]:
     for backend in backends:
         if not _BACKEND.fullmatch(backend):
             raise SettingRefused(page=0, detail=f"backend {backend!r}")
-    source = Path(os.environ.get("SANE_CONFIG_DIR") or _SYSTEM)
+    named = [Path(part) for part in os.environ.get("SANE_CONFIG_DIR", "").split(":") if part]
     with tempfile.TemporaryDirectory(prefix="juanzong-sane-") as name:
         folder = Path(name)
-        for entry in source.iterdir() if source.is_dir() else ():
-            if entry.name not in ("dll.conf", "dll.d"):
-                (folder / entry.name).symlink_to(entry.resolve())
+        for source in named or [_SYSTEM]:
+            for entry in source.iterdir() if source.is_dir() else ():
+                link = folder / entry.name
+                if entry.name not in ("dll.conf", "dll.d") and not link.is_symlink():
+                    link.symlink_to(entry.resolve())
         (folder / "dll.conf").write_text("".join(f"{backend}\n" for backend in backends))
         (folder / "dll.d").mkdir()
         yield folder

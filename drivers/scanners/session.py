@@ -49,8 +49,10 @@ def open_session(
 
     A batch is gone on with by `first_sequence` and `first_sheet` (the first face of a duplex batch is a front). A
     device that says nothing for `stall_s` seconds is given up. Entering raises SpoolOccupied when the spool already
-    has pages from `first_sequence` on.
+    has pages from `first_sequence` on. Raises ValueError for numbers below 1.
     """
+    if first_sequence < 1 or first_sheet < 1:
+        raise ValueError("sequence and sheet are counted from 1")
     return ScanSession(wire.Job(device_id, settings, spool.absolute(), first_sequence, first_sheet), stall_s)
 
 
@@ -124,10 +126,9 @@ class ScanSession:
         """End the worker, report the pages it had finished without saying so, then the fault and the end."""
         died = self._end_worker(grace_s=0)
         first_untold = self._job.first_sequence + self._pages
-        for page in recover(self._job.spool):
-            if page.record.sequence >= first_untold:
-                self._pages += 1
-                yield page
+        for page in recover(self._job.spool, from_sequence=first_untold):
+            self._pages += 1
+            yield page
         if cause is not None:
             code, raw = cause
             yield faults.fault(code, self._job.first_sequence + self._pages, f"{raw} ({died})")

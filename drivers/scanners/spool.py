@@ -97,8 +97,8 @@ def discard(spool: Path, part: BinaryIO, sequence: int) -> None:
     page_path(spool, sequence).with_suffix(".part").unlink(missing_ok=True)
 
 
-def recover(spool: Path, *, wait_s: float = 10.0) -> list[PageDone]:
-    """The whole pages in a spool after a crash, in order.
+def recover(spool: Path, *, from_sequence: int = 1, wait_s: float = 10.0) -> list[PageDone]:
+    """The whole pages in a spool after a crash, in order, from `from_sequence` on.
 
     A `.part` whose sidecar already tells its hash was cut off just before its last rename and becomes a page; other
     `.part` files are removed. A page without a true sidecar, or a sidecar without a page, is renamed to
@@ -107,9 +107,9 @@ def recover(spool: Path, *, wait_s: float = 10.0) -> list[PageDone]:
     with locked(spool, wait_s):
         files = {path.name: path for path in sorted(spool.iterdir()) if _PAGE_NAME.fullmatch(path.name)}
         numbers = sorted({int(path.stem) for path in files.values()})
-        pages = [page for number in numbers if (page := _recover_page(spool, number)) is not None]
+        found = [_recover_page(spool, number) for number in numbers if number >= from_sequence]
         _sync_folder(spool)
-    return pages
+    return [page for page in found if page is not None]
 
 
 def _recover_page(spool: Path, sequence: int) -> PageDone | None:

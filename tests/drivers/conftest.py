@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from drivers.scanners.types import Event, PageDone, Progress
+
+sys.path.insert(0, str(Path(__file__).parent))  # for `from escl_feeder import EsclFeeder`
+
+_FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
+A4_AT_100_DPI = (827, 1169)
+
+
+@pytest.fixture
+def spool(tmp_path: Path) -> Path:
+    folder = tmp_path / "卷宗 spool"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def draw_pages(tmp_path: Path) -> Callable[..., list[Path]]:
+    """Makes n different page pictures of A4 at 100 dpi with paper grain, in a Pillow mode."""
+
+    def draw(count: int, mode: str = "RGB") -> list[Path]:
+        folder = tmp_path / f"纸张-{mode}"
+        folder.mkdir()
+        font = ImageFont.truetype(_FONT, 40)
+        paths = []
+        for number in range(1, count + 1):
+            width, height = A4_AT_100_DPI
+            grain = np.random.default_rng(number).integers(225, 256, (height, width), dtype=np.uint8)
+            page = Image.fromarray(grain).convert("RGB")
+            pen = ImageDraw.Draw(page)
+            pen.text((90, 100), f"讯问笔录　第{number}页", font=font, fill=(20, 20, 30))
+            pen.ellipse((500, 800, 700, 1000), outline=(200, 20, 20), width=8)
+            path = folder / f"第{number}页.png"
+            page.convert(mode, dither=Image.Dither.NONE).save(path)
+            paths.append(path)
+        return paths
+
+    return draw
+
+
+@pytest.fixture
+def told() -> Callable[[Iterable[Event]], list[Event]]:
+    """All events of a session but the progress, which comes when it likes."""
+
+    def collect(session: Iterable[Event]) -> list[Event]:
+        return [event for event in session if not isinstance(event, Progress)]
+
+    return collect
+
+
+@pytest.fixture
+def pages_of() -> Callable[[Iterable[Event]], list[PageDone]]:
+    def collect(events: Iterable[Event]) -> list[PageDone]:
+        return [event for event in events if isinstance(event, PageDone)]
+
+    return collect

@@ -1,0 +1,89 @@
+"""Picture files fed through SANE's `pnm` backend: what went in comes out, pixel for pixel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops
+
+from drivers.origin import Origin
+from drivers.scanners import ScanSettings, open_session
+from drivers.scanners.types import End, EndReason, Event, Fault, FaultCode, Mode, PageDone, Side, Source
+
+Draw = Callable[..., list[Path]]
+Told = Callable[[Iterable[Event]], list[Event]]
+PagesOf = Callable[[Iterable[Event]], list[PageDone]]
+
+
+@pytest.mark.parametrize(
+    ("mode", "pillow", "channels", "depth"),
+    [(Mode.COLOR, "RGB", 3, 8), (Mode.GRAY, "L", 1, 8), (Mode.BW, "1", 1, 1)],
+)
+def test_three_pictures_fed_come_back_unchanged(
+    spool: Path, draw_pages: Draw, pages_of: PagesOf, mode: Mode, pillow: str, channels: int, depth: int
+) -> None:
+    pile = draw_pages(3, pillow)
+    with open_session("pnm:0", ScanSettings(mode=mode, dpi=100, feed=tuple(pile)), spool) as session:
+        events = list(session)
+
+    pages = pages_of(events)
+    assert events[-1] == End(EndReason.FEEDER_EMPTY, 3)
+    for page, picture in zip(pages, pile, strict=True):
+        with Image.open(page.path) as scanned, Image.open(picture) as fed:
+            assert scanned.mode == fed.mode == pillow
+            assert ImageChops.difference(scanned, fed).getbbox() is None
+        record = page.record
+        assert (record.channels, record.depth, record.dpi) == (channels, depth, 100)
+        assert record.origin is Origin.SIMULATOR
+        assert record.effective["filename"] == picture.name
+        assert record.effective["resolution"] == "100, not measured"
+    assert sorted(path.suffix for path in spool.iterdir()) == [".json"] * 3 + [".png"] * 3
+
+
+def test_a_colour_picture_scanned_in_black_and_white_is_cut_at_a_threshold(
+    spool: Path, draw_pages: Draw, pages_of: PagesOf
+) -> None:
+    (picture,) = draw_pages(1)
+    with open_session("pnm:0", ScanSettings(mode=Mode.BW, feed=(picture,)), spool) as session:
+        (page,) = pages_of(session)
+    with Image.open(page.path) as scanned, Image.open(picture) as fed:
+        cut = fed.convert("L").point(lambda level: 255 * (level >= 128)).convert("1")
+        assert ImageChops.difference(scanned, cut).getbbox() is None
+
+
+def test_a_pile_fed_as_duplex_has_fronts_and_backs(spool: Path, draw_pages: Draw, pages_of: PagesOf) -> None:
+    settings = ScanSettings(source=Source.ADF_DUPLEX, mode=Mode.GRAY, feed=tuple(draw_pages(3, "L")))
+    with open_session("pnm:0", settings, spool, first_sequence=7, first_sheet=4) as session:
+        pages = pages_of(session)
+    assert [(page.record.sequence, page.record.sheet, page.record.side) for page in pages] == [
+        (7, 4, Side.FRONT),
+        (8, 4, Side.BACK),
+        (9, 5, Side.FRONT),
+    ]
+
+
+def test_a_broken_picture_in_the_pile_stops_the_batch_after_the_good_ones(
+    spool: Path, draw_pages: Draw, told: Told, pages_of: PagesOf
+) -> None:
+    pile = draw_pages(3, "L")
+    pile[1].write_bytes(pile[1].read_bytes()[:5000])
+    with open_session("pnm:0", ScanSettings(mode=Mode.GRAY, feed=tuple(pile)), spool) as session:
+        events = told(session)
+    fault, end = events[-2:]
+    assert len(pages_of(events)) == 1
+    assert isinstance(fault, Fault)
+    assert (fault.code, fault.sequence, end) == (FaultCode.INVALID_SETTING, 2, End(EndReason.FAULT, 1))
+    assert pile[1].name in fault.raw
+    assert {path.suffix for path in spool.iterdir()} == {".json", ".png"}
+
+
+def test_an_enormous_picture_is_refused_before_it_is_unpacked(spool: Path, tmp_path: Path, told: Told) -> None:
+    bomb = tmp_path / "bomb.png"
+    Image.new("1", (40_000, 40_000)).save(bomb)
+    with open_session("pnm:0", ScanSettings(mode=Mode.BW, feed=(bomb,)), spool) as session:
+        _, fault, end = told(session)
+    assert isinstance(fault, Fault)
+    assert (fault.code, end) == (FaultCode.INVALID_SETTING, End(EndReason.FAULT, 0))
+    assert list(spool.iterdir()) == []
