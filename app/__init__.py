@@ -1,0 +1,1 @@
+"""The station (工作站): everything a clerk meets."""

@@ -1,0 +1,54 @@
+"""Saying what is missing, unsigned, crooked or contradictory, and who answers for what may stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dossier.checks import run_checks, unexplained
+from dossier.checks.explanations import explain as explain_finding
+from dossier.model import Dossier, Finding
+
+from app.station.errors import FindingUnknown
+from app.station.filing import build_dossier
+from app.station.station import Station
+
+
+@dataclass(frozen=True)
+class Checked:
+    """The findings on one submission. `open`: those that block and that nobody has explained."""
+
+    dossier: Dossier
+    findings: tuple[Finding, ...]
+    open: tuple[Finding, ...]
+
+
+def handle(finding: Finding) -> str:
+    """How a clerk names a finding: the check and the face, or the check and the place."""
+    return f"{finding.id}:{finding.face or finding.where}"
+
+
+def check(station: Station, case_no: str, submission: str) -> Checked:
+    """Run the profile's checks. Raises what `build_dossier` raises."""
+    dossier = build_dossier(station, case_no, submission)
+    findings = run_checks(dossier, station.profile, now=station.clock.now())
+    explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
+    return Checked(dossier, findings, unexplained(findings, explanations))
+
+
+def explain(station: Station, case_no: str, submission: str, named: str, reason: str) -> Sequence[Finding]:
+    """Let a finding stand, with the operator's name and reason; it travels inside the sealed package.
+
+    Raises:
+        FindingUnknown: the case has no such finding.
+        ValueError: the reason is empty.
+    """
+    record = station.store.cases.get(case_no)
+    meant = [finding for finding in check(station, case_no, submission).findings if handle(finding) == named]
+    if not meant:
+        raise FindingUnknown(handle=named, case_no=case_no)
+    with station.store.change("finding.explained", case_no, finding=named, reason=reason):
+        for finding in meant:
+            explanation = explain_finding(finding, by=station.who.actor, reason=reason, at=station.clock.now())
+            station.store.cases.explain(record.id, explanation)
+    return meant

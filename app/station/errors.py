@@ -1,0 +1,137 @@
+"""What can go wrong at the station, one class per cause."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StationError(Exception):
+    """`key` names the message and the remedy in the catalogue; `text` and `remedy` are their English form."""
+
+    key: ClassVar[str] = "station.fault"
+    text: ClassVar[str] = "It did not work: {detail}."
+    remedy: ClassVar[str] = "Nothing was lost. Try again."
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(self.text.format(**params))
+
+
+class CaseNumberInvalid(StationError):
+    key = "case.number-invalid"
+    text = "{case_no} is no case number: one letter, 12 digits of the unit, year and month, 4 digits (23 characters)."
+    remedy = "Type it as it stands on the acceptance form, e.g. A9901260000002026030001."
+    exit_code = 2
+
+
+class CaseFieldMissing(StationError):
+    key = "case.field-missing"
+    text = "The case needs its {field}."
+    remedy = "Give it; it goes onto the cover and into the index."
+    exit_code = 2
+
+
+class CaseFileBroken(StationError):
+    key = "case.file-broken"
+    text = "{file} is no case list this station reads: {detail}."
+    remedy = "Export it from the case system again as JSON, CSV or XML."
+    exit_code = 2
+
+
+class NothingToImport(StationError):
+    key = "import.nothing"
+    text = "{path} holds no picture and no PDF."
+    remedy = "Choose a folder with JPEG, PNG, TIFF or PDF files."
+    exit_code = 2
+
+
+class FileTooLarge(StationError):
+    key = "import.too-large"
+    text = "{file} has {megabytes} MB; at most {limit} MB are taken."
+    remedy = "Split the file, or scan the paper here."
+
+
+class PdfLocked(StationError):
+    key = "import.pdf-locked"
+    text = "{file} is protected by a password."
+    remedy = "Ask its sender for a copy without a password; the file stays where it is."
+
+
+class PdfBroken(StationError):
+    key = "import.pdf-broken"
+    text = "{file} cannot be opened as a PDF: {detail}."
+    remedy = "Get a whole copy of the file, or scan the paper."
+
+
+class NoScanner(StationError):
+    key = "scan.no-device"
+    text = "No scanner was found."
+    remedy = "Switch it on, check its cable or network, then look again with `juanzong devices`."
+    exit_code = 3
+
+
+class NoPages(StationError):
+    key = "case.no-pages"
+    text = "Case {case_no} has no pages yet."
+    remedy = "Scan or import some first."
+
+
+class PagesPending(StationError):
+    key = "case.pages-pending"
+    text = "{count} pages of case {case_no} are not read yet."
+    remedy = "Run `juanzong process {case_no}` first."
+
+
+class BatchUnfinished(StationError):
+    key = "case.batch-unfinished"
+    text = "Batch {batch} of case {case_no} stopped in the middle ({reason})."
+    remedy = "Scan the rest of the pile, then go on."
+
+
+class PagesFailed(StationError):
+    key = "case.pages-failed"
+    text = "{count} pages of case {case_no} could not be read, the first is page {page}: {detail}"
+    remedy = "The originals are safe. Scan those pages again."
+
+
+class OriginalAltered(StationError):
+    key = "store.original-altered"
+    text = "The original of page {page} is no longer what was captured (SHA-256 differs)."
+    remedy = "Do not go on. Tell the administrator; the trail says when it was whole."
+    exit_code = 5
+
+
+class OriginalMissing(StationError):
+    key = "store.original-missing"
+    text = "The original of page {page} is gone: {file}."
+    remedy = "Do not go on. Restore the home folder from the backup, or scan the page again."
+    exit_code = 5
+
+
+class NoDestination(StationError):
+    key = "send.no-destination"
+    text = "No platform address is set."
+    remedy = "Give it with --to, or start the training platform with `juanzong platform serve`."
+    exit_code = 2
+
+
+class SampleMissing(StationError):
+    key = "demo.sample-missing"
+    text = "The sample case cannot be drawn: {detail}"
+    remedy = "Run the demo from the repository with installer/run demo."
+    exit_code = 2
+
+
+class FindingUnknown(StationError):
+    key = "check.finding-unknown"
+    text = "Case {case_no} has no finding {handle}."
+    remedy = "Run `juanzong check {case_no}` and name one as it stands there."
+    exit_code = 2
+
+
+class SubmissionUnknown(StationError):
+    key = "case.submission-unknown"
+    text = "The standard knows no submission {submission}; it knows {known}."
+    remedy = "Choose one of those with --submission."
+    exit_code = 2

@@ -1,0 +1,121 @@
+"""From pages to documents to a dossier: what is stored becomes what the dossier package works on."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from dossier.filing import assemble, documents_from
+from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
+
+from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
+from app.station.results import load
+from app.station.station import Station
+from app.store.records import CaseRecord, DocumentRecord, Page
+from ocr.pipeline import PageResult
+from ocr.reading import group_pages
+
+
+def file_pages(station: Station, record: CaseRecord) -> None:
+    """Propose the documents of a case from its read pages, and store the proposal."""
+    pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
+    results = [page_result(station, record, page) for page in pages]
+    proposals = group_pages([result.reading for result in results])
+    faces = [_face(page, result) for page, result in zip(pages, results, strict=True)]
+    ids = {face.id: page.id for face, page in zip(faces, pages, strict=True)}
+    documents = [_stored(document, ids) for document in documents_from(proposals, faces, station.profile)]
+    with station.store.change("case.filed", record.case.case_no, documents=len(documents), pages=len(pages)):
+        station.store.cases.file_documents(record.id, documents)
+
+
+def load_documents(station: Station, record: CaseRecord) -> list[Document]:
+    """The documents of a case in the order of the paper, with all that is known of each face."""
+    pages = {page.id: page for page in station.store.pages.of_case(record.id)}
+    faces = {page.id: _face(page, page_result(station, record, page)) for page in pages.values() if page.processed}
+    return [
+        Document(
+            id=f"{position:04d}",
+            kind=document.kind,
+            title=document.title,
+            number=document.number,
+            date=document.date,
+            persons=document.persons,
+            ordinal=document.ordinal,
+            confidence=document.confidence,
+            faces=tuple(faces[page_id] for page_id in document.page_ids),
+        )
+        for position, document in enumerate(station.store.cases.documents(record.id), start=1)
+    ]
+
+
+def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
+    """The case assembled for one submission.
+
+    Raises:
+        CaseUnknown, SubmissionUnknown, NoPages, PagesPending, PagesFailed, BatchUnfinished.
+    """
+    record = station.store.cases.get(case_no)
+    known = [known.id for known in station.profile.rules.submissions]
+    if submission not in known:
+        raise SubmissionUnknown(submission=submission, known=", ".join(known))
+    require_complete(station, record)
+    return assemble(record.case, load_documents(station, record), submission, station.profile)
+
+
+def require_complete(station: Station, record: CaseRecord) -> None:
+    """Raise unless every page that arrived has been read and the last pile went through whole."""
+    case_no = record.case.case_no
+    pages = station.store.pages.of_case(record.id)
+    if not pages:
+        raise NoPages(case_no=case_no)
+    failed = [page for page in pages if page.failure]
+    if failed:
+        raise PagesFailed(count=len(failed), case_no=case_no, page=failed[0].number, detail=failed[0].failure)
+    pending = sum(not page.processed for page in pages)
+    if pending:
+        raise PagesPending(count=pending, case_no=case_no)
+    last = station.store.pages.batches(record.id)[-1]
+    if last.state != "complete":
+        raise BatchUnfinished(batch=last.number, case_no=case_no, reason=last.reason or "interrupted")
+
+
+def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:
+    """What was found on a page that has been read."""
+    stored = station.store.pages.result(page.id)
+    if stored is None:
+        raise LookupError(f"page {page.number} of {record.case.case_no} has not been read")
+    return load(stored, station.home.derived(record.case.case_no))
+
+
+def _face(page: Page, result: PageResult) -> Face:
+    return Face(
+        id=page.stem,
+        sheet=page.sheet,
+        side=page.side,
+        blank=result.analysis.blank,
+        original_sha256=page.sha256,
+        original_name=page.file.name,
+        origin=CaptureOrigin(page.origin),
+        captured_at=dt.datetime.fromisoformat(page.captured_at),
+        picture=result.evidence,
+        width_px=result.width,
+        height_px=result.height,
+        dpi=result.dpi,
+        lines=result.text.lines,
+        marks=result.marks,
+        zones=tuple(Zone(label, ink) for label, ink in result.zones),
+        engine=f"{result.text.engine} {result.text.version}",
+        models=tuple(sorted(result.text.models.items())),
+    )
+
+
+def _stored(document: Document, page_ids: dict[str, int]) -> DocumentRecord:
+    return DocumentRecord(
+        kind=document.kind,
+        title=document.title,
+        number=document.number,
+        date=document.date,
+        persons=document.persons,
+        ordinal=document.ordinal,
+        confidence=document.confidence,
+        page_ids=tuple(page_ids[face.id] for face in document.faces),
+    )

@@ -1,0 +1,215 @@
+"""Bringing in files: pictures byte for byte; PDFs and many-page TIFFs as pages, with their source kept beside them."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.model import CaptureOrigin
+from PIL import Image
+
+from app.station.errors import FileTooLarge, NothingToImport, StationError
+from app.station.pdf_import import pdf_pages
+from app.station.scanning import OnPage
+from app.station.station import Station, exclusive
+from app.store.durable import write_once
+from app.store.records import Batch, CaseRecord, NewPage, Page
+from app.store.store import to_json
+from ocr.errors import OcrError
+from ocr.imaging.load import count_pages, load_picture
+
+KINDS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+LARGEST_FILE = 1024**3
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One file that was not taken, and why."""
+
+    path: Path
+    error: OcrError | StationError
+
+
+@dataclass(frozen=True)
+class Imported:
+    pages: tuple[Page, ...]
+    known: tuple[Path, ...]  # the same bytes are in the case already
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True)
+class _Picture:
+    path: Path
+    dpi: int | None
+
+
+@dataclass(frozen=True)
+class _Source:
+    """One file being taken in."""
+
+    path: Path
+    sha256: str
+
+
+def import_files(
+    station: Station, case_no: str, paths: Sequence[Path], *, on_page: OnPage = lambda _: None
+) -> Imported:
+    """Take files and folders into a case, in natural order; a bad file is refused by itself, the others go in.
+
+    A file whose bytes are in the case already is passed over, so an interrupted import is simply run again.
+
+    Raises:
+        NothingToImport: none of the paths holds a picture or a PDF.
+        CaseUnknown, CaseInUse, DiskFull: nothing was taken.
+    """
+    record = station.store.cases.get(case_no)
+    files = [file for path in paths for file in _expand(path)]
+    with exclusive(station, case_no):
+        station.home.require_space(sum(file.stat().st_size for file in files))
+        batch = _open_batch(station, record)
+        seen = _taken_sources(station, record)
+        taken: list[Page] = []
+        known: list[Path] = []
+        refused: list[Refused] = []
+        for file in files:
+            source = _Source(file, _sha256(file))
+            if source.sha256 in seen:
+                known.append(file)
+                continue
+            with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(case_no)) as scratch:
+                try:
+                    pictures = _page_pictures(file, Path(scratch))
+                except (OcrError, StationError) as error:
+                    refused.append(Refused(file, error))
+                    continue
+                taken += _take_in(station, record, batch, source, pictures)
+            seen.add(source.sha256)
+        with station.store.change("batch.closed", case_no, batch=batch.number, state="complete", refused=len(refused)):
+            station.store.pages.set_batch_state(batch.id, "complete", None, station.stamp())
+    for page in taken:
+        on_page(page)
+    return Imported(tuple(taken), tuple(known), tuple(refused))
+
+
+def _expand(path: Path) -> list[Path]:
+    """The files to take, in the order a person would count them: 2 before 10."""
+    if path.is_file():
+        return [path]
+    files = [file for file in path.rglob("*") if file.suffix.lower() in KINDS and file.is_file()]
+    if not files:
+        raise NothingToImport(path=path)
+    return sorted(files, key=lambda file: [(int(t), "") if t.isdigit() else (-1, t) for t in _TOKENS.split(str(file))])
+
+
+_TOKENS = re.compile(r"(\d+)")
+
+
+def _page_pictures(file: Path, scratch: Path) -> list[_Picture]:
+    """Whole, readable page pictures of one file; `file` itself where it is one picture.
+
+    Raises `OcrError` or `StationError` before anything of the file is recorded.
+    """
+    size = file.stat().st_size
+    if size > LARGEST_FILE:
+        raise FileTooLarge(file=file.name, megabytes=size // 1024**2, limit=LARGEST_FILE // 1024**2)
+    with file.open("rb") as stream:
+        is_pdf = stream.read(5) == b"%PDF-"
+    if is_pdf:
+        pages = pdf_pages(file, scratch)
+    else:
+        count = count_pages(file)
+        pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
+    return [_Picture(page, load_picture(page).dpi) for page in pages]
+
+
+def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
+    loaded = load_picture(file, page=page)
+    out = scratch / f"{page + 1:05d}.png"
+    density = (loaded.dpi, loaded.dpi) if loaded.dpi else None
+    Image.fromarray(loaded.picture[:, :, ::-1]).save(out, dpi=density, compress_level=1)
+    return out
+
+
+def _take_in(
+    station: Station, record: CaseRecord, batch: Batch, source: _Source, pictures: Sequence[_Picture]
+) -> list[Page]:
+    """All pages of one file in one transaction: a file is in the case whole or not at all."""
+    folder = station.home.batch(record.case.case_no, batch.number)
+    first = max((page.sequence for page in station.store.pages.of_batch(batch.id)), default=0) + 1
+    if pictures[0].path != source.path:
+        _copy_once(source.path, folder / "sources" / f"{source.sha256[:16]}{source.path.suffix.lower()}")
+    sheet = station.store.pages.next_sheet(record.id)
+    arrived = [
+        _arrive(station, folder, source, picture, sequence=first + index, sheet=sheet + index, source_page=index + 1)
+        for index, picture in enumerate(pictures)
+    ]
+    with station.store.change("file.imported", record.case.case_no, batch=batch.number, pages=len(arrived)) as change:
+        change.detail["sha256"] = source.sha256
+        change.detail["file"] = source.path.name
+        return [station.store.pages.add(batch, page) for page in arrived]
+
+
+def _arrive(
+    station: Station, folder: Path, source: _Source, picture: _Picture, *, sequence: int, sheet: int, source_page: int
+) -> NewPage:
+    target = folder / f"{sequence:06d}{picture.path.suffix.lower()}"
+    _copy_once(picture.path, target)
+    now = station.stamp()
+    capture = {
+        "source_name": source.path.name,
+        "source_sha256": source.sha256,
+        "source_page": source_page,
+        "imported_at": now,
+        "operator": station.who.actor,
+    }
+    with write_once(target.with_suffix(".json")) as sidecar:
+        sidecar.write(to_json(dict(capture)).encode())
+    return NewPage(
+        sequence=sequence,
+        sheet=sheet,
+        side="front",
+        file=target,
+        sha256=_sha256(target),
+        bytes=target.stat().st_size,
+        dpi=picture.dpi,
+        origin=CaptureOrigin.FILE.value,
+        captured_at=now,
+        capture=to_json(dict(capture)),
+    )
+
+
+def _open_batch(station: Station, record: CaseRecord) -> Batch:
+    with station.store.change("batch.opened", record.case.case_no, device="import") as change:
+        batch = station.store.pages.open_batch(
+            record.id,
+            kind="import",
+            device="import",
+            settings="{}",
+            feed_sha256=None,
+            expected_sheets=None,
+            at=station.stamp(),
+        )
+        change.detail["batch"] = batch.number
+    return batch
+
+
+def _taken_sources(station: Station, record: CaseRecord) -> set[str]:
+    """SHA-256 of every file and page the case holds."""
+    pages = station.store.pages.of_case(record.id)
+    return {page.sha256 for page in pages} | set(station.store.pages.sources(record.id))
+
+
+def _copy_once(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with source.open("rb") as data, write_once(target) as out:
+        shutil.copyfileobj(data, out, 1024**2)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as data:
+        return hashlib.file_digest(data, "sha256").hexdigest()

@@ -1,0 +1,33 @@
+"""Asking the PDF process for pages, and telling what went wrong in words."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from app.station.errors import PdfBroken, PdfLocked
+
+TIMEOUT_S = 1800
+
+
+def pdf_pages(source: Path, folder: Path) -> list[Path]:
+    """Page pictures of a PDF, in order, written into `folder`.
+
+    Raises:
+        PdfLocked: it needs a password.
+        PdfBroken: it cannot be parsed, is too large, or the parser died or hung on it.
+    """
+    command = [sys.executable, "-m", "app.station.pdf_pages", str(source), str(folder)]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
+    except subprocess.TimeoutExpired as slow:
+        raise PdfBroken(file=source.name, detail=f"not read within {TIMEOUT_S // 60} minutes") from slow
+    lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
+    last = lines[-1] if lines else {}
+    if last.get("error") == "locked":
+        raise PdfLocked(file=source.name)
+    if "pages" not in last:
+        raise PdfBroken(file=source.name, detail=str(last.get("detail", "the PDF reader gave up")))
+    return [folder / str(line["file"]) for line in lines if "file" in line]

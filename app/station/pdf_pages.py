@@ -1,0 +1,88 @@
+"""One PDF to page pictures, in a process of its own: foreign bytes may crash or hang the parser, not the station.
+
+`python -m app.station.pdf_pages FILE FOLDER` writes `00001.jpg` or `00001.png`... and prints one JSON line a page; the
+last line is {"pages": n} or {"error": "locked" | "broken" | "large", "detail": "..."}.
+"""
+
+from __future__ import annotations
+
+import json
+import resource
+import sys
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from pypdfium2 import raw
+
+RENDER_DPI = 300
+MOST_PAGES = 3000
+LARGEST_SIDE_PT = 3370.0  # A0
+MEMORY_BYTES = 4 * 1024**3
+CPU_SECONDS = 1800
+
+
+def main(source: Path, folder: Path) -> None:
+    """Write the pages and say how it went on standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    try:
+        document = pdfium.PdfDocument(source)
+        if len(document) > MOST_PAGES:
+            _say(error="large", detail=f"{len(document)} pages; at most {MOST_PAGES} are taken")
+            return
+        for number, page in enumerate(document, start=1):
+            _say(page=number, file=_write(page, folder / f"{number:05d}").name)
+    except pdfium.PdfiumError as error:
+        # pdfium names the cause only by this number (fpdfview.h, FPDF_ERR_PASSWORD).
+        locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
+        _say(error="locked" if locked else "broken", detail=str(error))
+        return
+    except _PageTooLarge as error:
+        _say(error="large", detail=str(error))
+        return
+    _say(pages=len(document))
+
+
+class _PageTooLarge(Exception):
+    pass
+
+
+def _write(page: pdfium.PdfPage, stem: Path) -> Path:
+    """The scanner's own JPEG where the page is one picture and nothing else; a 300 dpi render otherwise."""
+    width, height = page.get_size()
+    if max(width, height) > LARGEST_SIDE_PT:
+        raise _PageTooLarge(f"a page measures {width / 72:.1f} x {height / 72:.1f} inches")
+    picture = _only_picture(page)
+    if picture is not None:
+        out = stem.with_suffix(".jpg")
+        out.write_bytes(picture)
+        return out
+    out = stem.with_suffix(".png")
+    bitmap = page.render(scale=RENDER_DPI / 72)
+    bitmap.to_pil().save(out, dpi=(RENDER_DPI, RENDER_DPI), compress_level=1)
+    return out
+
+
+def _only_picture(page: pdfium.PdfPage) -> bytes | None:
+    objects = list(page.get_objects(max_depth=3))
+    pictures = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE]
+    visible_text = any(
+        item.type == raw.FPDF_PAGEOBJ_TEXT
+        and raw.FPDFTextObj_GetTextRenderMode(item) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for item in objects
+    )
+    if len(pictures) != 1 or visible_text or page.get_rotation():
+        return None
+    left, bottom, right, top = pictures[0].get_pos()
+    width, height = page.get_size()
+    if (right - left) * (top - bottom) < 0.9 * width * height or pictures[0].get_filters() != ["DCTDecode"]:
+        return None
+    return bytes(pictures[0].get_data(decode_simple=False))
+
+
+def _say(**line: object) -> None:
+    print(json.dumps(line), flush=True)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,93 @@
+"""Sealing (封卷): check, build, sign, package, verify, queue. A sealed package is never changed, only superseded."""
+
+from __future__ import annotations
+
+import shutil
+from dossier.model import Dossier
+from dossier.seal import seal as seal_dossier
+from dossier.volumes import Making
+
+from app.station.filing import build_dossier
+from app.station.station import Station, exclusive
+from app.store.records import Package
+from signing.types import Signer
+
+DESTINATION = "platform"
+
+
+def seal(
+    station: Station,
+    case_no: str,
+    submission: str,
+    signer: Signer,
+) -> Package:
+    """Seal one submission of a case and put it in the outbox.
+
+    Raises:
+        DossierNotReady: blocking findings are unexplained, or documents unfiled; nothing was made.
+        CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull: nothing was made.
+        SigningError, DossierError: nothing is in the outbox.
+    """
+    record = station.store.cases.get(case_no)
+    with exclusive(station, case_no):
+        dossier = build_dossier(station, case_no, submission)
+        station.home.require_space(3 * _picture_bytes(dossier))
+        _sweep(station, case_no)
+        work = station.home.packages(case_no) / "work"
+        sealed = seal_dossier(
+            dossier,
+            station.profile,
+            signer=signer,
+            audit=station.store.audit.export(case_no),
+            work=work,
+            out=station.home.packages(case_no),
+            making=_making(station, dossier.case.unit_name, len(dossier.volumes)),
+            explained=station.store.cases.explanations(record.id),
+        )
+        shutil.rmtree(work, ignore_errors=True)
+        package = Package(
+            id=sealed.id,
+            case_id=record.id,
+            case_no=case_no,
+            submission=submission,
+            version=station.store.outbox.next_version(record.id, submission),
+            file=sealed.path,
+            sha256=sealed.sha256,
+            sm3=sealed.sm3,
+            size=sealed.size,
+            level=sealed.level.value,
+            training=dossier.training,
+            sealed_at=station.stamp(),
+        )
+        with station.store.change("dossier.sealed", case_no, package=package.id, level=package.level) as change:
+            change.detail["sha256"] = package.sha256
+            station.store.outbox.queue(package, DESTINATION, station.stamp())
+    return package
+
+
+def _picture_bytes(dossier: Dossier) -> int:
+    documents = [entry.document for volume in dossier.volumes for entry in volume.entries]
+    return sum(face.picture.stat().st_size for document in documents for face in document.faces)
+
+
+def _sweep(station: Station, case_no: str) -> None:
+    """Remove what a run left behind that died before its package was recorded."""
+    folder = station.home.packages(case_no)
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder / "work", ignore_errors=True)
+    recorded = {item.package.file for item in station.store.outbox.all()}
+    for leftover in folder.glob("*.zip*"):
+        if leftover not in recorded and leftover.suffix != ".receipt":
+            leftover.unlink()
+
+
+def _making(station: Station, unit: str, volumes: int) -> Making:
+    return Making(
+        now=station.clock.now(),
+        maker=station.who.actor,
+        checker="",
+        unit=unit,
+        volumes_total=volumes,
+        profile_label=station.profile.label,
+        station=station.who.station,
+    )

@@ -1,0 +1,59 @@
+"""One open station: where things lie, who acts, which standard holds."""
+
+from __future__ import annotations
+
+import fcntl
+import getpass
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.profile import Profile, load_profile
+
+from app.store.errors import CaseInUse
+from app.store.home import Home
+from app.store.store import Clock, Store, SystemClock, Who
+
+
+@dataclass(frozen=True)
+class Station:
+    """What every step needs. One thread, one `Station`: a database connection is not shared."""
+
+    home: Home
+    store: Store
+    profile: Profile
+    clock: Clock
+    who: Who
+
+    def stamp(self) -> str:
+        """Now, as it is written into records (ISO 8601 with offset)."""
+        return self.clock.now().isoformat(timespec="milliseconds")
+
+
+def this_user() -> Who:
+    """The operator as the system knows them; JUANZONG_OPERATOR speaks for shared logins."""
+    return Who(actor=os.environ.get("JUANZONG_OPERATOR") or getpass.getuser(), station=socket.gethostname())
+
+
+@contextmanager
+def open_station(home: Path, *, clock: Clock | None = None, who: Who | None = None) -> Iterator[Station]:
+    """Open the station whose library lies in `home`. Raises `StoreError`."""
+    place, time, person = Home(home), clock or SystemClock(), who or this_user()
+    with Store(place, time, person) as store:
+        yield Station(home=place, store=store, profile=load_profile(), clock=time, who=person)
+
+
+@contextmanager
+def exclusive(station: Station, case_no: str) -> Iterator[None]:
+    """One hand on a case at a time. The system frees the lock of a process that dies. Raises `CaseInUse`."""
+    folder = station.home.case(case_no)
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as taken:
+            raise CaseInUse(case_no=case_no) from taken
+        yield

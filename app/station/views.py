@@ -1,0 +1,148 @@
+"""What a window shows of a case, as plain data: no rows, no pixels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from dossier.checks import describe
+from dossier.checks.texts import Language
+from dossier.filing import assemble
+from dossier.model import Entry, Finding
+
+from app.station.checking import check, handle
+from app.station.filing import load_documents, page_result
+from app.station.overview import CaseOverview, overview
+from app.station.station import Station
+
+
+@dataclass(frozen=True)
+class PageView:
+    """One face on the board. `thumbnail` and `picture` are None until the page has been read."""
+
+    number: int
+    sheet: int
+    side: str
+    original: Path
+    thumbnail: Path | None
+    picture: Path | None
+    blank: bool
+    failure: str | None
+
+
+@dataclass(frozen=True)
+class LineView:
+    """One recognised line over the picture: four corners in pixels of `PageView.picture`."""
+
+    text: str
+    confidence: float
+    corners: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """One line of the catalogue. `faces`: page numbers in the case, in order."""
+
+    order: int
+    kind: str
+    title: str
+    number: str
+    date: str
+    first_page: int | None
+    last_page: int | None
+    confidence: float
+    faces: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class VolumeView:
+    title: str
+    pages: int
+    documents: tuple[DocumentView, ...]
+
+
+@dataclass(frozen=True)
+class FindingView:
+    """`state`: block, warn, info or explained. `face`: page number in the case, where there is one."""
+
+    handle: str
+    state: str
+    where: str
+    message: str
+    remedy: str
+    face: int | None
+
+
+def case_list(station: Station) -> list[CaseOverview]:
+    """All cases, newest first."""
+    return [overview(station, record) for record in station.store.cases.all()]
+
+
+def page_views(station: Station, case_no: str) -> list[PageView]:
+    """The faces of a case in order of arrival. Raises `CaseUnknown`."""
+    record = station.store.cases.get(case_no)
+    derived = station.home.derived(case_no)
+    return [
+        PageView(
+            number=page.number,
+            sheet=page.sheet,
+            side=page.side,
+            original=page.file,
+            thumbnail=derived / page.thumbnail if page.thumbnail else None,
+            picture=derived / page.evidence if page.evidence else None,
+            blank=page.blank,
+            failure=page.failure,
+        )
+        for page in station.store.pages.of_case(record.id)
+    ]
+
+
+def line_views(station: Station, case_no: str, number: int) -> list[LineView]:
+    """The recognised lines of one face; none while it has not been read."""
+    record = station.store.cases.get(case_no)
+    for page in station.store.pages.of_case(record.id):
+        if page.number == number and page.processed:
+            lines = page_result(station, record, page).text.lines
+            return [LineView(line.text, line.confidence, line.box) for line in lines]
+    return []
+
+
+def volume_views(station: Station, case_no: str, submission: str, unfiled_title: str) -> list[VolumeView]:
+    """The catalogue as it stands, also while pages are still being read."""
+    record = station.store.cases.get(case_no)
+    dossier = assemble(record.case, load_documents(station, record), submission, station.profile)
+    volumes = [
+        VolumeView(volume.title, volume.pages, tuple(_document_view(entry) for entry in volume.entries))
+        for volume in dossier.volumes
+    ]
+    rest = tuple(_document_view(Entry(0, document, None, None)) for document in (*dossier.unfiled, *dossier.loose))
+    return volumes + ([VolumeView(unfiled_title, 0, rest)] if rest else [])
+
+
+def _document_view(entry: Entry) -> DocumentView:
+    document = entry.document
+    return DocumentView(
+        order=entry.order,
+        kind=document.kind or "",
+        title=document.title,
+        number=document.number or "",
+        date=document.date.isoformat() if document.date else "",
+        first_page=entry.first_page,
+        last_page=entry.last_page,
+        confidence=document.confidence,
+        faces=tuple(int(face.id) for face in document.faces),
+    )
+
+
+def finding_views(station: Station, case_no: str, submission: str, language: Language) -> list[FindingView]:
+    """What the checks say. Raises what `check` raises."""
+    checked = check(station, case_no, submission)
+    return [_finding_view(finding, finding in checked.open, language) for finding in checked.findings]
+
+
+def _finding_view(finding: Finding, is_open: bool, language: Language) -> FindingView:
+    message, remedy = describe(finding, language)
+    state = "explained" if finding.severity == "block" and not is_open else finding.severity.value
+    return FindingView(
+        handle(finding), state, finding.where, message, remedy, int(finding.face) if finding.face else None
+    )

@@ -1,0 +1,56 @@
+"""What can go wrong in the library on disk, one class per cause."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StoreError(Exception):
+    """`key` names the message and the remedy in the catalogue; `text` and `remedy` are their English form."""
+
+    key: ClassVar[str] = "store.fault"
+    text: ClassVar[str] = "The station's library could not be used: {detail}."
+    remedy: ClassVar[str] = "Nothing shown was lost. Check the disk and start again."
+    exit_code: ClassVar[int] = 5
+
+    def __init__(self, **params: object) -> None:
+        self.params = params
+        super().__init__(self.text.format(**params))
+
+
+class DiskFull(StoreError):
+    key = "store.disk-full"
+    text = "The disk has only {free_mb} MB free; {needed_mb} MB are needed."
+    remedy = "Free some space, or move sent dossiers to another disk. All pages taken so far are safe."
+
+
+class HomeNotWritable(StoreError):
+    key = "store.home-not-writable"
+    text = "The folder {path} cannot be written: {detail}."
+    remedy = "Choose another folder with --home, or have its owner grant access."
+
+
+class NewerStore(StoreError):
+    key = "store.newer"
+    text = "This library was made by a newer station (schema {found}, this one knows {known})."
+    remedy = "Use the newer station. Nothing was changed."
+
+
+class CaseInUse(StoreError):
+    key = "store.case-in-use"
+    text = "Case {case_no} is being worked on by another window or command."
+    remedy = "Wait until it is done, or stop it, then try again."
+
+
+class CaseUnknown(StoreError):
+    key = "store.case-unknown"
+    text = "There is no case {case_no} here."
+    remedy = "List the cases with `juanzong case list`, or open it with `juanzong case new`."
+    exit_code = 2
+
+
+class CaseExists(StoreError):
+    key = "store.case-exists"
+    text = "Case {case_no} is already open."
+    remedy = "Go on with it; nothing was changed."
+    exit_code = 2

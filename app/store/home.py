@@ -1,0 +1,72 @@
+"""Where things lie on the disk. Everything of a station is below one home folder."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.store.errors import DiskFull, HomeNotWritable
+
+# A batch must never die half-way for want of space: room for 200 raw colour pages at 300 dpi is kept.
+RESERVE_BYTES = 2 * 1024**3
+
+
+def default_home() -> Path:
+    """The platform's data folder (XDG base directory specification)."""
+    base = os.environ.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "juanzong"
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folders of one station."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        return self.path / "juanzong.db"
+
+    @property
+    def keys(self) -> Path:
+        return self.path / "keys"
+
+    @property
+    def platform(self) -> Path:
+        """The training platform's own folder; the station never reads it."""
+        return self.path / "training-platform"
+
+    def case(self, case_no: str) -> Path:
+        return self.path / "cases" / case_no
+
+    def batch(self, case_no: str, number: int) -> Path:
+        """Originals of one batch: write-once."""
+        return self.case(case_no) / "originals" / f"b{number:04d}"
+
+    def derived(self, case_no: str) -> Path:
+        """Rendered pictures; may be deleted and made again."""
+        return self.case(case_no) / "derived"
+
+    def packages(self, case_no: str) -> Path:
+        return self.case(case_no) / "packages"
+
+    def relative(self, path: Path) -> str:
+        return path.relative_to(self.path).as_posix()
+
+    def create(self) -> None:
+        """Make the folder, for its owner's eyes only. Raises `HomeNotWritable`."""
+        try:
+            self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+        except OSError as error:
+            raise HomeNotWritable(path=self.path, detail=error.strerror) from error
+        if not os.access(self.path, os.W_OK):
+            raise HomeNotWritable(path=self.path, detail="no write access")
+
+    def require_space(self, needed: int = 0) -> None:
+        """Raise `DiskFull` unless `needed` bytes fit and the reserve stays whole."""
+        free = shutil.disk_usage(self.path).free
+        wanted = needed + RESERVE_BYTES
+        if free < wanted:
+            raise DiskFull(free_mb=free // 1024**2, needed_mb=wanted // 1024**2)

@@ -1,0 +1,201 @@
+"""Batches, faces and what was found on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from app.store.home import Home
+from app.store.records import Batch, NewPage, Page
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A page on which a text was found."""
+
+    case_no: str
+    case_name: str
+    page: int
+    snippet: str
+
+
+@dataclass(frozen=True)
+class FoundOnPage:
+    """What reading a page gave. `result`: JSON; `evidence`, `thumbnail`: file names."""
+
+    result: str
+    text: str
+    blank: bool
+    evidence: str
+    thumbnail: str
+    at: str
+
+
+_BATCH = "SELECT * FROM batches"
+_PAGE = (
+    "SELECT pages.*, results.blank, results.evidence, results.thumbnail, failures.message AS failure FROM pages"
+    " LEFT JOIN results ON results.page_id = pages.id LEFT JOIN failures ON failures.page_id = pages.id"
+)
+
+
+class Pages:
+    """Reads and writes inside the caller's transaction (`Store.change`)."""
+
+    def __init__(self, db: Database, home: Home) -> None:
+        self._db = db
+        self._home = home
+
+    def open_batch(
+        self,
+        case_id: int,
+        *,
+        kind: str,
+        device: str,
+        settings: str,
+        feed_sha256: str | None,
+        expected_sheets: int | None,
+        at: str,
+    ) -> Batch:
+        number = self._scalar("SELECT COALESCE(MAX(number), 0) + 1 FROM batches WHERE case_id = ?", (case_id,))
+        cursor = self._db.execute(
+            "INSERT INTO batches (case_id, number, kind, device, settings, feed_sha256, expected_sheets, state,"
+            " opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?)",
+            (case_id, number, kind, device, settings, feed_sha256, expected_sheets, at),
+        )
+        return self.batch(int(cursor.lastrowid or 0))
+
+    def batch(self, batch_id: int) -> Batch:
+        return self._batches("WHERE id = ?", (batch_id,))[0]
+
+    def batches(self, case_id: int) -> list[Batch]:
+        return self._batches("WHERE case_id = ? ORDER BY number", (case_id,))
+
+    def set_batch_state(self, batch_id: int, state: str, reason: str | None, at: str | None) -> None:
+        self._db.execute(
+            "UPDATE batches SET state = ?, reason = ?, closed_at = ? WHERE id = ?", (state, reason, at, batch_id)
+        )
+
+    def add(self, batch: Batch, page: NewPage) -> Page:
+        number = self._scalar("SELECT COALESCE(MAX(number), 0) + 1 FROM pages WHERE case_id = ?", (batch.case_id,))
+        cursor = self._db.execute(
+            "INSERT INTO pages (case_id, number, batch_id, sequence, sheet, side, file, sha256, bytes, dpi, origin,"
+            " captured_at, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                batch.case_id,
+                number,
+                batch.id,
+                page.sequence,
+                page.sheet,
+                page.side,
+                self._home.relative(page.file),
+                page.sha256,
+                page.bytes,
+                page.dpi,
+                page.origin,
+                page.captured_at,
+                page.capture,
+            ),
+        )
+        return self._pages("WHERE pages.id = ?", (cursor.lastrowid,))[0]
+
+    def of_case(self, case_id: int) -> list[Page]:
+        return self._pages("WHERE pages.case_id = ? ORDER BY pages.number", (case_id,))
+
+    def of_batch(self, batch_id: int) -> list[Page]:
+        return self._pages("WHERE pages.batch_id = ? ORDER BY pages.sequence", (batch_id,))
+
+    def to_process(self, case_id: int) -> list[Page]:
+        return [page for page in self.of_case(case_id) if not page.processed]
+
+    def next_sheet(self, case_id: int) -> int:
+        return self._scalar("SELECT COALESCE(MAX(sheet), 0) + 1 FROM pages WHERE case_id = ?", (case_id,))
+
+    def sources(self, case_id: int) -> list[str]:
+        """SHA-256 of each file that was imported as several pages."""
+        rows = self._db.query(
+            "SELECT DISTINCT json_extract(capture, '$.source_sha256') AS source FROM pages"
+            " WHERE case_id = ? AND source IS NOT NULL",
+            (case_id,),
+        )
+        return [row["source"] for row in rows]
+
+    def set_result(self, page_id: int, found: FoundOnPage) -> None:
+        self._db.execute("DELETE FROM failures WHERE page_id = ?", (page_id,))
+        self._db.execute(
+            "INSERT OR REPLACE INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (page_id, found.result, found.text, int(found.blank), found.evidence, found.thumbnail, found.at),
+        )
+
+    def set_failure(self, page_id: int, key: str, message: str, at: str) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO failures (page_id, key, message, at) VALUES (?, ?, ?, ?)",
+            (page_id, key, message, at),
+        )
+
+    def result(self, page_id: int) -> str | None:
+        """The stored result (JSON) of one page."""
+        row = self._db.execute("SELECT result FROM results WHERE page_id = ?", (page_id,)).fetchone()
+        return str(row[0]) if row else None
+
+    def search(self, text: str, limit: int) -> list[Hit]:
+        """Pages of all cases on which `text` stands, newest case first."""
+        rows = self._db.query(
+            "SELECT case_no, name, number, results.text AS text, instr(results.text, ?) AS at FROM results"
+            " JOIN pages ON pages.id = page_id JOIN cases ON cases.id = pages.case_id"
+            " WHERE instr(results.text, ?) > 0 ORDER BY cases.id DESC, pages.number LIMIT ?",
+            (text, text, limit),
+        )
+        return [Hit(r["case_no"], r["name"], r["number"], _snippet(r["text"], r["at"] - 1, len(text))) for r in rows]
+
+    def _pages(self, where: str, params: Iterable[Any]) -> list[Page]:
+        return [self._page(row) for row in self._db.query(f"{_PAGE} {where}", tuple(params))]
+
+    def _page(self, row: dict[str, Any]) -> Page:
+        return Page(
+            id=row["id"],
+            case_id=row["case_id"],
+            number=row["number"],
+            batch_id=row["batch_id"],
+            sequence=row["sequence"],
+            sheet=row["sheet"],
+            side=row["side"],
+            file=self._home.path / row["file"],
+            sha256=row["sha256"],
+            dpi=row["dpi"],
+            origin=row["origin"],
+            captured_at=row["captured_at"],
+            processed=row["blank"] is not None,
+            blank=bool(row["blank"]),
+            evidence=row["evidence"],
+            thumbnail=row["thumbnail"],
+            failure=row["failure"],
+        )
+
+    def _batches(self, where: str, params: Iterable[Any]) -> list[Batch]:
+        return [
+            Batch(
+                id=row["id"],
+                case_id=row["case_id"],
+                number=row["number"],
+                kind=row["kind"],
+                device=row["device"],
+                settings=row["settings"],
+                feed_sha256=row["feed_sha256"],
+                expected_sheets=row["expected_sheets"],
+                state=row["state"],
+                reason=row["reason"],
+            )
+            for row in self._db.query(f"{_BATCH} {where}", tuple(params))
+        ]
+
+    def _scalar(self, sql: str, params: Iterable[Any]) -> int:
+        return int(self._db.execute(sql, tuple(params)).fetchone()[0])
+
+
+def _snippet(text: str, at: int, length: int, around: int = 18) -> str:
+    start, end = max(0, at - around), at + length + around
+    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")

@@ -1,0 +1,137 @@
+"""The tables, as a list of steps: step n brings a library from version n-1 to n. Steps are never edited, only added."""
+
+from __future__ import annotations
+
+STEPS: tuple[str, ...] = (
+    """
+    CREATE TABLE cases (
+        id INTEGER PRIMARY KEY,
+        case_no TEXT NOT NULL UNIQUE,
+        name TEXT NOT NULL,
+        charge TEXT NOT NULL,
+        unit_code TEXT NOT NULL,
+        unit_name TEXT NOT NULL,
+        security TEXT NOT NULL,
+        tags TEXT NOT NULL,              -- JSON list
+        profile_id TEXT NOT NULL,
+        profile_version TEXT NOT NULL,
+        profile_sha256 TEXT NOT NULL,
+        opened_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE persons (
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        ord INTEGER NOT NULL,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL,
+        id_number TEXT,
+        PRIMARY KEY (case_id, ord)
+    ) STRICT;
+    CREATE TABLE batches (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        number INTEGER NOT NULL,          -- 1, 2, 3... in the case; names the folder
+        kind TEXT NOT NULL,               -- scan | import
+        device TEXT NOT NULL,
+        settings TEXT NOT NULL,           -- JSON
+        feed_sha256 TEXT,                 -- of the pile laid in, so that the same pile is resumed, not doubled
+        expected_sheets INTEGER,
+        state TEXT NOT NULL,              -- open | complete | stopped
+        reason TEXT,
+        opened_at TEXT NOT NULL,
+        closed_at TEXT,
+        UNIQUE (case_id, number)
+    ) STRICT;
+    CREATE TABLE pages (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        number INTEGER NOT NULL,          -- 1, 2, 3... in order of arrival in the case
+        batch_id INTEGER NOT NULL REFERENCES batches(id),
+        sequence INTEGER NOT NULL,        -- in the batch
+        sheet INTEGER NOT NULL,
+        side TEXT NOT NULL,
+        file TEXT NOT NULL UNIQUE,        -- below the home folder; write-once
+        sha256 TEXT NOT NULL,
+        bytes INTEGER NOT NULL,
+        dpi INTEGER,
+        origin TEXT NOT NULL,
+        captured_at TEXT NOT NULL,
+        capture TEXT NOT NULL,            -- JSON: the whole capture record
+        UNIQUE (case_id, number),
+        UNIQUE (batch_id, sequence)
+    ) STRICT;
+    CREATE TABLE results (
+        page_id INTEGER PRIMARY KEY REFERENCES pages(id),
+        result TEXT NOT NULL,             -- JSON: ocr.pipeline.PageResult
+        text TEXT NOT NULL,               -- the lines, for searching
+        blank INTEGER NOT NULL,
+        evidence TEXT NOT NULL,           -- names of the rendered pictures in the case's derived folder
+        thumbnail TEXT NOT NULL,
+        processed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE failures (
+        page_id INTEGER PRIMARY KEY REFERENCES pages(id),
+        key TEXT NOT NULL,
+        message TEXT NOT NULL,
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE documents (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        position INTEGER NOT NULL,        -- order of the paper
+        kind TEXT,
+        title TEXT NOT NULL,
+        number TEXT,
+        date TEXT,
+        persons TEXT NOT NULL,            -- JSON list
+        ordinal INTEGER,
+        confidence REAL NOT NULL,
+        UNIQUE (case_id, position)
+    ) STRICT;
+    CREATE TABLE document_pages (
+        document_id INTEGER NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+        position INTEGER NOT NULL,
+        page_id INTEGER NOT NULL UNIQUE REFERENCES pages(id),
+        PRIMARY KEY (document_id, position)
+    ) STRICT;
+    CREATE TABLE explanations (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        explanation TEXT NOT NULL         -- JSON: dossier.checks.explanations.Explanation
+    ) STRICT;
+    CREATE TABLE packages (
+        id TEXT PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        submission TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        file TEXT NOT NULL,
+        sha256 TEXT NOT NULL,
+        sm3 TEXT NOT NULL,
+        size INTEGER NOT NULL,
+        level TEXT NOT NULL,
+        training INTEGER NOT NULL,
+        sealed_at TEXT NOT NULL,
+        UNIQUE (case_id, submission, version)
+    ) STRICT;
+    CREATE TABLE outbox (
+        package_id TEXT PRIMARY KEY REFERENCES packages(id),
+        destination TEXT NOT NULL,
+        state TEXT NOT NULL,
+        attempts INTEGER NOT NULL DEFAULT 0,
+        next_at TEXT,
+        upload_url TEXT,
+        sent INTEGER NOT NULL DEFAULT 0,
+        reason TEXT,
+        receipt TEXT,
+        changed_at TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE audit (
+        chain TEXT NOT NULL,              -- case number
+        seq INTEGER NOT NULL,
+        record TEXT NOT NULL,             -- canonical JSON, exactly as hashed
+        link TEXT NOT NULL,               -- SHA-256 over the previous link and the record, hexadecimal
+        PRIMARY KEY (chain, seq)
+    ) STRICT;
+    CREATE INDEX pages_by_case ON pages(case_id, number);
+    CREATE INDEX documents_by_case ON documents(case_id, position);
+    """,
+)
