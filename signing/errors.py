@@ -103,3 +103,35 @@ class AlreadyCertified(SigningError):
     key = "pdf.already-certified"
     text = "{path} is already certified, or its first signature allows no such further one: {detail}."
     remedy = "Add a counter-signature (certify=False) instead, or build the volume again."
+
+
+class TokenLibraryBroken(SigningError):
+    key = "token.library-broken"
+    text = "The token's PKCS#11 library {library} does not work: {detail}."
+    remedy = "Install the library that came with the token, and give its path."
+
+
+class TokenMissing(SigningError):
+    key = "token.missing"
+    text = "There is no token {label}; found: {found}."
+    remedy = "Put the token (U盾) in and try again."
+
+
+class WrongPin(SigningError):
+    key = "token.wrong-pin"
+    text = "The PIN of the token {label} is wrong."
+    remedy = (
+        "Type it again with care: after a few wrong tries the token locks itself. Nothing is tried twice by itself."
+    )
+
+
+class TokenLocked(SigningError):
+    key = "token.locked"
+    text = "The token {label} is locked: {detail}."
+    remedy = "Have it unlocked by the authority that issued it."
+
+
+class TokenKeyMissing(SigningError):
+    key = "token.key-missing"
+    text = "The token {label} holds no signing key {key_label} with its certificate."
+    remedy = "Choose another key label; pkcs11-tool --list-objects shows what is on the token."
