@@ -47,7 +47,7 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         charge=find_charge(page, lexicon.charges),
         ordinal=find_ordinal(page, title),
         page_of=pages,
-        zones=find_zones(page, lexicon.zone_labels),
+        zones=find_zones(page, lexicon),
     )
 
 

@@ -14,6 +14,7 @@ TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below app
 CENTRE_SHARE = 0.10
 LARGER = 1.15
 MUCH_LARGER = 1.3
+UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关)")
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
@@ -25,7 +26,10 @@ _MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
 
 @dataclass(frozen=True)
 class Title:
-    """A title and the kinds that go by it. `sure` (0 to 1) joins wording and place."""
+    """A title and the kinds that go by it; the field's value is the profile's wording of it, the raw text as read.
+
+    `sure` (0 to 1) joins wording and place.
+    """
 
     field: Field
     codes: tuple[str, ...]
@@ -36,6 +40,7 @@ class Title:
 @dataclass(frozen=True)
 class _Wording:
     codes: tuple[str, ...]
+    title: str
     quality: float
 
 
@@ -44,7 +49,7 @@ class TitleWords:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._confusions = lexicon.confusions
-        self._exact: dict[str, list[str]] = {}
+        self._exact: dict[str, list[tuple[str, str]]] = {}  # comparable title: kinds and their wording
         self._open: list[tuple[re.Pattern[str], str]] = []
         for kind in lexicon.kinds:
             for title in (kind.title, *kind.aliases):
@@ -52,7 +57,7 @@ class TitleWords:
                     pattern = ".{1,12}".join(re.escape(self._clean(part)) for part in title.split("…"))
                     self._open.append((re.compile(pattern), kind.code))
                 else:
-                    self._exact.setdefault(self._clean(title), []).append(kind.code)
+                    self._exact.setdefault(self._clean(title), []).append((kind.code, title))
 
     def _clean(self, text: str) -> str:
         return fold(_SIGNS.sub("", _EXTRA.sub("", text)), self._confusions)
@@ -63,38 +68,44 @@ class TitleWords:
             return None
         text = self._clean(flat)
         if text in self._exact:
-            return _Wording(tuple(self._exact[text]), 1.0)
+            return _wording(self._exact[text], flat, 1.0)
         for pattern, code in self._open:
             if pattern.fullmatch(text):
-                return _Wording((code,), 1.0)
-        return self._ending(flat, text) or self._near(text)
+                return _Wording((code,), _EXTRA.sub("", flat), 1.0)
+        return self._ending(flat, text) or self._near(flat, text)
 
     def _ending(self, flat: str, text: str) -> _Wording | None:
         """The longest title that ends the line; after anything but an organ's name it must be a long one."""
         for start in range(1, len(text) - 2):
-            codes = self._exact.get(text[start:])
-            if codes is None:
+            kinds = self._exact.get(text[start:])
+            if kinds is None:
                 continue
             lead = _SIGNS.sub("", _EXTRA.sub("", flat))[:start]
             if _ORGAN.fullmatch(lead):
-                return _Wording(tuple(codes), 0.97)
+                return _wording(kinds, flat, 0.97)
             if len(text) - start >= 6 and not lead.endswith(_TURNING):
-                return _Wording(tuple(codes), 0.8)
+                return _wording(kinds, flat, 0.8)
             return None
         return None
 
-    def _near(self, text: str) -> _Wording | None:
+    def _near(self, flat: str, text: str) -> _Wording | None:
         """A title of the same length with one other character, two from nine on; no two titles may be as near."""
         allowed = 0 if len(text) < 5 else 1 if len(text) < 9 else 2
         for distance in range(1, allowed + 1):
             near = [
-                codes
-                for title, codes in self._exact.items()
+                kinds
+                for title, kinds in self._exact.items()
                 if len(title) == len(text) and sum(a != b for a, b in zip(title, text, strict=True)) == distance
             ]
             if near:
-                return _Wording(tuple(near[0]), 0.9 - 0.05 * distance) if len(near) == 1 else None
+                return _wording(near[0], flat, 0.9 - 0.05 * distance) if len(near) == 1 else None
         return None
+
+
+def _wording(kinds: Sequence[tuple[str, str]], flat: str, quality: float) -> _Wording:
+    """Kinds that share a comparable title (讯问笔录, 询问笔录) may word it differently: what was read is preferred."""
+    title = next((title for _, title in kinds if title in flat), kinds[0][1])
+    return _Wording(tuple(code for code, _ in kinds), title, quality)
 
 
 def find_title(page: Page, words: TitleWords) -> Title | None:
@@ -111,15 +122,14 @@ def find_title(page: Page, words: TitleWords) -> Title | None:
             wording = words.match("".join(part.flat for part in rows))
             sure = 0.0 if wording is None else wording.quality * _place(rows, wording.quality, heads, page)
             if wording is not None and sure > 0:
-                return Title(_field(rows), wording.codes, sure, rows[-1])
+                return Title(_field(rows, wording.title), wording.codes, sure, rows[-1])
         if _looks_like_a_title(row, heads, page):
-            return Title(_field([row]), (), 0.6, row)
+            return Title(_field([row], row.flat), (), UNKNOWN_WORDING, row)
     return None
 
 
-def _field(rows: Sequence[Row]) -> Field:
-    text = "".join(row.flat for row in rows)
-    return across([field(row, 0, len(row.flat), row.flat) for row in rows], text)
+def _field(rows: Sequence[Row], title: str) -> Field:
+    return across([field(row, 0, len(row.flat), row.flat) for row in rows], title)
 
 
 def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Sequence
 
 from dossier.model import CaptureOrigin, Case, Document, Dossier, Entry, Face, Volume
@@ -55,7 +54,7 @@ def _document(proposal: DocumentProposal, faces: tuple[Face, ...], profile: Prof
     return Document(
         id=faces[0].id,
         kind=code,
-        title=_title(proposal, profile.kind(code) if code else None),
+        title=_title(proposal, profile),
         number=proposal.number.value if proposal.number else None,
         date=dt.date.fromisoformat(proposal.date.value) if proposal.date else None,
         persons=tuple(person.value for person in proposal.persons),
@@ -65,13 +64,13 @@ def _document(proposal: DocumentProposal, faces: tuple[Face, ...], profile: Prof
     )
 
 
-def _title(proposal: DocumentProposal, kind: DocumentKind | None) -> str:
+def _title(proposal: DocumentProposal, profile: Profile) -> str:
     """The catalogue's title: as the paper says where the profile knows it under that name, else the profile's."""
-    read = re.sub(r"\(?第[^次]{1,3}次\)?|\((?:副本|存根)\)", "", proposal.title)
-    if kind is None:
-        return read
-    title = read if read in kind.aliases else kind.title
-    return f"{title}(第{proposal.ordinal}次)" if proposal.ordinal else title
+    if proposal.kind is None:
+        return proposal.title
+    titles = profile.titles(proposal.kind.code)
+    title = proposal.title if proposal.title in titles else titles[0]
+    return f"{title}（第{proposal.ordinal}次）" if proposal.ordinal else title
 
 
 def _kind(document: Document, profile: Profile) -> DocumentKind | None:

@@ -71,6 +71,12 @@ class Profile:
     def knows(self, code: str) -> bool:
         return code in self._by_code
 
+    def titles(self, code: str) -> tuple[str, ...]:
+        """Return all names a kind goes by, the profile's own first. Raises `KeyError`."""
+        kind = self.kind(code)
+        words = self.words.kinds.get(code, Recognition())
+        return tuple(dict.fromkeys((kind.title, *kind.aliases, *words.titles)))
+
     def volume(self, code: str) -> VolumeKind:
         """Return the volume kind W, Z, ... Raises `KeyError`."""
         return {volume.code: volume for volume in self.volumes}[code]
@@ -97,7 +103,7 @@ class Profile:
     def lexicon(self) -> Lexicon:
         """Return the words for `ocr.reading`."""
         return Lexicon(
-            kinds=tuple(_entry(kind, self.words.kinds.get(kind.code, Recognition())) for kind in self.kinds),
+            kinds=tuple(self._entry(kind) for kind in self.kinds),
             number_patterns=self.words.number_patterns,
             charges=self.words.charges,
             zone_labels=self.words.zone_labels,
@@ -107,19 +113,18 @@ class Profile:
             },
         )
 
+    def _entry(self, kind: DocumentKind) -> KindEntry:
+        words = self.words.kinds.get(kind.code, Recognition())
+        return KindEntry(
+            code=kind.code,
+            title=kind.title,
+            aliases=self.titles(kind.code)[1:],
+            strong=words.strong,
+            weak=words.weak,
+            negative=words.negative,
+            number_words=words.number_words,
+        )
+
 
 def _within(kinds: tuple[str, ...] | None, code: str) -> bool:
     return kinds is None or code in kinds
-
-
-def _entry(kind: DocumentKind, words: Recognition) -> KindEntry:
-    aliases = dict.fromkeys(title for title in (*kind.aliases, *words.titles) if title != kind.title)
-    return KindEntry(
-        code=kind.code,
-        title=kind.title,
-        aliases=tuple(aliases),
-        strong=words.strong,
-        weak=words.weak,
-        negative=words.negative,
-        number_words=words.number_words,
-    )
