@@ -53,7 +53,7 @@ def judge(
         root_sha256=fingerprint(chain[-1]),
         signed_at=signed_at,
         time_basis="timestamp" if stamped else "claimed",
-        level=Level.B_T if stamped else Level.B_B,
+        level=_level(signed_data, stamped),
         problems=tuple(found),
     )
 
@@ -74,6 +74,14 @@ def refused(where: str, problem: str) -> SignatureReport:
         level="",
         problems=(problem,),
     )
+
+
+def _level(signed_data: cms.SignedData, stamped: bool) -> str:
+    """The AdES level, or "CMS" for a plain signature that does not name its certificate (RFC 5035)."""
+    attributes = {attribute["type"].native for attribute in signed_data["signer_infos"][0]["signed_attrs"] or ()}
+    if not attributes & {"signing_certificate", "signing_certificate_v2"}:
+        return "CMS"
+    return Level.B_T if stamped else Level.B_B
 
 
 def _certificates(signed_data: cms.SignedData) -> tuple[x509.Certificate, list[x509.Certificate]]:

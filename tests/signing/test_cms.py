@@ -54,18 +54,21 @@ def test_carries_the_attributes_of_cades(signature: bytes) -> None:
     assert len(signed_data["certificates"]) == 2  # the signer's and the intermediate's: no root
 
 
-def test_takes_what_openssl_signs(pki: TrainingPki, anchors: TrustAnchors, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("option", "level"), [("-cades", "B-B"), ("-nosmimecap", "CMS")])
+def test_takes_what_openssl_signs(
+    pki: TrainingPki, anchors: TrustAnchors, tmp_path: Path, option: str, level: str
+) -> None:
     (tmp_path / "data").write_bytes(DATA)
     (tmp_path / "password").write_text(pki.station_password)
     for command in (
         f"openssl pkcs12 -in {pki.station_p12} -passin file:password -nodes -clcerts -out key.pem",
         f"openssl pkcs12 -in {pki.station_p12} -passin file:password -nokeys -cacerts -out ca.pem",
-        "openssl cms -sign -binary -in data -signer key.pem -certfile ca.pem -cades -outform DER -out sig",
+        f"openssl cms -sign -binary -in data -signer key.pem -certfile ca.pem {option} -outform DER -out sig",
     ):
         subprocess.run(command.split(), cwd=tmp_path, check=True, capture_output=True)
     report = verify_detached(DATA, (tmp_path / "sig").read_bytes(), anchors, at=dt.datetime.now(dt.UTC))
     assert report.problems == ()
-    assert report.ok
+    assert (report.ok, report.level) == (True, level)
 
 
 def test_every_byte_of_the_signature_counts(p256_signer: Pkcs12Signer, authority: object, now: dt.datetime) -> None:
