@@ -65,9 +65,9 @@ def _check_list(
     except TagFileBroken as fault:
         yield block("A-13", "verify.tag-file-broken", name, reason=fault.params["reason"])
         return
+    known.update(listed)
     if name in altered:
         return
-    known.update(listed)
     payload = name in MANIFESTS
     for file, wanted in listed.items():
         if file.startswith(PAYLOAD) is not payload:

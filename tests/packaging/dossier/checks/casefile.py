@@ -110,7 +110,9 @@ def documents(folder: Path) -> tuple[Document, ...]:
     officer = zone("办案民警(签名)", Verdict.FILLED)
     reporter = zone("报案人(签名)", Verdict.FILLED)
     return (
-        document("LA01", "受案登记表", page(1, "受案登记表", "2026年3月5日", zones=(reporter, officer)), date=day(3, 5)),
+        document(
+            "LA01", "受案登记表", page(1, "受案登记表", "2026年3月5日", zones=(reporter, officer)), date=day(3, 5)
+        ),
         document("LA02", "受案回执", page(2, "受案回执", zones=(reporter,)), date=day(3, 5)),
         document(
             "LA03",
