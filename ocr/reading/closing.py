@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Page, Row, field, fold, left_of
+from ocr.reading.text import Fold, Page, Row, field, left_of
 from ocr.reading.types import Field
 
 HEAD_SHARE = 0.5  # the header of a record stands in the upper half
@@ -31,9 +30,9 @@ class Dated:
     record: bool
 
 
-def find_date(page: Page, confusions: Mapping[str, str]) -> Dated:
+def find_date(page: Page, fold: Fold) -> Dated:
     """Return the paper's date on this page; the value is in ISO form."""
-    start = _record_start(page, confusions)
+    start = _record_start(page, fold)
     if start is not None:
         return Dated(start, record=True)
     closing = [(rank, row, date) for row in page.rows for rank, date in _closing(row, page)]
@@ -44,11 +43,11 @@ def find_date(page: Page, confusions: Mapping[str, str]) -> Dated:
     return Dated(_field(row, date, best), record=False)
 
 
-def _record_start(page: Page, confusions: Mapping[str, str]) -> Field | None:
+def _record_start(page: Page, fold: Fold) -> Field | None:
     """时间 … 至 … with the person the record is taken of makes a page the first of a record."""
     head = [row for row in page.rows if row.middle < HEAD_SHARE * page.height]
-    folded = "".join(fold(row.flat, confusions) for row in head)
-    if not any(fold(person, confusions) in folded for person in _PERSON):
+    folded = "".join(fold(row.flat) for row in head)
+    if not any(fold(person) in folded for person in _PERSON):
         return None
     for row in head:
         label = _START.match(row.flat)

@@ -22,7 +22,7 @@ _DIGIT = re.compile(
     r"(?:(?P<hour>\d{1,2})时(?:(?P<minute>\d{1,2})分)?)?"
 )
 _SIGNED = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
     r"(?:(?=\d\d:)(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2})?)?(?![\d.])"
 )
 

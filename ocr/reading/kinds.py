@@ -7,12 +7,13 @@ taken from 6 points with a distance of 3 to the runner-up; below, its confidence
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr.reading.numbers import FoundNumber
-from ocr.reading.text import Page, flatten, fold
+from ocr.reading.text import Fold, Page, flatten
 from ocr.reading.titles import Title
-from ocr.reading.types import KindEntry, KindGuess, Lexicon
+from ocr.reading.types import KindEntry, KindGuess
 
 TITLE, STRONG, NUMBER_WORD, WEAK, NEGATIVE = 8.0, 3.0, 3.0, 1.0, -4.0
 WEAK_LIMIT = 5
@@ -31,14 +32,15 @@ class _Words:
     cells: frozenset[str]
 
 
-def guess_kind(page: Page, title: Title | None, number: FoundNumber | None, lexicon: Lexicon) -> KindGuess | None:
+def guess_kind(
+    page: Page, title: Title | None, number: FoundNumber | None, kinds: Sequence[KindEntry], fold: Fold, *, opens: bool
+) -> KindGuess | None:
     """Return the best kind of a page; None when not one word speaks for any.
 
-    Without a title only words that begin a row count: running text quotes the names of other papers.
+    On a page that does not open a document only words that begin a row count: running text names other papers.
     """
-    words = _words(page, lexicon)
-    whole = title is not None
-    points = {kind.code: _keys(kind, words, lexicon, whole) + _number(kind, number) for kind in lexicon.kinds}
+    words = _words(page, fold)
+    points = {kind.code: _keys(kind, words, fold, opens) + _number(kind, number) for kind in kinds}
     if title is not None and title.codes:
         points = {code: points[code] + TITLE * title.sure for code in title.codes} | {
             code: value for code, value in points.items() if code not in title.codes
@@ -58,8 +60,8 @@ def _confidence(score: float, margin: float) -> float:
     return max(LEAST, 0.84 * min(score / ACCEPT, 1.0) * min(max(margin, 0.5) / MARGIN, 1.0))
 
 
-def _words(page: Page, lexicon: Lexicon) -> _Words:
-    rows = tuple(fold(row.flat, lexicon.confusions) for row in page.rows)
+def _words(page: Page, fold: Fold) -> _Words:
+    rows = tuple(fold(row.flat) for row in page.rows)
     cells = frozenset(row.rstrip(":") for row in rows)
     return _Words(page.flat, "".join(rows), rows, cells)
 
@@ -68,22 +70,20 @@ def _number(kind: KindEntry, number: FoundNumber | None) -> float:
     return NUMBER_WORD if number is not None and number.word and number.word in kind.number_words else 0.0
 
 
-def _keys(kind: KindEntry, words: _Words, lexicon: Lexicon, whole: bool) -> float:
-    opposed = {fold(key, lexicon.confusions) for key in kind.strong} & {
-        fold(key, lexicon.confusions) for key in kind.negative
-    }
+def _keys(kind: KindEntry, words: _Words, fold: Fold, anywhere: bool) -> float:
+    opposed = {fold(key) for key in kind.strong} & {fold(key) for key in kind.negative}
 
     def found(key: str) -> bool:
         flat = flatten(key)[0]
-        folded = fold(flat, lexicon.confusions)
+        folded = fold(flat)
         if folded in opposed:  # 被讯问人 speaks for, 被询问人 against: here only the very characters count
             return flat in words.flat
-        if flat.endswith(":") or not whole:
+        if flat.endswith(":") or not anywhere:
             return any(row.startswith(folded) for row in words.rows)
         if len(folded) <= 2:  # 编号 is a part of 案件编号: short words count as whole cells only
             return folded in words.cells
         if "_" in key:
-            pattern = ".{0,12}".join(re.escape(fold(part, lexicon.confusions)) for part in key.split("_"))
+            pattern = ".{0,12}".join(re.escape(fold(part)) for part in key.split("_"))
             return re.search(pattern, words.folded) is not None
         return folded in words.folded
 

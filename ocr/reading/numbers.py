@@ -12,8 +12,8 @@ READ_THROUGH = 0.8  # a bracket or a digit was read as its usual confusion
 _OPEN, _CLOSE = "〔[【({〈<「『", "〕]】)}〉>」』"
 _LIKE_OPEN, _LIKE_CLOSE = "LC", "J"  # what engines write for a bracket
 _YEAR = re.compile(
-    rf"[{re.escape(_OPEN + _LIKE_OPEN)}](?P<a>(?:19|20)[\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]?"
-    rf"|(?P<b>(?:19|20)[\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]"
+    rf"[{re.escape(_OPEN + _LIKE_OPEN)}](?P<a>[12][09Oo][\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]?"
+    rf"|(?P<b>[12][09Oo][\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]"
 )
 _LABEL = re.compile(r"^(?:文书文号|文书编号|文号|编号|案号|字号):?")
 _ROUND = str.maketrans("[]【】{}〔〕", "()()()()")

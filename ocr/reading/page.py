@@ -9,7 +9,7 @@ from ocr.reading.closing import find_date
 from ocr.reading.fields import find_charge, find_id_numbers, find_ordinal, find_own_number, find_page_of
 from ocr.reading.kinds import ASK_BELOW, guess_kind
 from ocr.reading.persons import find_persons
-from ocr.reading.text import Page, make_page
+from ocr.reading.text import Fold, Page, make_page
 from ocr.reading.titles import Title, TitleWords, find_title
 from ocr.reading.types import Lexicon, PageReading
 from ocr.reading.zones import find_zones
@@ -17,7 +17,7 @@ from ocr.reading.zones import find_zones
 # How sure it is that a page without a title goes on from the one before, by what speaks for it.
 NUMBERED, ANSWERS, LATER_ITEM, CAPTIONS, NO_INDENT, HARDLY_TEXT, NOTHING = 0.97, 0.95, 0.95, 0.9, 0.9, 0.86, 0.6
 RECORD_WITHOUT_TITLE = 0.8
-FEW_ROWS = 6
+FEW_CHARACTERS = 40
 _LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
 _CAPTION = re.compile(r"拍摄(?:时间|地点|人):|照片(?:说明|[\d一二三四五六七八九十]+):")
 INDENT_CHARS = 1.2
@@ -26,11 +26,13 @@ INDENT_CHARS = 1.2
 def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexicon) -> PageReading:
     """Read one upright page of `width` x `height` pixels at `dpi` for its meaning."""
     page = make_page(text, width, height, dpi)
-    title = find_title(page, TitleWords(lexicon))
+    fold = Fold(lexicon.confusions)
+    title = find_title(page, TitleWords(lexicon.kinds, fold))
     number = find_own_number(page, title, lexicon.number_patterns)
-    dated = find_date(page, lexicon.confusions)
+    dated = find_date(page, fold)
     pages = find_page_of(page)
-    kind = guess_kind(page, title, number[1] if number else None, lexicon)
+    opens = title is not None or dated.record
+    kind = guess_kind(page, title, number[1] if number else None, lexicon.kinds, fold, opens=opens)
     if title is None and kind is not None and kind.confidence < ASK_BELOW:
         kind = None
     starts, sure = _starts(page, title, dated.record, pages)
@@ -47,7 +49,7 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         charge=find_charge(page, lexicon.charges),
         ordinal=find_ordinal(page, title),
         page_of=pages,
-        zones=find_zones(page, lexicon),
+        zones=find_zones(page, lexicon.zone_labels, fold),
     )
 
 
@@ -73,7 +75,7 @@ def _goes_on(page: Page) -> float:
         return LATER_ITEM
     if any(_CAPTION.match(row.flat) for row in rows):
         return CAPTIONS
-    if len(rows) <= FEW_ROWS:
+    if sum(len(row.flat) for row in rows) < FEW_CHARACTERS:
         return HARDLY_TEXT
     long = [row for row in rows if row.right - row.left > 0.5 * page.width]
     if long and long[0] is rows[0] and long[0].left - min(row.left for row in long) < INDENT_CHARS * page.body:

@@ -85,12 +85,17 @@ def flatten(text: str) -> tuple[str, tuple[int, ...]]:
     return "".join(kept), tuple(places)
 
 
-def fold(flat: str, confusions: Mapping[str, str]) -> str:
-    """Replace what the engine confuses by one representative, so that a misread key still matches."""
-    for pair, single in confusions.items():
-        if len(pair) > 1:
+class Fold:
+    """Replaces what an engine confuses by one representative, so that a misread key still matches."""
+
+    def __init__(self, confusions: Mapping[str, str]) -> None:
+        self._pairs = [(pair, single) for pair, single in confusions.items() if len(pair) > 1]
+        self._table = str.maketrans({wrong: right for wrong, right in confusions.items() if len(wrong) == 1})
+
+    def __call__(self, flat: str) -> str:
+        for pair, single in self._pairs:
             flat = flat.replace(pair, single)
-    return "".join(confusions.get(char, char) for char in flat)
+        return flat.translate(self._table)
 
 
 def bounds(quad: Quad) -> tuple[float, float, float, float]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ocr.reading.text import Page, Row, across, field, fold
-from ocr.reading.types import Field, Lexicon
+from ocr.reading.text import Fold, Page, Row, across, field
+from ocr.reading.types import Field, KindEntry
 
 TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below approval boxes at about a third
 CENTRE_SHARE = 0.10
@@ -18,7 +18,7 @@ UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关)")
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
-_EXTRA = re.compile(r"\((?:副本|正本|存根|回执|被害人|证人|犯罪嫌疑人)\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?")
+_EXTRA = re.compile(r"\((?:副本|正本|存根|回执)\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?")
 _SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(r"[一-龥]{2,24}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词)")
 _MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
@@ -45,13 +45,13 @@ class _Wording:
 
 
 class TitleWords:
-    """All titles and aliases of a lexicon, ready for comparison."""
+    """All titles and aliases of the kinds, ready for comparison."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._confusions = lexicon.confusions
+    def __init__(self, kinds: Sequence[KindEntry], fold: Fold) -> None:
+        self._fold = fold
         self._exact: dict[str, list[tuple[str, str]]] = {}  # comparable title: kinds and their wording
         self._open: list[tuple[re.Pattern[str], str]] = []
-        for kind in lexicon.kinds:
+        for kind in kinds:
             for title in (kind.title, *kind.aliases):
                 if "…" in title:
                     pattern = ".{1,12}".join(re.escape(self._clean(part)) for part in title.split("…"))
@@ -60,7 +60,7 @@ class TitleWords:
                     self._exact.setdefault(self._clean(title), []).append((kind.code, title))
 
     def _clean(self, text: str) -> str:
-        return fold(_SIGNS.sub("", _EXTRA.sub("", text)), self._confusions)
+        return self._fold(_SIGNS.sub("", _EXTRA.sub("", text)))
 
     def match(self, flat: str) -> _Wording | None:
         """Compare one line with all titles: equal, led by an organ's name, nearly equal, or its end."""

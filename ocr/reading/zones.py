@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ocr.imaging.types import Box
-from ocr.reading.text import Page, Row, fold, span
-from ocr.reading.types import LabelledZone, Lexicon
+from ocr.reading.text import Fold, Page, Row, span
+from ocr.reading.types import LabelledZone
 
 WIDTH_MM, HEIGHT_MM = 90.0, 25.0
 LEAST_WIDTH_MM = 25.0  # with less room to the right the hand writes below the label
@@ -37,19 +37,19 @@ class _Label:
     mark: Row | None = None  # (捺指印) read as a line of its own
 
 
-def find_zones(page: Page, lexicon: Lexicon) -> tuple[LabelledZone, ...]:
+def find_zones(page: Page, known_labels: Sequence[str], fold: Fold) -> tuple[LabelledZone, ...]:
     """Return the zones in reading order; boxes in pixels, at most 90 x 25 mm, inside the page.
 
-    Labels the lexicon lists are given in its wording; those that do not say 签名 themselves count at the start of a
+    Labels that are known are given in their wording; those that do not say 签名 themselves count at the start of a
     line, before a colon.
     """
-    known = {fold(label, lexicon.confusions): label for label in lexicon.zone_labels}
-    known |= {label: label for label in lexicon.zone_labels}  # 讯 and 询 fold to one: as read where that is listed
+    known = {fold(label): label for label in known_labels}
+    known |= {label: label for label in known_labels}  # 讯 and 询 fold to one: as read where that is listed
     bare = [label for label in known if not _SIGNS.search(label) and not _PRINTS.search(label)]
-    labels = [label for row in page.rows for label in _labels(row, page, lexicon, bare)]
+    labels = [label for row in page.rows for label in _labels(row, page, fold, bare)]
     return tuple(
         LabelledZone(
-            known.get(label.text) or known.get(fold(label.text, lexicon.confusions), label.text),
+            known.get(label.text) or known.get(fold(label.text), label.text),
             _box(label, labels, page),
             wants_signature=label.sign,
             wants_print=label.print,
@@ -58,7 +58,7 @@ def find_zones(page: Page, lexicon: Lexicon) -> tuple[LabelledZone, ...]:
     )
 
 
-def _labels(row: Row, page: Page, lexicon: Lexicon, bare: Sequence[str]) -> Iterator[_Label]:
+def _labels(row: Row, page: Page, fold: Fold, bare: Sequence[str]) -> Iterator[_Label]:
     found = False
     for match in _BRACKET.finditer(row.flat):
         found = True
@@ -71,7 +71,7 @@ def _labels(row: Row, page: Page, lexicon: Lexicon, bare: Sequence[str]) -> Iter
     if found:
         return
     label, colon, _ = row.flat.partition(":")
-    if colon and fold(label, lexicon.confusions) in bare:
+    if colon and fold(label) in bare:
         yield _Label(row, 0, len(label) + 1, label, sign=True, print=False)
 
 

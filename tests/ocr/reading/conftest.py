@@ -13,7 +13,7 @@ from ocr.reading import Lexicon, PageReading, read_page
 DPI = 300
 WIDTH, HEIGHT = 2480, 3508
 PX = DPI / 25.4
-BODY, TITLE = 5.6, 7.8  # heights of characters in mm: 16 and 22 pt
+BODY = 5.6
 
 Placed = tuple[str, float, float] | tuple[str, float, float, float]  # text, left, top, character height in mm
 Lay = Callable[[Sequence[Placed]], PageText]
@@ -33,19 +33,6 @@ def line(text: str, left: float, top: float, size: float = BODY, confidence: flo
         chars.append(Char(char, confidence, quad(x, top, step, size)))
         x += step
     return Line(text, confidence, quad(left, top, x - left, size), tuple(chars))
-
-
-def centred(text: str, top: float, size: float = TITLE) -> Placed:
-    width = sum(size * (0.5 if ord(char) < 0x2000 else 1.0) for char in text)
-    return text, 105.0 - width / 2, top, size
-
-
-def prose(text: str, top: float, *, left: float = 26.0, chars: int = 28, pitch: float = 9.0) -> list[Placed]:
-    """A paragraph with the usual indent of two characters."""
-    rows: list[Placed] = [(text[: chars - 2], left + 2 * BODY, top)]
-    rest = text[chars - 2 :]
-    rows += [(rest[i : i + chars], left, top + pitch * (1 + i // chars)) for i in range(0, len(rest), chars)]
-    return rows
 
 
 @pytest.fixture(scope="session")
