@@ -1,0 +1,1 @@
+"""One module per group of documents: what stands on their sheets and where."""
