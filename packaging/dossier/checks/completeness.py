@@ -34,7 +34,7 @@ def printed_page_numbers(subject: Subject) -> Iterator[Finding]:
             expected = index - said[0][0] + said[0][2]
             if page == expected and total == said[0][3] and page <= total:
                 continue
-            sure = sureness(placed.document, words)
+            sure = sureness(placed.document, words, on=face)
             where = placed.where(face)
             yield finding(
                 "C-05", "check.page-order", Severity.BLOCK, where, face=face, sure=sure, cut=cut,
@@ -136,7 +136,7 @@ def _ends_missing(
     before = page - index
     after = said[-1][2] + count - 1 - said[-1][0]
     if before > 1 or after < total:
-        sure = sureness(placed.document, words)
+        sure = sureness(placed.document, words, on=face)
         yield finding(
             "C-05", "check.page-count", Severity.BLOCK, placed.where(face), face=face, sure=sure, cut=cut,
             first=before, last=after, total=total,

@@ -27,7 +27,7 @@ class Explanation:
 
     def covers(self, finding: Finding) -> bool:
         """Page numbers move when documents are re-ordered, faces do not: the face decides where there is one."""
-        same_place = self.face == finding.face if finding.face is not None else self.where == finding.where
+        same_place = self.face == finding.face and (self.face is not None or self.where == finding.where)
         return (self.id, self.key, self.params) == (finding.id, finding.key, finding.params) and same_place
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from dossier.checks.reading import date_sureness, squeezed, sureness
 from dossier.checks.subject import CASE, Placed, Subject, finding
 from dossier.model import Finding, Severity
 from ocr.reading.id_number import check_digit_ok
+from ocr.reading.numbers import FoundNumber, find_number
 
 RECEIVED, OPENED = "LA01", "LA03"  # 受案登记表, 立案决定书
 MEASURES = "qiangzhi"  # group of the compulsory measures (强制措施)
@@ -47,13 +49,11 @@ def case_number(subject: Subject) -> Iterator[Finding]:
 def document_numbers(subject: Subject) -> Iterator[Finding]:
     """A-09: the number (文号) of a police document has one of the profile's forms."""
     cut = subject.profile.rules.reading.review_below
-    patterns = subject.profile.words.number_patterns
     for placed in subject.placed:
         number = placed.document.number
         if number is None or placed.kind is None or placed.kind.maker != "police":
             continue
-        spelled = number.replace("（", "(").replace("）", ")")
-        if not any(re.search(pattern, spelled) for pattern in patterns):
+        if _parsed(subject, number) is None:
             sure = sureness(placed.document, number)
             yield finding("A-09", "check.doc-no", Severity.BLOCK, placed.where(), sure=sure, cut=cut, number=number)
 
@@ -63,12 +63,12 @@ def number_year(subject: Subject) -> Iterator[Finding]:
     cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         number, date = placed.document.number, placed.document.date
-        match = re.search(r"〔(\d{4})〕", squeezed(number or ""))
-        if date is None or match is None:
+        parsed = _parsed(subject, number) if number else None
+        if number is None or date is None or parsed is None:
             continue
-        late = date.month == 1 and date.day <= _NEW_YEAR_GRACE_DAYS and int(match[1]) == date.year - 1
-        if int(match[1]) != date.year and not late:
-            sure = min(sureness(placed.document, number or ""), date_sureness(placed.document, date))
+        late = date.month == 1 and date.day <= _NEW_YEAR_GRACE_DAYS and parsed.year == date.year - 1
+        if parsed.year != date.year and not late:
+            sure = min(sureness(placed.document, number), date_sureness(placed.document, date))
             yield finding(
                 "DF10", "check.number-year", Severity.WARN, placed.where(), sure=sure, cut=cut, number=number, date=date
             )
@@ -78,14 +78,15 @@ def doubles(subject: Subject) -> Iterator[Finding]:
     """A-10: the same number on two papers of one kind, or the same captured picture twice."""
     numbers: dict[tuple[str | None, str], Placed] = {}
     for placed in subject.placed:
-        if placed.document.number is None:
+        number = placed.document.number
+        if number is None:
             continue
-        first = numbers.setdefault((placed.document.kind, squeezed(placed.document.number)), placed)
+        parsed = _parsed(subject, number)
+        first = numbers.setdefault((placed.document.kind, parsed.value if parsed else squeezed(number)), placed)
         if first is not placed:
             yield finding(
-                "A-10", "check.number-twice", Severity.WARN, placed.where(),
-                number=placed.document.number, other=first.where(),
-            )  # fmt: skip
+                "A-10", "check.number-twice", Severity.WARN, placed.where(), number=number, other=first.where()
+            )
     pictures: dict[str, str] = {}
     for placed, face in subject.faces():
         other = pictures.setdefault(face.original_sha256, placed.where(face))
@@ -116,6 +117,12 @@ def id_numbers(subject: Subject) -> Iterator[Finding]:
             yield finding(
                 "A-17", "check.id-invalid", Severity.WARN, where, sure=sure, cut=cut, id_number=number, person=""
             )
+
+
+def _parsed(subject: Subject, number: str) -> FoundNumber | None:
+    """The parts of a number in any bracket style; None when it has none of the profile's forms."""
+    flat = unicodedata.normalize("NFKC", "".join(number.split()))
+    return find_number(flat, subject.profile.words.number_patterns)
 
 
 def _numbers_read(subject: Subject) -> dict[tuple[str, str], Placed]:

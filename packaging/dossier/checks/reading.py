@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dossier.model import Document
+from dossier.model import Document, Face
 from ocr.engines.types import Line
 
 _BRACKETS = str.maketrans("〔［[【（(〕］]】）)", "〔〔〔〔〔〔〕〕〕〕〕〕")
@@ -16,13 +16,15 @@ def squeezed(text: str) -> str:
     return "".join(text.split()).translate(_BRACKETS)
 
 
-def sureness(document: Document, words: str) -> float:
-    """Confidence, 0 to 1, that `words` stand in the document: its best reading, each by its weakest character.
+def sureness(document: Document, words: str, on: Face | None = None) -> float:
+    """Confidence, 0 to 1, that `words` stand in the document (or `on` one face of it): the best of their readings,
+    each by its weakest character.
 
     Words that no line holds were typed or put together: then the document's own confidence stands for them.
     """
     sought = squeezed(words)
-    found = [_in_line(line, sought) for face in document.faces for line in face.lines if sought in squeezed(line.text)]
+    faces = (on,) if on else document.faces
+    found = [_in_line(line, sought) for face in faces for line in face.lines if sought in squeezed(line.text)]
     return max(found, default=document.confidence)
 
 

@@ -51,9 +51,10 @@ def seals(subject: Subject) -> Iterator[Finding]:
     for placed in subject.placed:
         if placed.kind is None or not placed.kind.seal:
             continue
-        marks = [mark for face in placed.document.faces for mark in face.marks if mark.kind is MarkKind.SEAL]
+        filled = [face for face in placed.document.faces if not face.blank]  # a seal shows through to a blank back
+        marks = [mark for face in filled for mark in face.marks if mark.kind is MarkKind.SEAL]
         if not any(mark.confidence >= SEAL_CONFIDENCE for mark in marks):
-            last = next((face for face in reversed(placed.document.faces) if not face.blank), None)
+            last = filled[-1] if filled else None
             wanted = subject.profile.rules.signature_codes.seal.get(placed.kind.seal, placed.kind.seal)
             yield finding("C-09", "check.seal.not-found", Severity.WARN, placed.where(), face=last, seal=wanted)
 

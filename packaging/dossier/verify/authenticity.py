@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
@@ -72,19 +73,20 @@ def _judge(
         yield block("A-02", "verify.untrusted", SIGNATURE_NAME, fingerprint=fingerprint)
     elif not report.ok:
         yield block("A-02", "verify.seal-invalid", SIGNATURE_NAME, problems="; ".join(report.problems))
-    if {_fingerprint(each) for each in enclosed} != set(seal.certificates) or report.signer != seal.signer:
+    by_fingerprint = {_fingerprint(each): each for each in enclosed}
+    if by_fingerprint.keys() != set(seal.certificates) or report.signer != seal.signer:
         yield block("A-02", "verify.seal-certificates", SIGNATURE_NAME)
+    elif report.intact and not seal.training and is_training(by_fingerprint[seal.certificates[0]]):
+        yield warn("A-02", "verify.training-key", SIGNATURE_NAME)
     if not named:
         yield warn("A-02", "verify.no-anchors", SIGNATURE_NAME, fingerprint=fingerprint)
-    if not seal.training and any(is_training(each) for each in enclosed):
-        yield warn("A-02", "verify.training-key", SIGNATURE_NAME)
 
 
 def _enclosed(signature: bytes) -> list[x509.Certificate]:
     """The certificates inside; none when they cannot be read (then the signature does not hold either)."""
     try:
         return load_der_pkcs7_certificates(signature)
-    except ValueError:
+    except (ValueError, UnsupportedAlgorithm):
         return []
 
 
