@@ -149,12 +149,11 @@ class Batch:
             writer = PngWriter(part, width=shape.width, channels=shape.channels, depth=shape.depth, dpi=self._dpi)
             yield from self._read_rows(shape, writer)
             writer.finish()
-            if shape.lines not in (-1, writer.rows) or writer.rows == 0:
-                raise _ShortPage(f"{writer.rows} rows of {shape.lines}")
             done = spool.commit(
                 self._job.spool, part, lambda digest, size: self._record(shape, writer.rows, effective, digest, size)
             )
         except _ShortPage:
+            writer.finish()
             spool.keep_short(self._job.spool, part, sequence)
             raise
         except (SaneError, OSError, _Cancelled):
@@ -181,6 +180,8 @@ class Batch:
                 yield Progress(self._sequence, writer.rows, max(shape.lines, 0))
         if pending:
             raise _ShortPage(f"{writer.rows} rows and {len(pending)} of {shape.stride} bytes")
+        if shape.lines not in (-1, writer.rows) or writer.rows == 0:
+            raise _ShortPage(f"{writer.rows} rows of {shape.lines}")
 
     def _next_bytes(self, buffer: ctypes.Array[ctypes.c_ubyte], writer: PngWriter) -> int | None:
         try:

@@ -14,7 +14,7 @@ from types import MappingProxyType
 from drivers.scanners.sane_native import Device, Option, SaneError, Unit, Value, ValueType
 from drivers.scanners.types import FaultCode, Mode, ScanSettings, Source
 
-# Compared without case, spaces, dashes and dots; the first alias found in the device's list wins.
+# Compared without case, spaces and punctuation; the first alias found in the device's list wins.
 SOURCE_NAMES: Mapping[Source, tuple[str, ...]] = MappingProxyType(
     {
         Source.FLATBED: ("flatbed", "fb", "platen", "normal", "平板", "平台"),
@@ -23,9 +23,8 @@ SOURCE_NAMES: Mapping[Source, tuple[str, ...]] = MappingProxyType(
             "adf front",
             "adf simplex",
             "automatic document feeder",
-            "automatic document feeder(left aligned)",
-            "automatic document feeder(center aligned)",
-            "adf(front)",
+            "automatic document feeder (left aligned)",
+            "automatic document feeder (centrally aligned)",
             "front",
             "simplex",
             "feeder",
@@ -37,8 +36,9 @@ SOURCE_NAMES: Mapping[Source, tuple[str, ...]] = MappingProxyType(
         Source.ADF_DUPLEX: (
             "adf duplex",
             "duplex",
-            "adf (duplex)",
-            "automatic document feeder(duplex)",
+            "automatic document feeder (duplex)",
+            "automatic document feeder (left aligned, duplex)",
+            "automatic document feeder (centrally aligned, duplex)",
             "adf both sides",
             "both sides",
             "双面",
@@ -48,9 +48,9 @@ SOURCE_NAMES: Mapping[Source, tuple[str, ...]] = MappingProxyType(
 )
 MODE_NAMES: Mapping[Mode, tuple[str, ...]] = MappingProxyType(
     {
-        Mode.COLOR: ("color", "colour", "24bit color", "color 24bit", "24 bit color", "full color", "rgb", "彩色"),
+        Mode.COLOR: ("color", "colour", "24bit color", "color 24bit", "24bit color fast", "full color", "rgb", "彩色"),
         Mode.GRAY: ("gray", "grey", "grayscale", "greyscale", "true gray", "8bit gray", "256 gray", "灰度", "灰阶"),
-        Mode.BW: ("lineart", "black & white", "black and white", "binary", "monochrome", "bw", "b/w", "1bit", "黑白"),
+        Mode.BW: ("lineart", "black & white", "black and white", "binary", "monochrome", "bw", "1bit", "黑白"),
     }
 )
 _DUPLEX_OPTIONS = ("duplex", "adf-mode", "adf_mode")
@@ -117,7 +117,7 @@ def set_option(device: Device, name: str, value: Value) -> bool:
 
 
 def _plain(name: str) -> str:
-    return re.sub(r"[\s\-._]", "", name).casefold()
+    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def _find(device: Device, name: str) -> Option | None:

@@ -10,6 +10,7 @@ documents one by one. Pages are served as they are; the paper stays in the feede
 
 from __future__ import annotations
 
+import sys
 import threading
 import time
 from collections.abc import Mapping, Sequence
@@ -42,7 +43,7 @@ class EsclFeeder:
         self._slow_s = slow_s
         self._taken = 0
         self._lock = threading.Lock()
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server = _Server(("127.0.0.1", 0), self._handler())
         self._server.daemon_threads = True
         self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self.jobs: list[str] = []
@@ -155,6 +156,13 @@ class EsclFeeder:
         if self._taken >= len(self._pages):
             return "ScannerAdfEmpty"
         return _ADF_STATES.get(self._fault() or "", "ScannerAdfLoaded")
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A scanning program that hangs up is nothing to report; all else is."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
 
 
 def _status(adf_state: str) -> str:

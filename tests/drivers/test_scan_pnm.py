@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -65,25 +67,33 @@ def test_a_pile_fed_as_duplex_has_fronts_and_backs(spool: Path, draw_pages: Draw
 
 
 def test_a_broken_picture_in_the_pile_stops_the_batch_after_the_good_ones(
-    spool: Path, draw_pages: Draw, told: Told, pages_of: PagesOf
+    spool: Path, tmp_path: Path, draw_pages: Draw, told: Told, pages_of: PagesOf
 ) -> None:
     pile = draw_pages(3, "L")
-    pile[1].write_bytes(pile[1].read_bytes()[:5000])
+    broken = tmp_path / "坏页.png"
+    broken.write_bytes(pile[1].read_bytes()[:5000])
+    pile[1] = broken
     with open_session("pnm:0", ScanSettings(mode=Mode.GRAY, feed=tuple(pile)), spool) as session:
         events = told(session)
     fault, end = events[-2:]
     assert len(pages_of(events)) == 1
     assert isinstance(fault, Fault)
     assert (fault.code, fault.sequence, end) == (FaultCode.INVALID_SETTING, 2, End(EndReason.FAULT, 1))
-    assert pile[1].name in fault.raw
+    assert broken.name in fault.raw
     assert {path.suffix for path in spool.iterdir()} == {".json", ".png"}
+
+
+def chunk(kind: bytes, body: bytes) -> bytes:
+    return struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body))
 
 
 def test_an_enormous_picture_is_refused_before_it_is_unpacked(spool: Path, tmp_path: Path, told: Told) -> None:
     bomb = tmp_path / "bomb.png"
-    Image.new("1", (40_000, 40_000)).save(bomb)
+    head = struct.pack(">IIBBBBB", 40_000, 40_000, 1, 0, 0, 0, 0)
+    bomb.write_bytes(b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(bytes(5001))))
     with open_session("pnm:0", ScanSettings(mode=Mode.BW, feed=(bomb,)), spool) as session:
         _, fault, end = told(session)
     assert isinstance(fault, Fault)
     assert (fault.code, end) == (FaultCode.INVALID_SETTING, End(EndReason.FAULT, 0))
+    assert "1600000000 pixels" in fault.raw
     assert list(spool.iterdir()) == []

@@ -16,11 +16,10 @@ import cv2
 import numpy as np
 import pytest
 
-from drivers.errors import SpoolInUse, SpoolOccupied
+from drivers.errors import SpoolOccupied
 from drivers.origin import Origin
 from drivers.scanners import ScanSettings, open_session, recover
 from drivers.scanners.sane_config import private_config
-from drivers.scanners.spool import locked
 from drivers.scanners.types import (
     End,
     EndReason,
@@ -195,7 +194,8 @@ def test_cancel_in_the_middle_of_a_page_leaves_no_torn_page(spool: Path, pages_o
 
 
 def test_a_worker_killed_in_a_batch_keeps_its_pages(spool: Path, pages_of: PagesOf) -> None:
-    settings = ScanSettings(source=Source.ADF, dpi=300, extras=PATTERN)
+    unhurried = PATTERN | {"read-delay": True, "read-delay-duration": 20_000}
+    settings = ScanSettings(source=Source.ADF, dpi=100, extras=unhurried)
     events: list[Event] = []
     with open_session("test:0", settings, spool) as session:
         for event in session:
@@ -234,7 +234,7 @@ def test_a_cancel_without_answer_kills_the_worker_after_the_grace_time(spool: Pa
         session.cancel()
         started = time.monotonic()
         assert told(session) == [End(EndReason.CANCELLED, 0)]
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 10
     with pytest.raises(ProcessLookupError):
         os.kill(session.pid, 0)
 
@@ -267,7 +267,7 @@ def test_a_worker_ends_soon_after_its_station_was_killed(spool: Path) -> None:
 
 
 def test_a_full_disk_keeps_the_pages_before(spool: Path, told: Told) -> None:
-    settings = ScanSettings(source=Source.ADF, dpi=75, extras=PATTERN | {"read-delay": True})
+    settings = ScanSettings(source=Source.ADF, dpi=75, extras=PATTERN | {"read-delay": True, "read-delay-duration": 50_000})
     events: list[Event] = []
     with open_session("test:0", settings, spool) as session:
         for event in session:
@@ -290,8 +290,3 @@ def test_a_page_is_never_written_over(spool: Path, told: Told) -> None:
     with pytest.raises(SpoolOccupied), open_session("test:0", settings, spool, first_sequence=2):
         pass
     assert (spool / "000003.png").read_bytes() == before
-
-
-def test_a_spool_that_is_written_to_is_not_recovered(spool: Path) -> None:
-    with locked(spool, 0), pytest.raises(SpoolInUse):
-        recover(spool, wait_s=0.1)
