@@ -1,12 +1,14 @@
 """The font of the text layer: no picture of any character, only its width and its meaning.
 
-Two glyphs, half and full width, each a contour without area: PDFium drops a text object of one glyph whose outline is
-empty. A character's code is its code point; characters beyond the basic plane get codes of the surrogate range.
+One glyph a width, each a contour without area: PDFium drops a text object of one glyph whose outline is empty.
+A character's code is its code point. What that does not serve gets a code of the private use area: characters beyond
+the basic plane, and Latin and digits set wider than half an em (numbers on forms are often spaced out).
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from functools import cache
 
 from fontTools.fontBuilder import FontBuilder
@@ -17,16 +19,17 @@ from dossier.volumes.pdf import PdfWriter, array, dictionary, ref
 from dossier.volumes.text import is_full_width
 
 ASCENT, DESCENT = 880, -120
-HALF, FULL = 500, 1000
+WIDTHS = (500, 600, 700, 800, 900, 1000)  # thousandths of the font size
+HALF, FULL = WIDTHS[0], WIDTHS[-1]
 _NAME = "JuanzongTextLayer"
-_SURROGATES = range(0xD800, 0xE000)
+_SPARE = range(0xE000, 0xF900)  # private use; pypdf takes two codes of the surrogate range for one character
 _CMAP_BLOCK = 100  # most entries of one bfchar block
 
 
 @cache
 def font_program() -> bytes:
-    """Return the TrueType font with the glyphs .notdef, half, full."""
-    widths = {".notdef": FULL, "half": HALF, "full": FULL}
+    """Return the TrueType font: .notdef and one glyph for each of `WIDTHS`, in their order."""
+    widths = {".notdef": FULL} | {f"wide{width}": width for width in WIDTHS}
     builder = FontBuilder(1000, isTTF=True)
     builder.font.recalcTimestamp = False
     builder.setupGlyphOrder(list(widths))
@@ -46,8 +49,8 @@ def _diagonal(width: int) -> object:
     return pen.glyph()
 
 
-def width(character: str) -> int:
-    """Return a character's width in thousandths of the font size."""
+def usual_width(character: str) -> int:
+    """Return a character's width in thousandths of the font size, where nothing else is known."""
     return FULL if is_full_width(character) else HALF
 
 
@@ -56,14 +59,15 @@ class LayerFont:
 
     def __init__(self, pdf: PdfWriter) -> None:
         self._pdf = pdf
-        self._used: dict[str, int] = {}
-        self._rare = iter(_SURROGATES)
+        self._used: dict[tuple[str, int], int] = {}
+        self._spare = iter(_SPARE)
         self.horizontal = pdf.reserve()
         self.vertical = pdf.reserve()
 
-    def encode(self, text: str) -> bytes:
-        """Return a hexadecimal string object. Raises `TooManyRareCharacters`."""
-        return b"<" + b"".join(b"%04X" % self._code(c) for c in text) + b">"
+    def encode(self, text: str, widths: Sequence[int] | None = None) -> bytes:
+        """Return a hexadecimal string object; `widths` out of `WIDTHS`. Raises `TooManyRareCharacters`."""
+        sized = zip(text, widths or map(usual_width, text), strict=True)
+        return b"<" + b"".join(b"%04X" % self._code(*one) for one in sized) + b">"
 
     def put(self) -> None:
         """Write both fonts; nothing may be encoded afterwards."""
@@ -80,7 +84,7 @@ class LayerFont:
             "StemV": b"80",
             "FontFile2": ref(self._pdf.put_stream({"Length1": b"%d" % len(program)}, program)),
         }
-        halves = sorted(code for c, code in self._used.items() if not is_full_width(c))
+        narrow = sorted((code, width) for (_, width), code in self._used.items() if width != FULL)
         descendant = {
             "Type": b"/Font",
             "Subtype": b"/CIDFontType2",
@@ -88,8 +92,8 @@ class LayerFont:
             "CIDSystemInfo": b"<</Registry (Adobe) /Ordering (Identity) /Supplement 0>>",
             "FontDescriptor": ref(self._pdf.put(dictionary(descriptor))),
             "DW": b"%d" % FULL,
-            "W": array([b"%d %d %d" % (code, code, HALF) for code in halves]),
-            "CIDToGIDMap": ref(self._pdf.put_stream({}, _glyph_map(halves))),
+            "W": array([b"%d %d %d" % (code, code, width) for code, width in narrow]),
+            "CIDToGIDMap": ref(self._pdf.put_stream({}, _glyph_map(narrow))),
         }
         shared = {
             "Type": b"/Font",
@@ -101,24 +105,32 @@ class LayerFont:
         self._pdf.put(dictionary({**shared, "Encoding": b"/Identity-H"}), at=self.horizontal)
         self._pdf.put(dictionary({**shared, "Encoding": b"/Identity-V"}), at=self.vertical)
 
-    def _code(self, character: str) -> int:
-        if (code := self._used.get(character)) is None:
-            code = ord(character) if ord(character) < 0x10000 else next(self._rare, None)
-            if code is None:
-                raise TooManyRareCharacters(limit=len(_SURROGATES))
-            self._used[character] = code
+    def _code(self, character: str, width: int) -> int:
+        if (code := self._used.get((character, width))) is None:
+            code = ord(character)
+            if code > 0xFFFF or code in _SPARE or width != usual_width(character):
+                code = self._next_spare()
+            self._used[character, width] = code
         return code
 
+    def _next_spare(self) -> int:
+        try:
+            return next(self._spare)
+        except StopIteration:
+            raise TooManyRareCharacters(limit=len(_SPARE)) from None
 
-def _glyph_map(halves: list[int]) -> bytes:
-    glyphs = bytearray(b"\0\2" * 0x10000)
-    for code in halves:
-        glyphs[2 * code + 1] = 1
+
+def _glyph_map(narrow: list[tuple[int, int]]) -> bytes:
+    """Return the glyph index of each code, two bytes each: the glyph of full width, others for `narrow`."""
+    glyphs = bytearray(bytes((0, len(WIDTHS))) * 0x10000)
+    for code, width in narrow:
+        glyphs[2 * code + 1] = 1 + WIDTHS.index(width)
     return bytes(glyphs)
 
 
-def _to_unicode(used: dict[str, int]) -> bytes:
-    rows = [b"<%04X> <%s>" % (code, c.encode("utf-16-be").hex().upper().encode()) for c, code in sorted(used.items())]
+def _to_unicode(used: dict[tuple[str, int], int]) -> bytes:
+    texts = sorted((code, character.encode("utf-16-be").hex().upper()) for (character, _), code in used.items())
+    rows = [b"<%04X> <%s>" % (code, text.encode()) for code, text in texts]
     blocks = (rows[start : start + _CMAP_BLOCK] for start in range(0, len(rows), _CMAP_BLOCK))
     return b"\n".join(
         (

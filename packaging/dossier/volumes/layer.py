@@ -6,12 +6,13 @@ horizontal scale the median pitch of its full-width characters; each character i
 
 from __future__ import annotations
 
+import itertools
 import math
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.volumes.font import ASCENT, DESCENT, FULL, LayerFont, width
+from dossier.volumes.font import ASCENT, DESCENT, FULL, WIDTHS, LayerFont, usual_width
 from dossier.volumes.pdf import number
 from dossier.volumes.text import character_centres, is_full_width, layer_text
 from ocr.engines.types import Line, Quad
@@ -67,15 +68,17 @@ def _upright(box: Quad, scale: float, page_height: float) -> Frame:
 
 
 def _row(text: str, centres: list[float | None] | None, frame: Frame, font: LayerFont) -> bytes:
-    em = _pitch(text, centres) or frame.width / (sum(map(width, text)) / FULL)
-    pulls = _pulls(text, centres, em, frame.height) if centres else {}
-    parts, run = [], ""
-    for index, character in enumerate(text):
-        if pull := pulls.get(index):
-            parts += [font.encode(run), b"%d" % -pull] if run else [b"%d" % -pull]
-            run = ""
-        run += character
-    parts.append(font.encode(run + _line_end(text)))
+    em = _pitch(text, centres) or frame.width / (sum(map(usual_width, text)) / FULL)
+    widths = _widths(text, centres, em) if centres else [usual_width(c) for c in text]
+    pulls = _pulls(text, centres, widths, em, frame.height) if centres else {}
+    parts, start = [], 0
+    for index, pull in pulls.items():
+        if index:
+            parts.append(font.encode(text[start:index], widths[start:index]))
+        parts.append(b"%d" % -pull)
+        start = index
+    end = _line_end(text)
+    parts.append(font.encode(text[start:] + end, widths[start:] + [usual_width(c) for c in end]))
     baseline = frame.top - frame.height * ASCENT / (ASCENT - DESCENT)
     return b"/H %s Tf %s Tz 1 0 0 1 %s %s Tm [%s] TJ" % (
         number(frame.height),
@@ -101,12 +104,27 @@ def _pitch(text: str, centres: list[float | None] | None) -> float | None:
     return pitch if pitch > 0 else None
 
 
-def _pulls(text: str, centres: list[float | None], em: float, size: float) -> dict[int, int]:
+def _widths(text: str, centres: list[float | None], em: float) -> list[int]:
+    """Return the width of each character: of a run of half-width ones the width nearest to its median pitch."""
+    widths = [usual_width(c) for c in text]
+    for half, run in itertools.groupby(
+        range(len(text)), lambda i: centres[i] is not None and not is_full_width(text[i])
+    ):
+        indices = list(run)
+        places = [x for i in indices if (x := centres[i]) is not None]
+        if half and len(places) >= _MIN_PITCHES:
+            pitch = statistics.median(right - left for left, right in itertools.pairwise(places)) / em * FULL
+            nearest = min(WIDTHS, key=lambda width: abs(width - pitch))
+            widths[indices[0] : indices[-1] + 1] = [nearest] * len(indices)
+    return widths
+
+
+def _pulls(text: str, centres: list[float | None], widths: list[int], em: float, size: float) -> dict[int, int]:
     """Return by index how far a character is moved right of where the one before it ends, in thousandths of `em`."""
     pulls: dict[int, int] = {}
     end = 0.0
-    for index, (character, centre) in enumerate(zip(text, centres, strict=True)):
-        advance = em * width(character) / FULL
+    for index, centre in enumerate(centres):
+        advance = em * widths[index] / FULL
         if centre is not None:
             if index and text[index - 1] == " ":
                 least, most = -_SPACE_CLOSER * em, max(0.0, _WIDEST_SPACE * size - em / 2)

@@ -22,7 +22,11 @@ def layer_text(text: str) -> str:
 
 
 def expected_text(face: Face) -> list[str]:
-    """Return the lines a reader must give for a face, in order, without white space; empty lines are left out."""
+    """Return the lines a reader must give for a face, in order, without white space; empty lines are left out.
+
+    Readers may run lines of one row of a table together, so compare them joined. Scripts written from the right come
+    back in each reader's own order.
+    """
     return [text for line in face.lines if (text := "".join(layer_text(line.text).split()))]
 
 

@@ -33,7 +33,7 @@ ODD_LINES = (
     "第\u3000\u3000页 \u3000共  页",
     "½①㎡℃Ⅷ",
     "ＡＢＣ１２３",
-    "𠮷𡈽䶮㛃",
+    "𠮷𡈽䶮㛃👩👪\ue000",
     "\u0007响\u00ad铃",
     "   ",
     "",
@@ -118,6 +118,20 @@ def test_characters_stand_where_they_are_seen(face: FaceMaker, making: Making, t
         assert abs((left + right) / 2 * DPI / 72 - centre) < 0.6 * 20, character
 
 
+def test_spaced_out_numbers_stand_where_they_are_seen(face: FaceMaker, making: Making, tmp_path: Path) -> None:
+    text = "公民身份号码 990126198809152178"
+    chars = tuple(Char(c, 0.9, quad(90 + 20 * i, 200, 110 + 20 * i, 220)) for i, c in enumerate(text) if c != " ")
+    line = Line(text, 0.9, quad(90, 200, 90 + 20 * len(text), 220), chars)
+    drawn = replace(face("000001", []), lines=(line,))
+    path = write(drawn, making, tmp_path)
+    assert all(read(path, 0) == expected_text(drawn) for read in READERS)
+    with pypdfium2.PdfDocument(path) as document:
+        page = document[0].get_textpage()
+        left, _, right, _ = page.get_charbox(page.count_chars() - 1)
+    seen = (chars[-1].box[0][0] + chars[-1].box[1][0]) / 2
+    assert abs((left + right) / 2 * DPI / 72 - seen) < 0.3 * 20
+
+
 def test_a_wide_gap_does_not_break_a_line(face: FaceMaker, making: Making, tmp_path: Path) -> None:
     box = quad(90, 200, 700, 220)
     chars = tuple(
@@ -138,8 +152,8 @@ def test_the_font_is_small_and_no_glyph_is_empty() -> None:
 
 def test_too_many_rare_characters_are_refused() -> None:
     font = LayerFont(PdfWriter(io.BytesIO()))
-    font.encode("".join(chr(0x20000 + i) for i in range(2048)))
-    with pytest.raises(TooManyRareCharacters, match="2048"):
+    font.encode("".join(chr(0x20000 + i) for i in range(6400)))
+    with pytest.raises(TooManyRareCharacters, match="6400"):
         font.encode("𪚥")
 
 
