@@ -151,7 +151,7 @@ def _start_worker() -> None:
 
 
 def _die_with_parent() -> None:
-    """A killed station closes its end of this pipe. PR_SET_PDEATHSIG would fire when the thread that started us ends."""
+    """A killed station closes its end of this pipe. PR_SET_PDEATHSIG fires when the starting thread ends."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         connection.wait([parent.sentinel])
