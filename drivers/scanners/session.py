@@ -105,7 +105,7 @@ class ScanSession:
         """Ask the worker to stop; whole pages stay. It is killed when it does not end within CANCEL_GRACE_S."""
         if self._cancelled_at is None:
             self._cancelled_at = time.monotonic()
-            self._send(wire.CANCEL)
+            self._send(wire.CANCEL + b"\n")
 
     def __iter__(self) -> Iterator[Event]:
         try:

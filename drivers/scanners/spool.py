@@ -23,7 +23,7 @@ from drivers.scanners.types import CaptureRecord, PageDone
 
 _RECORD = TypeAdapter(CaptureRecord)
 _MAX_SIDECAR_BYTES = 1 << 20
-_PAGE_NAME = re.compile(r"(\d{6,})\.(png|part|json)", re.ASCII)
+_PAGE_NAME = re.compile(r"(\d{6,})\.(png|part|json|json\.part)", re.ASCII)
 _LOCK_POLL_S = 0.05
 
 
@@ -105,8 +105,8 @@ def recover(spool: Path, *, from_sequence: int = 1, wait_s: float = 10.0) -> lis
     `NNNNNN.orphan`, never deleted. Raises SpoolInUse while a worker still writes here after `wait_s` seconds.
     """
     with locked(spool, wait_s):
-        files = {path.name: path for path in sorted(spool.iterdir()) if _PAGE_NAME.fullmatch(path.name)}
-        numbers = sorted({int(path.stem) for path in files.values()})
+        names = [match for path in spool.iterdir() if (match := _PAGE_NAME.fullmatch(path.name)) is not None]
+        numbers = sorted({int(match[1]) for match in names})
         found = [_recover_page(spool, number) for number in numbers if number >= from_sequence]
         _sync_folder(spool)
     return [page for page in found if page is not None]
@@ -115,6 +115,7 @@ def recover(spool: Path, *, from_sequence: int = 1, wait_s: float = 10.0) -> lis
 def _recover_page(spool: Path, sequence: int) -> PageDone | None:
     page = page_path(spool, sequence)
     part, sidecar = page.with_suffix(".part"), page.with_suffix(".json")
+    sidecar.with_suffix(".json.part").unlink(missing_ok=True)
     record = _read_sidecar(sidecar)
     if record is not None and record.sequence == sequence:
         if not page.exists() and _is(part, record):

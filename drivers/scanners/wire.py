@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
@@ -14,7 +15,7 @@ from pydantic import TypeAdapter
 from drivers.scanners.types import DeviceInfo, End, Event, Fault, PageDone, Progress, Ready, ScanSettings
 
 MAX_LINE_BYTES = 1 << 22
-CANCEL = b"cancel\n"
+CANCEL = b"cancel"
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,17 @@ def encode_devices(devices: list[DeviceInfo]) -> bytes:
 def decode_devices(body: bytes) -> list[DeviceInfo]:
     """Raises pydantic.ValidationError."""
     return _DEVICES.validate_json(body)
+
+
+def read_lines(descriptor: int) -> Iterator[bytes]:
+    """The lines that come in, without their ends. Read straight from the descriptor: a thread that waits in a buffered
+    reader makes the interpreter abort when the process ends. Raises ValueError for a line over MAX_LINE_BYTES."""
+    pending = b""
+    while data := os.read(descriptor, 1 << 16):
+        *lines, pending = (pending + data).split(b"\n")
+        yield from lines
+        if len(pending) > MAX_LINE_BYTES:
+            raise ValueError("endless line")
 
 
 def claim_stdout() -> BinaryIO:

@@ -40,9 +40,10 @@ def describe(entry: Entry) -> DeviceInfo:
 
 def main() -> int:
     out = wire.claim_stdout()
-    job = wire.decode_job(sys.stdin.buffer.readline(wire.MAX_LINE_BYTES))
+    commands = wire.read_lines(0)
+    job = wire.decode_job(next(commands))
     cancelled = threading.Event()
-    threading.Thread(target=_listen, args=(cancelled,), daemon=True).start()
+    threading.Thread(target=_listen, args=(commands, cancelled), daemon=True).start()
     for event in _events(job, cancelled):
         out.write(wire.encode_event(event))
     return 0
@@ -75,8 +76,8 @@ def _look_up(library: Library, device_id: str) -> DeviceInfo:
     return describe(listed.get(device_id, Entry(device_id, "", "", "")))
 
 
-def _listen(cancelled: threading.Event) -> None:
-    for line in sys.stdin.buffer:
+def _listen(commands: Iterator[bytes], cancelled: threading.Event) -> None:
+    for line in commands:
         if line == wire.CANCEL:
             cancelled.set()
     cancelled.set()

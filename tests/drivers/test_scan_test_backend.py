@@ -267,7 +267,9 @@ def test_a_worker_ends_soon_after_its_station_was_killed(spool: Path) -> None:
 
 
 def test_a_full_disk_keeps_the_pages_before(spool: Path, told: Told) -> None:
-    settings = ScanSettings(source=Source.ADF, dpi=75, extras=PATTERN | {"read-delay": True, "read-delay-duration": 50_000})
+    settings = ScanSettings(
+        source=Source.ADF, dpi=75, extras=PATTERN | {"read-delay": True, "read-delay-duration": 50_000}
+    )
     events: list[Event] = []
     with open_session("test:0", settings, spool) as session:
         for event in session:
