@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from ocr.reading.closing import PRINTING_TIME
 from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
@@ -125,14 +126,14 @@ def _proposal(document: _Open) -> DocumentProposal:
 def _date(readings: Sequence[PageReading]) -> Field | None:
     """A record has the date it started, all else its closing date.
 
-    Of several sure ones the last counts that is written out: a short one (2026.3.5) stands beside a signature.
+    Of several the last counts that is written out: a short one (2026.3.5) stands beside a signature.
     """
     if readings[0].opens_record:
         return readings[0].date
     dates = [reading.date for reading in readings if reading.date]
+    written_out = [date for date in dates if "年" in date.raw and date.confidence > PRINTING_TIME]
     sure = [date for date in dates if date.confidence >= ASK_BELOW]
-    written_out = [date for date in sure if "年" in date.raw]
-    if sure:
+    if written_out or sure:
         return (written_out or sure)[-1]
     return max(dates, key=lambda date: date.confidence, default=None)
 

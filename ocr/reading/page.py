@@ -44,7 +44,7 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         title=title.field if title else None,
         number=number[0] if number else None,
         date=dated.date,
-        persons=find_persons(page),
+        persons=find_persons(page, lexicon.traditional),
         id_numbers=find_id_numbers(page),
         charge=find_charge(page, lexicon.charges),
         ordinal=find_ordinal(page, title),

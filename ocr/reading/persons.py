@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ocr.reading.text import Page, field, right_of
 from ocr.reading.types import Field
@@ -32,21 +33,29 @@ _LABEL = re.compile(rf"(?:{LABELS}):?")
 # Without a label: 陶志远涉嫌…, 陶志远(男, …; and the addressee of a letter, alone on a line.
 _DESCRIBED = re.compile(rf"(?:^|(?<=[,、。;:对现询]))(?P<name>{_NAME})(?=涉嫌|\((?:男|女|性别))")
 _ADDRESSEE = re.compile(rf"(?P<name>{_NAME}):")
-_SIGNATURE = re.compile(rf"(?:{LABELS})\((?:[^()]*签[^()]*)\):?")
+_SIGNATURE = re.compile(rf"(?:{LABELS})\((?:[^()]*签[^()]*)\):?(?P<name>{_NAME})?(?=$|\d)")
 _WHOLE_NAME = re.compile(_NAME)
 _SHORTER = re.compile(rf"(?:{_COMPOUND})[一-龥]{_AFTER}|[{_SINGLE}][一-龥]{_AFTER}")
 CELL_TRUST = 0.95
+SIMPLIFIED_TRUST = 0.9
 HAND_TRUST = 0.7  # a name in the person's own hand
 
 
-def find_persons(page: Page) -> tuple[Field, ...]:
-    """Return each name once, in reading order, from the surest place it stands at."""
+def find_persons(page: Page, traditional: Mapping[str, str]) -> tuple[Field, ...]:
+    """Return each name once, in reading order, from the surest place it stands at; traditional forms simplified."""
     found: dict[str, Field] = {}
-    for person in _all(page):
+    for person in (_simplified(person, traditional) for person in _all(page)):
         known = found.get(person.value)
         if known is None or known.confidence < person.confidence:
             found[person.value] = person
     return tuple(found.values())
+
+
+def _simplified(person: Field, traditional: Mapping[str, str]) -> Field:
+    value = "".join(traditional.get(char, char) for char in person.value)
+    if value == person.value:
+        return person
+    return replace(person, value=value, confidence=person.confidence * SIMPLIFIED_TRUST)
 
 
 def _all(page: Page) -> Iterator[Field]:
@@ -56,9 +65,12 @@ def _all(page: Page) -> Iterator[Field]:
             if cell is not None and _WHOLE_NAME.fullmatch(cell.flat):
                 yield field(cell, 0, len(cell.flat), cell.flat, trust=CELL_TRUST)
             continue
-        if _SIGNATURE.fullmatch(row.flat):
+        signature = _SIGNATURE.match(row.flat)
+        if signature:
             hand = right_of(row, page)
-            if hand is not None and _WHOLE_NAME.fullmatch(hand.flat):
+            if signature["name"]:
+                yield field(row, signature.start("name"), signature.end("name"), signature["name"], trust=HAND_TRUST)
+            elif hand is not None and _WHOLE_NAME.fullmatch(hand.flat):
                 yield field(hand, 0, len(hand.flat), hand.flat, trust=HAND_TRUST)
             continue
         addressee = _ADDRESSEE.fullmatch(row.flat)

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from ocr.engines.types import Line, PageText, Quad
+from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.types import Box
 from ocr.reading.types import Field
 
@@ -114,6 +114,23 @@ def left_of(cell: Row, page: Page) -> Row | None:
     """Return the nearest row to the left on the same line: the label a cell belongs to."""
     rows = [row for row in page.rows if row is not cell and row.beside(cell)]
     return max((row for row in rows if row.right <= cell.left + cell.height / 2), key=lambda r: r.right, default=None)
+
+
+def join(rows: Sequence[Row]) -> Row:
+    """Make one row of several that stand beside each other, left to right."""
+    if len(rows) == 1:
+        return rows[0]
+    left, top = min(row.left for row in rows), min(row.top for row in rows)
+    right, bottom = max(row.right for row in rows), max(row.bottom for row in rows)
+    blank = Char(" ", 1.0, ((left, top), (left, top), (left, top), (left, top)))
+    chars = tuple(char for row in rows for char in (*row.line.chars, blank))[:-1]
+    line = Line(
+        " ".join(row.line.text for row in rows),
+        min(row.line.confidence for row in rows),
+        ((left, top), (right, top), (right, bottom), (left, bottom)),
+        chars if all(row.line.chars for row in rows) else (),
+    )
+    return row_of(line)
 
 
 def field(row: Row, start: int, end: int, value: str, *, trust: float = 1.0) -> Field:

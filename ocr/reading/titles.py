@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
-from ocr.reading.text import Fold, Page, Row, across, field
+from ocr.reading.text import Fold, Page, Row, across, field, join
 from ocr.reading.types import Field, KindEntry
 
 TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below approval boxes at about a third
@@ -183,33 +183,7 @@ def _stacked(rows: Sequence[Row]) -> bool:
 
 def _joined(rows: Sequence[Row], page: Page) -> list[Row]:
     """Join the letters of spaced titles (拘 留 证) that the engine gave as lines of their own."""
-    joined: list[Row] = []
-    for group in _letters(rows, page):
-        first = group[0]
-        if len(group) == 1:
-            joined.append(first)
-            continue
-        texts = " ".join(row.line.text for row in group)
-        line = replace(
-            first.line,
-            text=texts,
-            confidence=min(row.line.confidence for row in group),
-            chars=(),
-        )
-        flat = "".join(row.flat for row in group)
-        places = tuple(place for place, char in enumerate(texts) if not char.isspace())
-        joined.append(
-            Row(
-                line,
-                flat,
-                places,
-                min(row.left for row in group),
-                min(row.top for row in group),
-                max(row.right for row in group),
-                max(row.bottom for row in group),
-            )
-        )
-    return joined
+    return [join(group) for group in _letters(rows, page)]
 
 
 def _letters(rows: Sequence[Row], page: Page) -> Iterator[list[Row]]:

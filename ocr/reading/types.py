@@ -36,6 +36,7 @@ class Lexicon:
     charges: tuple[str, ...] = ()
     zone_labels: tuple[str, ...] = ()
     confusions: Mapping[str, str] = field(default_factory=dict)
+    traditional: Mapping[str, str] = field(default_factory=dict)  # 靜: 静; in names, which forms print simplified
 
 
 @dataclass(frozen=True)

@@ -43,19 +43,23 @@ def find_zones(page: Page, known_labels: Sequence[str], fold: Fold) -> tuple[Lab
     Labels that are known are given in their wording; those that do not say 签名 themselves count at the start of a
     line, before a colon.
     """
-    known = {fold(label): label for label in known_labels}
-    known |= {label: label for label in known_labels}  # 讯 and 询 fold to one: as read where that is listed
-    bare = [label for label in known if not _SIGNS.search(label) and not _PRINTS.search(label)]
+    bare = [fold(label) for label in known_labels if not _SIGNS.search(label) and not _PRINTS.search(label)]
     labels = [label for row in page.rows for label in _labels(row, page, fold, bare)]
     return tuple(
         LabelledZone(
-            known.get(label.text) or known.get(fold(label.text), label.text),
+            _wording(label.text, known_labels, fold),
             _box(label, labels, page),
             wants_signature=label.sign,
             wants_print=label.print,
         )
         for label in labels
     )
+
+
+def _wording(text: str, known_labels: Sequence[str], fold: Fold) -> str:
+    """Return the known label that a misread one stands for; of 被讯问人 and 被询问人 the one more like it."""
+    alike = [label for label in known_labels if fold(label) == fold(text) and len(label) == len(text)]
+    return min(alike, key=lambda label: sum(a != b for a, b in zip(label, text, strict=True)), default=text)
 
 
 def _labels(row: Row, page: Page, fold: Fold, bare: Sequence[str]) -> Iterator[_Label]:
@@ -84,11 +88,11 @@ def _bracketed(row: Row, match: re.Match[str], page: Page) -> _Label:
     if person:
         return _Label(row, match.start(), match.end("who"), f"{person}({match['marks']})", sign=True, print=True)
     before = [r for r in page.rows if r is not row and r.right <= row.left + row.height and r.beside(row)]
-    owner = max((r for r in before if r.flat.endswith(":")), key=lambda r: r.right, default=None)
+    owner = max((r for r in before if ":" in r.flat), key=lambda r: r.right, default=None)
     if owner is None:
         return _Label(row, match.start(), match.end(), match[0].strip(":"), sign=False, print=True)
-    text = f"{owner.flat.rstrip(':')}({match['marks']})"
-    return _Label(owner, 0, len(owner.flat), text, sign=True, print=True, mark=row)
+    person, _, _ = owner.flat.partition(":")  # the name may already stand behind it
+    return _Label(owner, 0, len(person) + 1, f"{person}({match['marks']})", sign=True, print=True, mark=row)
 
 
 def _box(label: _Label, labels: Sequence[_Label], page: Page) -> Box:
@@ -129,9 +133,10 @@ def _between(
     slack = OVERRUN_MM * page.px_per_mm
     zone_rows = {id(other.row) for other in labels}
     for row in page.rows:
-        if row is label.row or row.beside(label.row) or row.right < left or row.left > right:
+        zone = id(row) in zone_rows  # its hand writes to the right of it
+        if row is label.row or row.beside(label.row) or (row.right < left and not zone) or row.left > right:
             continue
-        room = 0.0 if id(row) in zone_rows else slack
+        room = 0.0 if zone else slack
         if row.middle < label.row.middle:
             top = max(top, min(row.bottom - room, label.row.top))
         else:

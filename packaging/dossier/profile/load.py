@@ -83,7 +83,8 @@ def _validated(model: type[P], name: str, content: bytes) -> tuple[P, Lines]:
     try:
         return model.model_validate(data), lines
     except ValidationError as cause:
-        first = cause.errors()[0]
+        errors = cause.errors()
+        first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])  # a misspelt key
         place = first["loc"]
         raise ProfileInvalid(
             file=name, line=_line(place, lines), detail=f"{'.'.join(map(str, place)) or name}: {first['msg']}"

@@ -196,6 +196,7 @@ class Words(Part):
 
     confusions: tuple[str, ...]
     split_characters: dict[str, str]
+    traditional: tuple[Annotated[str, Field(pattern=r"^.{2}$")], ...]
     number_patterns: tuple[Pattern, ...]
     zone_labels: tuple[str, ...]
     charges: tuple[str, ...]

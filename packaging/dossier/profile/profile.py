@@ -111,6 +111,7 @@ class Profile:
                 **{wrong: group[0] for group in self.words.confusions for wrong in group[1:]},
                 **self.words.split_characters,
             },
+            traditional={pair[0]: pair[1] for pair in self.words.traditional},
         )
 
     def _entry(self, kind: DocumentKind) -> KindEntry:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
-from dossier.profile import load_profile
 
+from dossier.profile import load_profile
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.reading import Lexicon, PageReading, read_page
 

@@ -1,0 +1,141 @@
+"""Persons, closing dates, ordinals, page numbers and charges in their usual places."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.ocr.reading.conftest import Read
+from tests.ocr.reading.papers import BODY, Placed, centred, prose
+
+
+def names(read: Read, rows: list[Placed]) -> list[str]:
+    return [person.value for person in read(rows).persons]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "被讯问人 陶志远 性别 男",
+        "被取保候审人:陶志远",
+        "犯罪嫌疑人陶志远，男，1988年9月15日出生",
+        "犯罪嫌疑人陶志远涉嫌危险驾驶罪",
+        "决定对陶志远涉嫌危险驾驶一案立案侦查",
+        "犯罪嫌疑人（签名、捺指印）：陶志远 2026.3.18",
+        "未发现陶志远（男，汉族）有受过刑事处罚的记录",
+        "陶志远:",
+        "当事人姓名:陶志遠",  # a traditional form the engine wrote
+    ],
+)
+def test_names(read: Read, text: str) -> None:
+    assert names(read, [(text, 26, 100)]) == ["陶志远"]
+
+
+def test_two_and_compound_character_names(read: Read) -> None:
+    assert names(read, [("犯罪嫌疑人高明，男", 26, 100), ("被害人姓名 欧阳文静 性别 女", 26, 110)]) == [
+        "高明",
+        "欧阳文静",
+    ]
+
+
+def test_a_name_in_the_cell_beside_its_label(read: Read) -> None:
+    assert names(read, [("姓名", 30, 100), ("陶志远", 70, 100.5), ("性别", 110, 100), ("男", 140, 100)]) == ["陶志远"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "犯罪嫌疑人诉讼权利义务",
+        "对犯罪嫌疑人进行讯问",
+        "犯罪嫌疑人有权申请回避",
+        "侦查人员魏建平、罗晓东",
+        "当事人对测试结果有无异议:",
+    ],
+)
+def test_what_is_no_name(read: Read, text: str) -> None:
+    assert names(read, [(text, 26, 100)]) == []
+
+
+def date(read: Read, rows: list[Placed]) -> str | None:
+    found = read(rows).date
+    return found.value if found else None
+
+
+def test_the_closing_date_wins_over_receipt_and_text(read: Read) -> None:
+    rows: list[Placed] = [
+        *prose("因犯罪嫌疑人涉嫌危险驾驶罪，期限从2026年3月19日起算，2026年3月12日发生的事实已经查明。", 100),
+        ("二〇二六年三月十八日", 128, 190),
+        ("2026年3月20日11时", 90, 254),
+    ]
+    assert date(read, rows) == "2026-03-18"
+
+
+def test_a_date_split_by_a_seal_is_put_together(read: Read) -> None:
+    assert date(read, [("二〇", 120, 190), ("二六年三月十八日", 132, 190.5)]) == "2026-03-18"
+
+
+def test_a_date_in_a_table_is_not_the_papers(read: Read) -> None:
+    rows: list[Placed] = [("初次领证日期", 24, 120), ("2011-06-08", 70, 120), ("2026年3月13日", 130, 250)]
+    assert date(read, rows) == "2026-03-13"
+    assert date(read, rows[:2]) is None
+
+
+def test_a_printing_time_counts_where_nothing_better_stands(read: Read) -> None:
+    page = read([("打印时间：2026-03-13 08:15:22", 120, 16)])
+    assert page.date is not None
+    assert page.date.value == "2026-03-13"
+    assert page.date.confidence < 0.85
+
+
+def test_a_short_date_beside_a_signature(read: Read) -> None:
+    assert date(read, [("查询人(签名):", 24, 200), ("罗晓东", 70, 200), ("2026.3.13", 100, 200)]) == "2026-03-13"
+
+
+def test_no_date_is_made_of_a_piece(read: Read) -> None:
+    assert date(read, [("六年三月十八日", 132, 190)]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "below", "ordinal"),
+    [
+        ("讯问笔录（第1次）", "", "1"),
+        ("讯问笔录", "(第三次)", "3"),
+        ("第十二次讯问笔录", "", "12"),
+        ("讯问笔录", "", None),
+    ],
+)
+def test_ordinals(read: Read, title: str, below: str, ordinal: str | None) -> None:
+    rows = [centred(title, 30), *([centred(below, 41, BODY)] if below else [])]
+    found = read(
+        [*rows, *prose("在第一次讯问时已经告知，现就有关事实继续讯问，请如实回答侦查人员的提问。", 70)]
+    ).ordinal
+    assert (found.value if found else None) == ordinal
+
+
+@pytest.mark.parametrize(
+    ("rows", "page_of"),
+    [
+        ([("第1页 共2页", 160, 14)], (1, 2)),
+        ([("第 2 页，共 11 页", 90, 285)], (2, 11)),
+        ([("第1页", 150, 14), ("共3页", 175, 14)], (1, 3)),
+        ([("第三页共四页", 150, 14)], (3, 4)),
+        ([("共5页 第2页", 150, 14)], (2, 5)),
+        ([("第3页 共2页", 150, 14)], None),
+        ([("卷宗第1页 共2页", 60, 150)], None),  # in the text, not at an edge
+    ],
+)
+def test_page_numbers(read: Read, rows: list[Placed], page_of: tuple[int, int] | None) -> None:
+    assert read(rows).page_of == page_of
+
+
+@pytest.mark.parametrize(
+    ("text", "charge"),
+    [
+        ("决定对陶志远危险驾驶案立案侦查", "危险驾驶"),
+        ("涉嫌掩饰、隐瞒犯罪所得罪", "掩饰、隐瞒犯罪所得"),
+        ("涉嫌倒卖文物罪", "倒卖文物"),  # not on the profile's list
+        ("在道路上驾驶机动车", None),
+    ],
+)
+def test_charges(read: Read, text: str, charge: str | None) -> None:
+    found = read([(text, 26, 100)]).charge
+    assert (found.value if found else None) == charge
