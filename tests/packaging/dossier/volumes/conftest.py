@@ -7,9 +7,9 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+
 from dossier.model import Face
 from dossier.volumes import Making
-
 from tests.packaging.dossier.volumes import samples
 
 

@@ -8,10 +8,10 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from dossier.model import CaptureOrigin, Case, Document, Dossier, Entry, Face, Person, Volume
-from dossier.volumes import Making
 from PIL import Image, ImageDraw, ImageFont
 
+from dossier.model import CaptureOrigin, Case, Document, Dossier, Entry, Face, Person, Volume
+from dossier.volumes import Making
 from ocr.engines.types import Char, Line, Quad
 
 DPI = 100

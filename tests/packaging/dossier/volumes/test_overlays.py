@@ -9,11 +9,11 @@ from pathlib import Path
 import numpy as np
 import pypdfium2
 import pytest
+from numpy.typing import NDArray
+
 from dossier.model import Face
 from dossier.volumes import Making, NumberStamp, write_volume
 from dossier.volumes.place import Sheet, number_place
-from numpy.typing import NDArray
-
 from tests.packaging.dossier.volumes.samples import DPI, SIZE, make_document, make_dossier, make_volume
 
 FaceMaker = Callable[..., Face]

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 import pypdf
 import pytest
+from PIL import Image, ImageCms
+
 from dossier.volumes.colour import srgb_profile
 from dossier.volumes.navigation import page_labels
 from dossier.volumes.pdf import PdfWriter, dictionary, number
-from PIL import Image, ImageCms
 
 ROOT = Path(__file__).parents[4]
 _MEASURE = """

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from fontTools.ttLib import TTFont
+
 from dossier.model import Face
 from dossier.volumes import Making, expected_text, write_loose
 from dossier.volumes.errors import TooManyRareCharacters
 from dossier.volumes.font import LayerFont, font_program
 from dossier.volumes.pdf import PdfWriter
-from fontTools.ttLib import TTFont
-
 from ocr.engines.types import Char, Line, Point, Quad
 from tests.packaging.dossier.volumes.readers import READERS, by_pdfium
 from tests.packaging.dossier.volumes.samples import DPI, LINES, make_document, make_dossier, quad
