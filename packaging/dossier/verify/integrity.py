@@ -53,7 +53,7 @@ def check_integrity(source: Source, seal: Seal | None) -> Integrity:
         findings.append(block("S-02", "verify.file-extra", name))
     if BAG_INFO in digests and BAG_INFO not in altered:
         findings += _check_oxum(source, digests)
-    return Integrity(digests, frozenset(altered), tuple(dict.fromkeys(findings)))
+    return Integrity(digests, frozenset(altered), tuple(findings))
 
 
 def _check_list(

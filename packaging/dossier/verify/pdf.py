@@ -57,7 +57,8 @@ def check_signatures(
 def check_navigation(path: Path, file: IndexedFile) -> Iterator[Finding]:
     """C-01, U-09: pages as declared, labels are the page numbers, bookmarks are the catalogue."""
     try:
-        with PdfReader(path) as reader:
+        with path.open("rb") as stream:  # given a path, pypdf would read the whole file into memory
+            reader = PdfReader(stream)
             pages = len(reader.pages)
             if pages != file.physical_pages or pages > MAX_PAGES:
                 yield block(
@@ -75,10 +76,14 @@ def check_pictures(path: Path, file: IndexedFile) -> Iterator[Finding]:
     """Name the pages of an altered PDF whose picture is not the one that was put there."""
     declared = [page for document in file.documents for page in document.pages]
     try:
-        with PdfReader(path) as reader:
+        with path.open("rb") as stream:
+            reader = PdfReader(stream)
             if len(reader.pages) > MAX_PAGES:
                 return
-            found = {digest for page in reader.pages for digest in _pictures(page)}
+            found: set[str] = set()
+            for sheet in reader.pages:
+                found.update(_pictures(sheet))
+                reader.resolved_objects.clear()  # else every picture would stay in memory
     except PDF_FAULTS as fault:
         yield block("U-04", "verify.pdf-unreadable", file.path, reason=f"{type(fault).__name__}: {fault}")
         return

@@ -72,7 +72,7 @@ def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> Ve
         volumes=sum(file.volume for file in files),
         documents=sum(len(file.documents) for file in files),
         pages=sum(file.numbered_pages for file in files),
-        findings=tuple(dict.fromkeys(findings)),
+        findings=_once(findings),
         signatures=tuple(replace(each, trusted=each.trusted and anchors is not None) for each in signatures),
     )
 
@@ -103,6 +103,14 @@ def _check_pdf(
     # In a container the signature names a temporary copy: name the file of the package.
     named = [replace(report, where=report.where.replace(path.name, file.path, 1)) for report in reports]
     return named, findings
+
+
+def _once(findings: list[Finding]) -> tuple[Finding, ...]:
+    """One finding for a message and place, however many lists (both algorithms, the index) disagree."""
+    kept: dict[tuple[str, str], Finding] = {}
+    for each in findings:
+        kept.setdefault((each.key, each.where), each)
+    return tuple(kept.values())
 
 
 def _unreadable(finding: Finding) -> VerifyReport:

@@ -8,11 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from PIL import Image, ImageDraw
+
 from dossier.filing import assemble
 from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Person, Zone
 from dossier.profile import Profile
-from PIL import Image, ImageDraw
-
 from ocr.engines.types import Char, Line
 from ocr.imaging.types import Box, Mark, MarkKind, Verdict, ZoneInk
 from ocr.reading.types import LabelledZone

@@ -8,10 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from dossier.checks import describe, run_checks
 from dossier.model import Document, Dossier, Face, Finding, Severity
 from dossier.profile import Profile, load_profile
-
 from ocr.imaging.types import Mark, MarkKind, Verdict
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.checks.casefile import NOW, changed, changed_face, day

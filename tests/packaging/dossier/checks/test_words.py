@@ -11,11 +11,11 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
+
 from dossier.checks import describe, explain, unexplained
 from dossier.checks.reading import date_sureness, sureness
 from dossier.checks.subject import finding
 from dossier.model import Finding, Severity
-
 from ocr.engines.types import Line
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.checks.casefile import NOW

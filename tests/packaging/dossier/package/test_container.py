@@ -10,6 +10,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
 from dossier.package.container import MAX_ENTRIES, Container, write_container
 from dossier.package.digest import digest_bytes
 from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import bagit
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from dossier.package.bag import finish_bag
 from dossier.package.canonical import canonical_json, parse_canonical
 from dossier.package.digest import digest_bytes, digest_file
@@ -17,8 +20,6 @@ from dossier.package.index import parse_index
 from dossier.package.manifest import info_bytes, manifest_bytes, parse_info, parse_manifest
 from dossier.package.names import check_path, safe_name
 from dossier.package.sealing import ExplainedFinding, Seal, parse_seal, seal_bytes
-from hypothesis import given
-from hypothesis import strategies as st
 
 SEAL = Seal(
     case_no="A9901020000002026030007",

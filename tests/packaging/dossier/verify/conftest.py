@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from dossier.checks import Explanation, explain, run_checks
 from dossier.model import Dossier
 from dossier.profile import Profile, load_profile
 from dossier.seal import SealedPackage, seal
 from dossier.volumes import Making
-
 from ocr.imaging.types import Verdict
 from signing.chain import GENESIS, Record, link
 from signing.keys.pkcs12 import Pkcs12Signer, open_pkcs12

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import bagit
 import pytest
+from pypdf import PdfReader
+
 from dossier.package.digest import digest_file
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
 from dossier.package.index import parse_index
@@ -19,8 +21,6 @@ from dossier.seal import seal
 from dossier.verify import verify_package
 from dossier.verify.report import report_json
 from dossier.volumes import Making
-from pypdf import PdfReader
-
 from signing.keys.pkcs12 import Pkcs12Signer
 from signing.types import Level, TrustAnchors
 from tests.packaging.dossier.checks import casefile

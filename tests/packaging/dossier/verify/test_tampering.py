@@ -8,14 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter
+
 from dossier.model import Severity
 from dossier.package.container import write_container
 from dossier.package.digest import digest_file
 from dossier.package.index import INDEX_NAME
 from dossier.package.manifest import manifest_bytes, parse_manifest
 from dossier.verify import VerifyReport, verify_package
-from pypdf import PdfWriter
-
 from signing.training import ensure_training_pki
 from signing.trust import load_anchors
 from signing.types import TrustAnchors
