@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives import hashes
 
 from dossier.checks import Explanation, run_checks, unexplained
 from dossier.model import Dossier, Severity
-from dossier.package.bag import Bag, finish_bag, write_file
+from dossier.package.bag import PROFILE, Bag, finish_bag, write_file
 from dossier.package.container import write_container
 from dossier.package.digest import Digests, digest_bytes
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
@@ -118,7 +118,7 @@ def _close_bag(
     tag_files = {
         INDEX_NAME: index,
         AUDIT_NAME: audit,
-        **{f"profile/{name}": data for name, data in profile.files.items()},
+        **{f"{PROFILE}{name}": data for name, data in profile.files.items()},
     }
     return finish_bag(folder, payload.digests, information(dossier, profile, making, payload.codec), tag_files)
 

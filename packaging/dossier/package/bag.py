@@ -12,6 +12,7 @@ from dossier.package.names import check_paths
 
 DECLARATION = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 PAYLOAD = "data/"
+PROFILE = "profile/"
 MANIFESTS = tuple(f"manifest-{algorithm}.txt" for algorithm in ALGORITHMS)
 TAG_MANIFESTS = tuple(f"tagmanifest-{algorithm}.txt" for algorithm in ALGORITHMS)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.model import Document, Dossier, Face
+from dossier.model import Document, Dossier, Face, Volume
 from dossier.package.digest import Digests, digest_file
 from dossier.package.index import PackedFile
 from dossier.package.names import safe_name
@@ -51,24 +51,19 @@ class PayloadBuilder:
         """Raises what building and signing raise: `VolumeError`, `SigningError`, `OSError`."""
         for name in ("volumes", "loose", "text"):
             (self._folder / "data" / name).mkdir(parents=True)
-        dossier, making = self._dossier, self._making
-        volumes = []
-        for volume in dossier.volumes:
-            name = self._naming.volume_file.format(
-                vol_seq=volume.sequence, vol_code=volume.code, vol_title=volume.title
-            )
-            faces = [face for entry in volume.entries for face in entry.document.faces]
-            volumes.append(
-                self._add(
-                    f"volumes/{self._safe(name)}",
-                    faces,
-                    dict(volume.page_numbers),
-                    lambda out, volume=volume: write_volume(volume, dossier, out, made=making),  # type: ignore[misc]
-                )
-            )
-        loose = [self._add_loose(order, document) for order, document in enumerate(dossier.loose, start=1)]
+        volumes = tuple(self._add_volume(volume) for volume in self._dossier.volumes)
+        loose = tuple(self._add_loose(order, document) for order, document in enumerate(self._dossier.loose, start=1))
         level = min(self._levels, default=Level.B_B, key=list(Level).index)
-        return Payload(tuple(volumes), tuple(loose), self._digests, self._codec, level)
+        return Payload(volumes, loose, self._digests, self._codec, level)
+
+    def _add_volume(self, volume: Volume) -> PackedFile:
+        name = self._naming.volume_file.format(vol_seq=volume.sequence, vol_code=volume.code, vol_title=volume.title)
+        return self._add(
+            f"volumes/{self._safe(name)}",
+            [face for entry in volume.entries for face in entry.document.faces],
+            dict(volume.page_numbers),
+            lambda out: write_volume(volume, self._dossier, out, made=self._making),
+        )
 
     def _add_loose(self, order: int, document: Document) -> PackedFile:
         name = self._naming.loose_file.format(order=order, doctype=document.kind, title=document.title)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from dossier.model import CaptureOrigin, Finding
-from dossier.package.bag import PAYLOAD
+from dossier.package.bag import PAYLOAD, PROFILE
 from dossier.package.digest import Digests
 from dossier.package.index import INDEX_NAME, IndexedFile, PackageIndex
 from dossier.package.manifest import BAG_INFO, TRAINING, parse_info
@@ -33,6 +34,18 @@ def check_statements(source: Source, seal: Seal, index: PackageIndex) -> Iterato
         yield block("A-12", "verify.statement", BAG_INFO, what="训练 training")
     if info.get("External-Identifier") != seal.case_no:
         yield block("A-12", "verify.statement", BAG_INFO, what="案件编号 case_no")
+
+
+def check_profile(seal: Seal, digests: Mapping[str, Digests]) -> Iterator[Finding]:
+    """The standard inside is the one the case is pinned to.
+
+    Its hash is over one `name NUL hash LF` a file, sorted by name; only bytes are compared, so that a package can be
+    verified when profiles have long taken another form.
+    """
+    names = sorted(name for name in digests if name.startswith(PROFILE))
+    lines = "".join(f"{name.removeprefix(PROFILE)}\0{digests[name].sha256}\n" for name in names)
+    if hashlib.sha256(lines.encode()).hexdigest() != seal.profile_sha256:
+        yield block("A-12", "verify.statement", PROFILE, what="标准摘要 profile_sha256")
 
 
 def check_origins(index: PackageIndex) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dossier.model import Finding
 from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, TagFileBroken
 from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
 from dossier.verify.authenticity import Authenticity, check_seal
-from dossier.verify.declared import check_files, check_numbers, check_origins, check_statements
+from dossier.verify.declared import check_files, check_numbers, check_origins, check_profile, check_statements
 from dossier.verify.findings import WHOLE_PACKAGE, block
 from dossier.verify.integrity import Integrity, check_integrity
 from dossier.verify.pdf import check_navigation, check_pictures, check_signatures
@@ -86,6 +86,7 @@ def _index(source: Source, sealed: Authenticity, integrity: Integrity) -> tuple[
         findings = [*check_files(index, integrity.digests), *check_origins(index)]
         if sealed.seal is not None:
             findings += check_statements(source, sealed.seal, index)
+            findings += check_profile(sealed.seal, integrity.digests)
     except TagFileBroken as fault:
         name, reason = str(fault.params["name"]), fault.params["reason"]
         return None, [block("A-13", "verify.tag-file-broken", name, reason=reason)]

@@ -124,6 +124,14 @@ def test_true_manifests_do_not_help(unpacked: Path) -> None:
     assert {"tagmanifest-sha256.txt", "tagmanifest-sm3.txt"} <= named
 
 
+def test_another_standard_inside(unpacked: Path) -> None:
+    """A rule of the profile is loosened and everything is listed anew."""
+    rules = unpacked / "profile/profile.yaml"
+    rules.write_bytes(rules.read_bytes().replace(b"min: 200", b"min: 100"))
+    relist(unpacked)
+    assert ("verify.statement", "profile/") in blocks(verify_package(repack(unpacked), None, now=NOW))
+
+
 def test_a_renamed_package_is_named(unpacked: Path) -> None:
     renamed = unpacked.with_name("00000000-0000-5000-8000-000000000000")
     unpacked.rename(renamed)
