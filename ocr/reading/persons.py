@@ -15,7 +15,7 @@ LABELS = (
     "|违法犯罪嫌疑人|犯罪嫌疑人姓名|犯罪嫌疑人|嫌疑人姓名|嫌疑人|当事人姓名|当事人|被测试人|被测人姓名|被测人|被查询人|驾驶人姓名"
     "|被抽血人|机动车所有人|所有人|报案人姓名|报案人|报警人姓名|报警人|控告人|姓名"
 )
-# The hundred or so commonest surnames by the 2020 census, and compound ones; others are left to the clerk.
+# The commonest surnames, single and compound: without one, a word after a label is no name and is left to the clerk.
 _SINGLE = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金"
     "韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文施洪季岳温柳樊葛邢安齐伍庞颜倪庄聂章"

@@ -12,7 +12,6 @@ from ocr.reading.types import LabelledZone
 
 WIDTH_MM, HEIGHT_MM = 90.0, 25.0
 LEAST_WIDTH_MM = 25.0  # with less room to the right the hand writes below the label
-OVERRUN_MM = 3.0  # handwriting runs 2 to 4 mm above and below its line
 PAGE_EDGE_MM = 5.0
 LEAST_GAP_MM = 12.0
 
@@ -128,17 +127,15 @@ def _stop(label: _Label, left: float, page: Page) -> float:
 def _between(
     label: _Label, labels: Sequence[_Label], page: Page, box: tuple[float, float, float, float]
 ) -> tuple[float, float]:
-    """Keep the box out of the lines above and below, but for the usual overrun, and of the neighbouring zones."""
+    """Keep the box out of the lines above and below: their ink is not this person's."""
     left, top, right, bottom = box
-    slack = OVERRUN_MM * page.px_per_mm
     zone_rows = {id(other.row) for other in labels}
     for row in page.rows:
         zone = id(row) in zone_rows  # its hand writes to the right of it
         if row is label.row or row.beside(label.row) or (row.right < left and not zone) or row.left > right:
             continue
-        room = 0.0 if zone else slack
         if row.middle < label.row.middle:
-            top = max(top, min(row.bottom - room, label.row.top))
+            top = max(top, min(row.bottom, label.row.top))
         else:
-            bottom = min(bottom, max(row.top + room, label.row.bottom))
+            bottom = min(bottom, max(row.top, label.row.bottom))
     return top, bottom

@@ -9,30 +9,28 @@ import pytest
 from dossier.profile import load_profile
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.reading import Lexicon, PageReading, read_page
+from tests.ocr.reading.papers import BODY, Placed, width
 
 DPI = 300
 WIDTH, HEIGHT = 2480, 3508
 PX = DPI / 25.4
-BODY = 5.6
 
-Placed = tuple[str, float, float] | tuple[str, float, float, float]  # text, left, top, character height in mm
 Lay = Callable[[Sequence[Placed]], PageText]
 Read = Callable[[Sequence[Placed]], PageReading]
 
 
-def quad(left: float, top: float, width: float, height: float) -> Quad:
-    x0, y0, x1, y1 = (round(value * PX) for value in (left, top, left + width, top + height))
+def quad(left: float, top: float, wide: float, high: float) -> Quad:
+    x0, y0, x1, y1 = (round(value * PX) for value in (left, top, left + wide, top + high))
     return ((x0, y0), (x1, y0), (x1, y1), (x0, y1))
 
 
 def line(text: str, left: float, top: float, size: float = BODY, confidence: float = 0.98) -> Line:
-    """One line whose characters stand side by side; half-width ones take half the room."""
-    chars, x = [], left
-    for char in text:
-        step = size * (0.5 if ord(char) < 0x2000 else 1.0)
-        chars.append(Char(char, confidence, quad(x, top, step, size)))
-        x += step
-    return Line(text, confidence, quad(left, top, x - left, size), tuple(chars))
+    """One line whose characters stand side by side."""
+    chars = tuple(
+        Char(char, confidence, quad(left + width(text[:place], size), top, width(char, size), size))
+        for place, char in enumerate(text)
+    )
+    return Line(text, confidence, quad(left, top, width(text, size), size), chars)
 
 
 @pytest.fixture(scope="session")
