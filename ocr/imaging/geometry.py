@@ -6,6 +6,7 @@ Coordinates are pixel centres: the centre of the top left pixel is (0, 0), its o
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -62,7 +63,7 @@ def _step(op: Op, size: Size, dpi: float) -> tuple[Matrix, Size]:
     if op.kind is OpKind.TURN:
         return _turn(op.values[0], size)
     if op.kind is OpKind.DESKEW:
-        new_width, new_height = (round(side) for side in widened(width, height, op.values[0]))
+        new_width, new_height = (ceil(side - 1e-9) for side in widened(width, height, op.values[0]))
         return _about_centre(op.values[0], size, (new_width, new_height)), (new_width, new_height)
     left, top, right, bottom = (max(0, round(mm_to_px(mm, dpi))) for mm in op.values)
     new_size = (width - left - right, height - top - bottom)

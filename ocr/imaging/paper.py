@@ -16,7 +16,7 @@ MAX_PAPER_CHROMA: Final = 24  # largest minus smallest channel, less the paper's
 MIN_PAPER_SHARE: Final = 0.80  # of the brightness of the paper around
 REACH_SHARE: Final = 0.05  # of the long side: 15 mm on A4, wider than any print or seal stroke
 RED_BLUR_PX: Final = 5
-MIN_RED_OVER: Final = 5  # of 255, mean of red over the stronger of green and blue; paper noise stays below
+MIN_RED_OVER: Final = 3  # of 255, mean of red over the stronger of green and blue; paper noise stays below
 WHITE_FROM, BLACK_TO = 236, 12  # of 255 after the division; between them a straight line
 
 

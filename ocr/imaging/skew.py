@@ -22,6 +22,7 @@ MAX_DEG: Final = 15.0
 AGREE_DEG: Final = 0.3  # between the two estimators
 HALVES_AGREE_DEG: Final = 0.15  # between lower-right and upper-left edges: apart on a few short lines
 MIN_SWEEP_CONFIDENCE: Final = 1.8  # Leptonica's; running text gives 2.6 to 4, a few short lines 1.2 to 2
+SWEEP_MARGIN_DEG: Final = 2.0  # Leptonica gives no answer near the end of its sweep
 MEASURE_DPI: Final = 150  # at 100 dpi the pixel raster pulls pages of a few short lines towards 0 degrees
 MIN_EDGE_POINTS: Final = 1_000  # about fifteen characters of 5 mm
 STEPS_DEG: Final = (0.5, 0.1, 0.02)
@@ -56,7 +57,7 @@ def estimate_skew(picture: Picture, dpi: float) -> Skew:
     if lower is None or upper is None:
         return Skew(None, 0.0, None, None)
     first_deg = (lower + upper) / 2
-    swept = leptonica.find_skew(depth > 0, MAX_DEG)
+    swept = leptonica.find_skew(depth > 0, MAX_DEG + SWEEP_MARGIN_DEG)
     if swept is None:
         return Skew(None, 0.0, first_deg, None)
     second_deg, sweep_confidence = swept
@@ -68,7 +69,8 @@ def estimate_skew(picture: Picture, dpi: float) -> Skew:
     )
     if max(doubts) > 1:
         return Skew(None, 0.0, first_deg, second_deg)
-    return Skew(first_deg, 1 - 0.5 * max(doubts[:3]) ** 2, first_deg, second_deg)
+    middle = float(np.median([lower, upper, second_deg]))
+    return Skew(middle, 1 - 0.5 * max(doubts[:3]) ** 2, first_deg, second_deg)
 
 
 def ink_depth(gray: Picture, dpi: float) -> NDArray[np.float32]:

@@ -31,9 +31,12 @@ DARK_MIN_GOOD: Final = 0.03  # handwriting and printed text measured 0 in both
 DARK_MIN_TURNING: Final = 0.1
 
 
-def inspect_zone(picture: Picture, box: Box, dpi: float, printed: Sequence[Box] = ()) -> ZoneInk:
-    """Handwriting in mm2 within `box` and whether a fingerprint is there; `printed` boxes of printed text are left out.
+def inspect_zone(
+    picture: Picture, box: Box, dpi: float, printed: Sequence[Box] = (), seals: Sequence[Box] = ()
+) -> ZoneInk:
+    """Handwriting in mm2 within `box` and whether a fingerprint is there.
 
+    Left out are `printed`, boxes of printed text, and patches without ridges in `seals`, boxes of known seals (a star).
     Verdicts are BLANK, FILLED or ASK. A red patch without clear ridges is ASK. Where a print is black or
     the scan gray, the ink is ASK at most: it may be the print's. Raises ValueError when the box misses the picture.
     """
@@ -47,7 +50,8 @@ def inspect_zone(picture: Picture, box: Box, dpi: float, printed: Sequence[Box] 
     inner = (zone[0] - around[0], zone[1] - around[1], zone[2], zone[3])
     moved = [(x - around[0], y - around[1], w, h) for x, y, w, h in printed]
     ink_mm2 = _ink_mm2(crop, inner, moved, dpi)
-    verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi)
+    known = [(x - around[0], y - around[1], w, h) for x, y, w, h in seals]
+    verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi, known)
     if fingerprint is Verdict.BLANK:
         fingerprint = _dark_print(crop, dpi)
         if fingerprint is not Verdict.BLANK and verdict is Verdict.FILLED:
@@ -86,19 +90,26 @@ def _handwriting(ink: Mask, dpi: float) -> Mask:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(plane)
     areas, tops, heights = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     kept = areas * (MM_PER_INCH / dpi) ** 2 >= SPECK_MM2
-    kept &= ~((tops == 0) & (heights <= CUT_TEXT_SHARE * height))
+    kept &= tops + heights > CUT_TEXT_SHARE * height
     kept[0] = False
     return np.asarray(kept[labels], np.bool_)
 
 
-def _red_print(crop: Picture, dpi: float) -> Verdict:
-    """Of the largest red patch."""
-    look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
-    patches = solid_patches(redness(densities(look, look_dpi)), look_dpi) if look.ndim == 3 else []
-    if not patches:
+def _red_print(crop: Picture, dpi: float, seals: Sequence[Box]) -> Verdict:
+    """FILLED when a red patch has ridges, ASK when there are only others."""
+    if crop.ndim == 2:
         return Verdict.BLANK
-    ridges = _ridges_in(np.ascontiguousarray(crop[:, :, 1]), patches[0], dpi / look_dpi, dpi)
-    return Verdict.FILLED if ridges and ridges.clarity >= CLEAR_RIDGES else Verdict.ASK
+    look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
+    green, scale, verdict = np.ascontiguousarray(crop[:, :, 1]), dpi / look_dpi, Verdict.BLANK
+    for patch in solid_patches(redness(densities(look, look_dpi)), look_dpi):
+        ridges = _ridges_in(green, patch, scale, dpi)
+        if ridges and ridges.clarity >= CLEAR_RIDGES:
+            return Verdict.FILLED
+        x, y, width, height = patch[0]
+        middle = ((x + width / 2) * scale, (y + height / 2) * scale)
+        if not any(left <= middle[0] < left + w and top <= middle[1] < top + h for left, top, w, h in seals):
+            verdict = Verdict.ASK
+    return verdict
 
 
 def _dark_print(crop: Picture, dpi: float) -> Verdict:
