@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from dossier.model import Person
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.station.cases import NewCase, import_cases, open_case
 from app.station.overview import CaseOverview, overview
 from app.station.station import open_station
+from dossier.model import Person
 
 
 @click.group(cls=SharedGroup)

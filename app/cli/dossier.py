@@ -5,10 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from dossier.checks import describe
-from dossier.model import Document, Dossier, Entry, Finding, Severity
-from dossier.verify import verify_package
-from dossier.verify.report import report_json
 
 from app.cli.main import SharedCommand
 from app.cli.output import Output
@@ -19,6 +15,10 @@ from app.station.filing import build_dossier
 from app.station.keys import open_signer
 from app.station.sealing import seal as seal_case
 from app.station.station import open_station
+from dossier.checks import describe
+from dossier.model import Document, Dossier, Entry, Finding, Severity
+from dossier.verify import verify_package
+from dossier.verify.report import report_json
 
 SUBMISSION = click.option("--submission", default="base", show_default=True, help="base, arrest, prosecute...")
 

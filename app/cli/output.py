@@ -88,5 +88,9 @@ class Advance:
         self._bar = bar
         self._task = task
 
+    def name(self, words: str) -> None:
+        """Say what is going on."""
+        self._bar.update(self._task, description=words)
+
     def __call__(self, done: int, total: int | None = None) -> None:
         self._bar.update(self._task, completed=done, total=total)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
-from dossier.checks import describe
-from dossier.verify import verify_package
-from dossier.verify.report import report_json
 
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.trust import anchors_for
+from dossier.checks import describe
+from dossier.verify import verify_package
+from dossier.verify.report import report_json
 
 
 @click.command(cls=SharedCommand)

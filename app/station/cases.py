@@ -12,12 +12,12 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from defusedxml.ElementTree import fromstring
-from dossier.model import Case, Person
 
 from app.station.errors import CaseFieldMissing, CaseFileBroken, CaseNumberInvalid
 from app.station.station import Station
 from app.store.errors import CaseExists
 from app.store.records import CaseRecord
+from dossier.model import Case, Person
 
 LARGEST_LIST = 16 * 1024**2
 SUSPECT = "嫌疑人"

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.checks import run_checks, unexplained
-from dossier.checks.explanations import explain as explain_finding
-from dossier.model import Dossier, Finding
-
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
 from app.station.station import Station
+from dossier.checks import run_checks, unexplained
+from dossier.checks.explanations import explain as explain_finding
+from dossier.model import Dossier, Finding
 
 
 @dataclass(frozen=True)

@@ -135,3 +135,10 @@ class SubmissionUnknown(StationError):
     text = "The standard knows no submission {submission}; it knows {known}."
     remedy = "Choose one of those with --submission."
     exit_code = 2
+
+
+class PlatformNotStarted(StationError):
+    key = "platform.not-started"
+    text = "The training platform did not start (exit code {code})."
+    remedy = "Run `juanzong platform serve` by itself to see why."
+    exit_code = 4

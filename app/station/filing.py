@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 
-from dossier.filing import assemble, documents_from
-from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
-
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.results import load
 from app.station.station import Station
 from app.store.records import CaseRecord, DocumentRecord, Page
+from dossier.filing import assemble, documents_from
+from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
 from ocr.pipeline import PageResult
 from ocr.reading import group_pages
 

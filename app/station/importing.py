@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.model import CaptureOrigin
 from PIL import Image
 
 from app.station.errors import FileTooLarge, NothingToImport, StationError
@@ -20,6 +19,7 @@ from app.station.station import Station, exclusive
 from app.store.durable import write_once
 from app.store.records import Batch, CaseRecord, NewPage, Page
 from app.store.store import to_json
+from dossier.model import CaptureOrigin
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
 

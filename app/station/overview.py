@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transfer.types import SendState
-
 from app.station.station import Station
 from app.store.records import CaseRecord
+from transfer.types import SendState
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any
 from app.station.sample import Sample
 from dossier.model import Document, Dossier, Face, Finding
 from ocr.imaging.types import OpKind, PageAnalysis, Recipe
-from ocr.text import comparable, edit_distance
+from ocr.text import comparable
 
 Truth = Mapping[str, Any]
 
@@ -74,7 +74,7 @@ def _face_numbers(truth: Truth, document: Truth) -> tuple[int, ...]:
 
 
 def _reading_errors(truth: Truth, outcomes: Sequence[FaceOutcome]) -> tuple[int, int]:
-    """Characters wrong and characters printed, line by line: each printed line against the best place it was read at."""
+    """Characters wrong and characters printed, each printed line against the best place it was read at."""
     wrong = total = 0
     for face, outcome in zip(truth["faces"], outcomes, strict=True):
         printed = [comparable(line["text"]) for line in face["lines"] if line["kind"] == "print"]

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dossier.model import Dossier
-from dossier.seal import seal as seal_dossier
-from dossier.volumes import Making
 
 from app.station.filing import build_dossier
 from app.station.station import Station, exclusive
 from app.store.records import Package
+from dossier.model import Dossier
+from dossier.seal import seal as seal_dossier
+from dossier.volumes import Making
 from signing.types import Signer
 
 DESTINATION = "platform"

@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.profile import Profile, load_profile
-
 from app.store.errors import CaseInUse
 from app.store.home import Home
 from app.store.store import Clock, Store, SystemClock, Who
+from dossier.profile import Profile, load_profile
 
 
 @dataclass(frozen=True)

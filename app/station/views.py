@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from dossier.checks import describe
-from dossier.checks.texts import Language
-from dossier.filing import assemble
-from dossier.model import Entry, Finding
-
 from app.station.checking import check, handle
 from app.station.filing import load_documents, page_result
 from app.station.overview import CaseOverview, overview
 from app.station.station import Station
+from dossier.checks import describe
+from dossier.checks.texts import Language
+from dossier.filing import assemble
+from dossier.model import Entry, Finding
 
 
 @dataclass(frozen=True)

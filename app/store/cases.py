@@ -7,13 +7,13 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from dossier.checks.explanations import Explanation
-from dossier.model import Case, Person
 from pydantic import TypeAdapter
 from sqlite_utils import Database
 
 from app.store.errors import CaseExists, CaseUnknown
 from app.store.records import CaseRecord, DocumentRecord
+from dossier.checks.explanations import Explanation
+from dossier.model import Case, Person
 
 _EXPLANATION: TypeAdapter[Explanation] = TypeAdapter(Explanation)
 

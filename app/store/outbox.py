@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from sqlite_utils import Database
-from transfer.types import SendState
 
 from app.store.home import Home
 from app.store.records import Outgoing, Package
+from transfer.types import SendState
 
 _OUTGOING = (
     "SELECT packages.*, cases.case_no, outbox.destination, outbox.state, outbox.attempts, outbox.next_at,"

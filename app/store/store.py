@@ -110,6 +110,11 @@ class Store:
                 detail=step.detail,
             )
 
+    def keep_progress(self, package_id: str, upload_url: str, sent: int) -> None:
+        """Remember how far an upload is; no step of the trail, only a place to go on from."""
+        with self._transaction():
+            self.outbox.progress(package_id, upload_url, sent, self.clock.now().isoformat(timespec="milliseconds"))
+
     @contextmanager
     def _transaction(self) -> Iterator[None]:
         # IMMEDIATE: take the write lock first, so that two processes queue instead of failing at commit.

@@ -1,4 +1,4 @@
-"""What can go wrong here, one class per cause."""
+"""What can go wrong on the way to the platform, one class per cause."""
 
 from __future__ import annotations
 
@@ -16,3 +16,84 @@ class TransferError(Exception):
     def __init__(self, **params: object) -> None:
         self.params = params
         super().__init__(self.text.format(**params))
+
+
+class PlatformDown(TransferError):
+    """Nobody answers, or not in time: the package waits, a later attempt goes on where this one stopped."""
+
+    key = "transfer.platform-down"
+    text = "The platform at {url} does not answer ({detail})."
+    remedy = "The package waits in the outbox and goes on by itself when the platform is there."
+
+
+class PlatformBusy(TransferError):
+    """The platform asks to come again later."""
+
+    key = "transfer.platform-busy"
+    text = "The platform cannot take the package now (HTTP {status})."
+    remedy = "The package waits in the outbox; it is tried again."
+
+
+class PlatformRefused(TransferError):
+    key = "transfer.platform-refused"
+    text = "The platform refused the package (HTTP {status}): {detail}."
+    remedy = "Ask the platform's operator why; the package stays in the outbox."
+
+
+class PlatformBroken(TransferError):
+    key = "transfer.platform-broken"
+    text = "What answers at {url} is not the platform, or it is out of order: {detail}."
+    remedy = "Check the address with the platform's operator. Nothing more is sent there by itself."
+
+
+class CertificateRefused(TransferError):
+    key = "transfer.certificate-refused"
+    text = "The platform's certificate is not believed: {detail}."
+    remedy = "Do not go on. Have the administrator check the address and the trusted roots."
+
+
+class UploadGone(TransferError):
+    key = "transfer.upload-gone"
+    text = "The platform no longer knows the upload."
+    remedy = "It is begun again by itself."
+
+
+class AwaitingReceipt(TransferError):
+    key = "transfer.awaiting-receipt"
+    text = "The package is delivered; the platform has not answered with a receipt yet."
+    remedy = "It counts as arrived only with the receipt; it is asked for again."
+
+
+class PackageAltered(TransferError):
+    key = "transfer.package-altered"
+    text = "The package file {file} is no longer what was sealed."
+    remedy = "It is not sent. Seal the case again; the trail says when the file was whole."
+    exit_code = 5
+
+
+class ReceiptForged(TransferError):
+    key = "transfer.receipt-forged"
+    text = "The receipt is not signed by a platform this station believes: {detail}."
+    remedy = "The package does not count as arrived. Tell the administrator."
+    exit_code = 6
+
+
+class ReceiptForOther(TransferError):
+    key = "transfer.receipt-for-other"
+    text = "The receipt is for another package ({found})."
+    remedy = "It was not taken. Ask the platform for the receipt of this package."
+    exit_code = 6
+
+
+class ReceiptBroken(TransferError):
+    key = "transfer.receipt-broken"
+    text = "The receipt cannot be read: {detail}."
+    remedy = "Ask the platform for it again."
+    exit_code = 6
+
+
+class ReceiptHashDiffers(TransferError):
+    key = "transfer.receipt-hash-differs"
+    text = "The platform signed for other contents than were sent."
+    remedy = "The package does not count as arrived; it is sent again once, then set aside."
+    exit_code = 6

@@ -1,0 +1,50 @@
+"""The acceptance check: the package's own verifier, and its findings in the words of the return slip (退回原因)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.platform.inbox import Judgement
+from dossier.checks import describe
+from dossier.model import Finding, Severity
+from dossier.verify import verify_package
+from signing.types import TrustAnchors
+
+MOST_REASONS = 20
+# reject_reasons of the standard profile, by the check that failed
+CODES = {
+    "A-01": "格式不符",
+    "A-02": "签章无效",
+    "A-11": "格式不符",
+    "A-13": "格式不符",
+    "A-14": "格式不符",
+    "A-16": "格式不符",
+    "C-01": "缺页",
+    "C-05": "页码不符",
+    "C-06": "目录不符",
+    "C-08": "文书缺失",
+    "C-09": "签名捺印缺失",
+    "S-05": "涉密不符",
+}
+
+
+def judge_by(anchors: TrustAnchors) -> Callable[[Path], Judgement]:
+    """A judge that believes signatures ending in `anchors`."""
+
+    def judge(package: Path) -> Judgement:
+        report = verify_package(package, anchors)
+        blocking = [finding for finding in report.findings if finding.severity is Severity.BLOCK]
+        return Judgement(
+            ok=report.ok,
+            reason_code=CODES.get(blocking[0].id, "其他") if blocking else None,
+            reasons=tuple(_words(finding) for finding in blocking[:MOST_REASONS]),
+            case=report.case_no or "",
+        )
+
+    return judge
+
+
+def _words(finding: Finding) -> str:
+    message, _ = describe(finding, "zh")
+    return f"{finding.id} {finding.where}:{message}"

@@ -1,0 +1,54 @@
+"""Running the training platform as a process of its own, as it would run elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+
+from app.station.errors import PlatformNotStarted
+from app.store.home import Home
+
+START_S = 30.0
+
+
+def known_address(home: Home) -> str | None:
+    """Where the training platform of this home runs, as far as it left word."""
+    file = home.platform / "address"
+    return file.read_text("ascii") if file.is_file() else None
+
+
+@contextmanager
+def platform_running(home: Home) -> Iterator[str]:
+    """Its address; started and stopped again unless it runs already. Raises `PlatformNotStarted`."""
+    address = known_address(home)
+    if address is not None and _answers(address):
+        yield address
+        return
+    command = [sys.executable, "-m", "app", "--home", str(home.path), "--quiet", "platform", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+        try:
+            yield _wait(home, process)
+        finally:
+            process.terminate()
+
+
+def _wait(home: Home, process: subprocess.Popen[bytes]) -> str:
+    end = time.monotonic() + START_S
+    while time.monotonic() < end and process.poll() is None:
+        address = known_address(home)
+        if address is not None and _answers(address):
+            return address
+        time.sleep(0.05)
+    raise PlatformNotStarted(code=process.poll())
+
+
+def _answers(address: str) -> bool:
+    try:
+        return httpx.get(f"{address}/health", timeout=2.0, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False

@@ -1,0 +1,118 @@
+"""Asking a server nobody should trust: every request has a deadline, every answer a size limit."""
+
+from __future__ import annotations
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+
+import httpx
+
+from transfer.errors import (
+    CertificateRefused,
+    PlatformBroken,
+    PlatformBusy,
+    PlatformDown,
+    PlatformRefused,
+    TransferError,
+    UploadGone,
+)
+
+MAX_BODY = 64 * 1024
+LATER = frozenset({408, 409, 423, 425, 429, 500, 502, 503, 504, 507})
+GONE = frozenset({404, 410})
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: Mapping[str, str]
+    body: bytes  # at most MAX_BODY bytes
+
+    def number(self, name: str) -> int:
+        """A header that is a plain number. Raises `PlatformBroken`: int() alone would take '٣' or '-1'."""
+        value = self.headers.get(name, "")
+        if not (value.isascii() and value.isdigit() and len(value) < 19):
+            raise PlatformBroken(url="", detail=f"header {name} is {value[:40]!r}")
+        return int(value)
+
+
+class Wire:
+    """One connection to one platform."""
+
+    def __init__(self, base: str, client: httpx.AsyncClient) -> None:
+        self.base = base.rstrip("/")
+        self._client = client
+
+    async def ask(
+        self,
+        method: str,
+        url: str,
+        *,
+        deadline_s: float,
+        headers: Mapping[str, str] | None = None,
+        body: AsyncIterator[bytes] | None = None,
+    ) -> Answer:
+        """Send one request; the answer may have any status.
+
+        A read timeout would never fire on a server that drips a byte a second, so the whole exchange has the deadline.
+
+        Raises:
+            PlatformDown: no whole answer in time, or the connection broke.
+            CertificateRefused: it is not who it says it is.
+            PlatformBroken: what came back is no proper HTTP.
+        """
+        try:
+            async with (
+                asyncio.timeout(deadline_s),
+                self._client.stream(method, url, headers=dict(headers or {}), content=body) as response,
+            ):
+                received = bytearray()
+                async for piece in response.aiter_raw():
+                    received += piece
+                    if len(received) > MAX_BODY:
+                        break
+                return Answer(response.status_code, dict(response.headers), bytes(received[:MAX_BODY]))
+        except TimeoutError as slow:
+            raise PlatformDown(url=self.base, detail=f"no answer within {deadline_s:.0f} s") from slow
+        except httpx.RemoteProtocolError as error:
+            # A server that hangs up in the middle says nothing about itself; anything else is no HTTP.
+            if "disconnected" in str(error) or "incomplete" in str(error):
+                raise PlatformDown(url=self.base, detail="it hung up") from error
+            raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
+        except httpx.TransportError as error:
+            if _certificate(error):
+                raise CertificateRefused(detail=str(error)[:200]) from error
+            raise PlatformDown(url=self.base, detail=str(error)[:200] or type(error).__name__) from error
+
+
+def client(verify: ssl.SSLContext | bool = True) -> httpx.AsyncClient:
+    """No redirects, no proxies from the environment, one connection kept."""
+    return httpx.AsyncClient(
+        follow_redirects=False,
+        trust_env=False,
+        verify=verify,
+        timeout=httpx.Timeout(30.0),
+        limits=httpx.Limits(max_connections=2),
+    )
+
+
+def fault(answer: Answer, url: str) -> TransferError:
+    """What a status that is not the wanted one means."""
+    if answer.status in GONE:
+        return UploadGone()
+    if answer.status in LATER:
+        return PlatformBusy(status=answer.status)
+    if 300 <= answer.status < 400 or answer.status < 200:
+        return PlatformBroken(url=url, detail=f"it answers with HTTP {answer.status}")
+    words = answer.body[:200].decode("utf-8", "replace").strip()
+    return PlatformRefused(status=answer.status, detail=words or "no reason given")
+
+
+def _certificate(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

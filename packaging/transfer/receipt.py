@@ -1,0 +1,88 @@
+"""The platform's signed answer (回执): canonical JSON over the whole package's hashes, and a detached CMS beside it."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from signing.cms import sign_detached, verify_detached
+from signing.types import Signer, TrustAnchors
+from transfer.errors import ReceiptBroken, ReceiptForged, ReceiptForOther, ReceiptHashDiffers
+from transfer.types import PackageRef, Receipt
+
+MAX_BYTES = 64 * 1024
+_RECEIPT: TypeAdapter[Receipt] = TypeAdapter(Receipt)
+
+
+@dataclass(frozen=True)
+class SignedReceipt:
+    """The receipt's bytes as signed, and the signature over them."""
+
+    document: bytes
+    signature: bytes  # detached CMS, DER
+
+    def to_text(self) -> str:
+        """One JSON line, for storing and for handing over on any channel."""
+        return json.dumps({"receipt": _text(self.document), "signature": _text(self.signature)})
+
+    @classmethod
+    def from_text(cls, text: str | bytes) -> SignedReceipt:
+        """Raises `ReceiptBroken`."""
+        if len(text) > MAX_BYTES:
+            raise ReceiptBroken(detail=f"larger than {MAX_BYTES // 1024} KB")
+        try:
+            fields = json.loads(text)
+            return cls(_bytes(fields["receipt"]), _bytes(fields["signature"]))
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
+            raise ReceiptBroken(detail=type(error).__name__) from error
+
+    def read(self) -> Receipt:
+        """What it says, signature not looked at. Raises `ReceiptBroken`."""
+        try:
+            return _RECEIPT.validate_json(self.document, strict=False)
+        except ValidationError as error:
+            raise ReceiptBroken(detail=f"{error.error_count()} fields are wrong") from error
+
+
+def canonical(receipt: Receipt) -> bytes:
+    """The bytes that are signed: sorted keys, no blanks, UTF-8."""
+    fields: dict[str, Any] = _RECEIPT.dump_python(receipt, mode="json")
+    return json.dumps(fields, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def sign_receipt(receipt: Receipt, signer: Signer, *, now: dt.datetime) -> SignedReceipt:
+    """Raises `SigningError`."""
+    document = canonical(receipt)
+    return SignedReceipt(document, sign_detached(document, signer, now=now))
+
+
+def check_receipt(signed: SignedReceipt, package: PackageRef, anchors: TrustAnchors, *, now: dt.datetime) -> Receipt:
+    """The receipt, proven to be this package's from a believed platform.
+
+    A receipt is bound to the package's id, size and both hashes, so one for another package, or an old one replayed
+    for a new version, does not pass.
+
+    Raises `ReceiptForged`, `ReceiptForOther`, `ReceiptHashDiffers`, `ReceiptBroken`.
+    """
+    report = verify_detached(signed.document, signed.signature, anchors, at=now, where="receipt")
+    if not report.ok:
+        raise ReceiptForged(detail="; ".join(report.problems) or "its signature does not hold")
+    receipt = signed.read()
+    if receipt.package_id != package.id:
+        raise ReceiptForOther(found=receipt.package_id)
+    if (receipt.sha256, receipt.sm3, receipt.size) != (package.sha256, package.sm3, package.size):
+        raise ReceiptHashDiffers
+    return receipt
+
+
+def _text(data: bytes) -> str:
+    return base64.b64encode(data).decode()
+
+
+def _bytes(text: str) -> bytes:
+    return base64.b64decode(text, validate=True)

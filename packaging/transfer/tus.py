@@ -1,0 +1,99 @@
+"""tus 1.0 (https://tus.io/protocols/resumable-upload): creation, HEAD for the offset, PATCH chunk by chunk."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import AsyncIterator, Mapping
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from transfer.errors import PlatformBroken
+from transfer.http import Answer, Wire, fault
+from transfer.types import PackageRef
+
+VERSION = {"Tus-Resumable": "1.0.0"}
+CHUNK = 8 * 1024**2
+PIECE = 256 * 1024
+ASK_DEADLINE_S = 30.0
+SLOWEST_BYTES_S = 32 * 1024  # a chunk slower than this is given up and gone on with later
+
+
+class TusUpload:
+    """One package's upload to one platform."""
+
+    def __init__(self, wire: Wire, package: PackageRef) -> None:
+        self._wire = wire
+        self._package = package
+
+    async def create(self) -> str:
+        """Begin an upload; returns its address. Raises `TransferError`."""
+        endpoint = f"{self._wire.base}/files"
+        headers = {
+            **VERSION,
+            "Upload-Length": str(self._package.size),
+            "Upload-Metadata": _metadata(
+                {
+                    "filename": self._package.path.name,
+                    "filetype": "application/zip",
+                    "package_id": self._package.id,
+                    "sha256": self._package.sha256,
+                    "sm3": self._package.sm3,
+                    "station": self._package.station,
+                }
+            ),
+        }
+        answer = await self._wire.ask("POST", endpoint, headers=headers, deadline_s=ASK_DEADLINE_S)
+        if answer.status != 201:
+            raise fault(answer, self._wire.base)
+        return self._own(urljoin(endpoint, answer.headers.get("location", "")), answer)
+
+    async def offset(self, url: str) -> int:
+        """How many bytes the platform holds. Raises `UploadGone` and other `TransferError`s."""
+        answer = await self._wire.ask("HEAD", url, headers=VERSION, deadline_s=ASK_DEADLINE_S)
+        if answer.status not in (200, 204):
+            raise fault(answer, self._wire.base)
+        return self._within(answer, 0, self._package.size)
+
+    async def send_chunk(self, url: str, offset: int) -> int:
+        """Send the next chunk from `offset`; returns the new offset. Raises `TransferError`."""
+        length = min(CHUNK, self._package.size - offset)
+        headers = {
+            **VERSION,
+            "Upload-Offset": str(offset),
+            "Content-Type": "application/offset+octet-stream",
+            "Content-Length": str(length),
+        }
+        answer = await self._wire.ask(
+            "PATCH",
+            url,
+            headers=headers,
+            body=_pieces(self._package.path, offset, length),
+            deadline_s=ASK_DEADLINE_S + length / SLOWEST_BYTES_S,
+        )
+        if answer.status != 204:
+            raise fault(answer, self._wire.base)
+        return self._within(answer, offset + 1, offset + length)
+
+    def _within(self, answer: Answer, least: int, most: int) -> int:
+        offset = answer.number("upload-offset")
+        if not least <= offset <= most:
+            raise PlatformBroken(url=self._wire.base, detail=f"it claims to hold {offset} bytes")
+        return offset
+
+    def _own(self, url: str, answer: Answer) -> str:
+        """An upload address on another machine would carry the dossier away."""
+        if "location" not in answer.headers or urlsplit(url)[:2] != urlsplit(self._wire.base)[:2]:
+            raise PlatformBroken(url=self._wire.base, detail="it sends the upload elsewhere")
+        return url
+
+
+def _metadata(fields: Mapping[str, str]) -> str:
+    return ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in fields.items())
+
+
+async def _pieces(path: Path, offset: int, length: int) -> AsyncIterator[bytes]:
+    with path.open("rb") as file:
+        file.seek(offset)
+        while length > 0 and (piece := file.read(min(PIECE, length))):
+            length -= len(piece)
+            yield piece
