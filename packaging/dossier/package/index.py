@@ -231,7 +231,7 @@ def _add_page(element: ET.Element, face: Face, number: int | None, picture_sha25
 
 
 def _add_requirements(element: ET.Element, document: Document, numbers: Mapping[str, int]) -> None:
-    """What was found in each signature place (签名要件); the box is in pixels of the page's picture."""
+    """What was found in each signature place (签名要件), empty where nothing is due; the box is in pixels."""
     for face in document.faces:
         for zone in face.zones:
             ET.SubElement(
@@ -239,8 +239,8 @@ def _add_requirements(element: ET.Element, document: Document, numbers: Mapping[
                 "签名要件",
                 {
                     "类型": zone.label.label,
-                    "签名": zone.ink.verdict.value,
-                    "捺印": zone.ink.fingerprint.value,
+                    "签名": zone.ink.verdict.value if zone.label.wants_signature else "",
+                    "捺印": zone.ink.fingerprint.value if zone.label.wants_print else "",
                     "页": _number(numbers.get(face.id)),
                     "框": ",".join(str(value) for value in zone.label.box),
                 },

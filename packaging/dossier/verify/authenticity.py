@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cryptography import x509
-from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.serialization.pkcs7 import load_der_pkcs7_certificates
 
 from dossier.model import Finding
 from dossier.package.errors import TagFileBroken
@@ -17,6 +15,7 @@ from dossier.package.sealing import SEAL_NAME, SIGNATURE_NAME, Seal, parse_seal
 from dossier.verify.findings import WHOLE_PACKAGE, block, warn
 from dossier.verify.source import Source, read_tag_file
 from signing.cms import MAX_SIGNATURE_BYTES, verify_detached
+from signing.form import UNSOUND, parse_signed_data
 from signing.training import is_training
 from signing.types import SignatureReport, TrustAnchors
 
@@ -85,8 +84,9 @@ def _judge(
 def _enclosed(signature: bytes) -> list[x509.Certificate]:
     """The certificates inside; none when they cannot be read (then the signature does not hold either)."""
     try:
-        return load_der_pkcs7_certificates(signature)
-    except (ValueError, UnsupportedAlgorithm):
+        enclosed = parse_signed_data(signature)["certificates"]
+        return [x509.load_der_x509_certificate(each.chosen.dump()) for each in enclosed]
+    except UNSOUND:
         return []
 
 
