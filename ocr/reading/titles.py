@@ -14,6 +14,8 @@ TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below app
 CENTRE_SHARE = 0.10
 LARGER = 1.15
 MUCH_LARGER = 1.3
+EXACT, AFTER_ORGAN, ENDING = 1.0, 0.97, 0.8
+NEARLY = 0.72  # too little for a kind without other words that speak for it
 UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关)")
@@ -68,10 +70,10 @@ class TitleWords:
             return None
         text = self._clean(flat)
         if text in self._exact:
-            return _wording(self._exact[text], flat, 1.0)
+            return _wording(self._exact[text], flat, EXACT)
         for pattern, code in self._open:
             if pattern.fullmatch(text):
-                return _Wording((code,), _EXTRA.sub("", flat), 1.0)
+                return _Wording((code,), _EXTRA.sub("", flat), EXACT)
         return self._ending(flat, text) or self._near(flat, text)
 
     def _ending(self, flat: str, text: str) -> _Wording | None:
@@ -82,9 +84,9 @@ class TitleWords:
                 continue
             lead = _SIGNS.sub("", _EXTRA.sub("", flat))[:start]
             if _ORGAN.fullmatch(lead):
-                return _wording(kinds, flat, 0.97)
+                return _wording(kinds, flat, AFTER_ORGAN)
             if len(text) - start >= 6 and not lead.endswith(_TURNING):
-                return _wording(kinds, flat, 0.8)
+                return _wording(kinds, flat, ENDING)
             return None
         return None
 
@@ -98,7 +100,7 @@ class TitleWords:
                 if len(title) == len(text) and sum(a != b for a, b in zip(title, text, strict=True)) == distance
             ]
             if near:
-                return _wording(near[0], flat, 0.9 - 0.05 * distance) if len(near) == 1 else None
+                return _wording(near[0], flat, NEARLY) if len(near) == 1 else None
         return None
 
 
@@ -111,7 +113,7 @@ def _wording(kinds: Sequence[tuple[str, str]], flat: str, quality: float) -> _Wo
 def find_title(page: Page, words: TitleWords) -> Title | None:
     """Return the topmost title of a page, or None on a page without one.
 
-    A title of unknown wording is returned with no codes and a low `sure` when nothing else could look like that.
+    A line that looks like a title but is worded like none is returned with no codes, sure enough to be asked only.
     """
     heads = _joined([row for row in page.rows if row.middle < TOP_SHARE * page.height], page)
     for number, row in enumerate(heads):
@@ -140,9 +142,9 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
     alone = all(_alone(row, heads, page) for row in rows)
     if centred and larger:
         return 1.0
-    if centred and alone and quality >= 0.85:
+    if centred and alone and quality >= AFTER_ORGAN:
         return 0.95
-    if quality < 1.0 or len(rows) > 1:
+    if quality < EXACT or len(rows) > 1:
         return 0.0
     if larger and alone:
         return 0.9

@@ -90,6 +90,10 @@ def test_a_short_date_beside_a_signature(read: Read) -> None:
     assert date(read, [("查询人(签名):", 24, 200), ("罗晓东", 70, 200), ("2026.3.13", 100, 200)]) == "2026-03-13"
 
 
+def test_the_end_of_a_sentence_is_no_closing_date(read: Read) -> None:
+    assert date(read, [("限从2026年3月18日", 26, 190)]) is None
+
+
 def test_no_date_is_made_of_a_piece(read: Read) -> None:
     assert date(read, [("六年三月十八日", 132, 190)]) is None
 

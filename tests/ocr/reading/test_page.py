@@ -103,6 +103,16 @@ def test_misread_titles_are_found_or_asked_never_another_kind(read: Read, lexico
     assert right >= 0.97 * len(titles), (right, asked, len(titles))
 
 
+def test_a_nearly_right_title_needs_words_that_speak_for_it(read: Read) -> None:
+    alone = read(letter("立案决走书")).kind
+    assert alone is not None
+    assert alone.confidence < ASK_BELOW
+    body = "经审查，陶志远涉嫌危险驾驶罪，根据《中华人民共和国刑事诉讼法》之规定，决定对陶志远危险驾驶案立案侦查。"
+    supported = read([centred("立案决走书", 60), ("清公(望)立字〔2026〕127号", 110, 85), *prose(body, 101)]).kind
+    assert supported is not None
+    assert (supported.code, supported.confidence >= ASK_BELOW) == ("LA03", True)
+
+
 @pytest.mark.parametrize("glyph", ["讯问笔录(第1次)", "询问笔录(第1次)", "汛问笔录(第1次)"])
 @pytest.mark.parametrize(
     ("person", "notice", "code"),
