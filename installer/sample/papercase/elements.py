@@ -54,10 +54,11 @@ def signature_line(
     """
     left = sheet.write(x, y, label, type_) + 2.0
     middle = y + type_.em / 2 + 0.5
+    reach = 11.0 if wants_print else height / 2 + 1.0
     sheet.truth.zones.append(
         Zone(
             label=label.rstrip("：:"),
-            box=box_px(left, middle - 8.0, room, 16.0),
+            box=box_px(left, middle - reach, room, 2 * reach),
             wants_signature=True,
             wants_print=wants_print,
             signed=bool(hands),

@@ -1,4 +1,4 @@
-"""Citizen identity numbers (公民身份号码) of nobody: a region code that is assigned to no place, a valid check digit."""
+"""Citizen identity numbers (公民身份号码) of nobody: a region code assigned to no place, a valid check digit."""
 
 import datetime as dt
 

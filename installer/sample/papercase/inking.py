@@ -16,9 +16,9 @@ def smooth_field(rng: np.random.Generator, height: int, width: int, cell: float)
 
 def soft_threshold(values: Field, cut: Field | float, steepness: float) -> Field:
     """0 well below the cut, 1 well above it, a ramp between."""
-    return np.clip((values - cut) * steepness + 0.5, 0.0, 1.0).astype(np.float32)
+    return np.asarray(np.clip((values - cut) * steepness + 0.5, 0.0, 1.0), dtype=np.float32)
 
 
 def to_coverage(values: Field) -> NDArray[np.uint8]:
     """0 to 1 as 0 to 255."""
-    return np.clip(values * 255.0 + 0.5, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(values * 255.0 + 0.5, 0, 255), dtype=np.uint8)

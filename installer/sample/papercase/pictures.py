@@ -155,4 +155,4 @@ def finish(pixels: Pixels, name: str, blur: float, grain: float) -> Pixels:
     soft = cv2.GaussianBlur(pixels.astype(np.float32), (0, 0), blur)
     light = 1.0 + 0.10 * smooth_field(rng, height, width, width / 3)
     noise = rng.standard_normal((height, width), dtype=np.float32) * np.float32(grain)
-    return np.clip(soft * light[:, :, None] + noise[:, :, None], 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(soft * light[:, :, None] + noise[:, :, None], 0, 255), dtype=np.uint8)

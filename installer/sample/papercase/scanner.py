@@ -16,7 +16,7 @@ LID = 0.985
 BLUR_PX = 0.65  # lens and sensor
 LUMA_NOISE = 1.9  # standard deviations, in 8-bit steps
 CHROMA_NOISE = 1.1
-THROUGH = {Ink.TONER: 0.020, Ink.SEAL: 0.10, Ink.PASTE: 0.08, Ink.RED: 0.06, Ink.PEN: 0.03}  # what shows on the back
+THROUGH = {Ink.TONER: 0.018, Ink.SEAL: 0.07, Ink.PASTE: 0.05, Ink.RED: 0.03, Ink.PEN: 0.03}  # what shows on the back
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def scan(sheet: Sheet, behind: Sheet | None, feed: Feed, rng: np.random.Generato
     for ink, layer in sheet.layers.items():
         soak(planes, ink, layer)
     lid = 0.06 if feed.border else LID
-    planes = [place(cv2.GaussianBlur(plane, (0, 0), BLUR_PX), feed, lid) for plane in planes]
+    planes = [place(blurred(plane), feed, lid) for plane in planes]
     if feed.border:
         bare_lid(planes, rng)
     return digitise(planes, rng)
@@ -73,6 +73,11 @@ def show_through(planes: list[Field], behind: Sheet) -> None:
         soft = cv2.GaussianBlur(mirrored, (0, 0), 5.0) * np.float32(strength)
         for plane, reflectance in zip(planes, ink.value, strict=True):
             plane *= 1.0 - soft * np.float32(1.0 - reflectance)
+
+
+def blurred(plane: Field) -> Field:
+    """Softness of lens and sensor."""
+    return np.asarray(cv2.GaussianBlur(plane, (0, 0), BLUR_PX), dtype=np.float32)
 
 
 def place(plane: Field, feed: Feed, lid: float) -> Field:

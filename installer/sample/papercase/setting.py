@@ -9,6 +9,7 @@ from papercase.sheet import Sheet
 
 NEVER_FIRST = set("，。、；：？！）》〉」』”’…％%")
 NEVER_LAST = set("（《〈「『“‘")
+INSIDE_WORDS = "·"  # as in number plates
 FILL_OPEN, FILL_CLOSE = "‹", "›"  # around what was typed into a blank: underlined, not printed themselves
 
 
@@ -27,7 +28,7 @@ def units(text: str) -> list[str]:
     parts: list[str] = []
     run = ""
     for character in text:
-        if character.isascii() and not character.isspace():
+        if character in INSIDE_WORDS or (character.isascii() and not character.isspace()):
             run += character
             continue
         if run:
@@ -45,7 +46,8 @@ def break_lines(text: str, type_: Type, width: float, indent: float) -> list[Set
     A closing mark may overhang by one character: the line is then set tighter.
     """
     lines: list[tuple[str, list[bool]]] = []
-    current, filled = "", []
+    current = ""
+    filled: list[bool] = []
     filling = False
     room = width - indent
     for unit in units(text):

@@ -105,7 +105,7 @@ class Sheet:
         ImageDraw.Draw(self.layer(ink)).rectangle(corners, outline=255, width=max(1, px(line)))
 
     def stamp(self, ink: Ink, left: int, top: int, coverage: NDArray[np.uint8]) -> Box:
-        """Lay `coverage` (height, width) on a layer with its top left at (left, top) pixels; returns the box of its ink."""
+        """Lay `coverage` (height, width) on a layer, top left at (left, top) pixels; returns the box of its ink."""
         layer = self.layer(ink)
         height, width = coverage.shape
         area = (left, top, left + width, top + height)

@@ -49,9 +49,9 @@ def acceptance_form() -> tuple[Sheet, ...]:
 
 def acceptance_front(sheet: Sheet) -> None:
     sheet.centred(20, "受案登记表", TITLE, tracking=2.0)
-    sheet.flush_right(LEFT + WIDTH, 36, NUMBERS["LA01"], SMALL)
-    sheet.write(LEFT, 50, f"（受案单位名称和印章）{UNIT}", SMALL)
-    y = 59.0
+    sheet.flush_right(LEFT + WIDTH, 38, NUMBERS["LA01"], SMALL)
+    sheet.write(LEFT, 54, f"（受案单位名称和印章）{UNIT}", SMALL)
+    y = 66.0
     sources = "■110指令　□工作中发现　□报案　□投案　□移送　□扭送　□其他"
     y = row(sheet, LEFT, y, 11, [Cell(30, "案件来源"), Cell(135, sources, left=True)], TINY)
     rows = [
@@ -72,7 +72,7 @@ def acceptance_front(sheet: Sheet) -> None:
     ]
     for cells in rows:
         y = row(sheet, LEFT, y, 11, [Cell(width, text) for width, text in cells], SMALL)
-    bottom = 278.0
+    bottom = 281.0
     draw_cell(
         sheet,
         LEFT,
@@ -82,19 +82,19 @@ def acceptance_front(sheet: Sheet) -> None:
         SMALL,
     )
     sheet.frame(LEFT + 30, y, 135, bottom - y)
-    paragraph(sheet, LEFT + 33, y + 4, 129, FACTS, SMALL, 7.6)
-    sheet.write(LEFT + 33, bottom - 26, "以上记录经报案人核对无误。", SMALL)
+    paragraph(sheet, LEFT + 33, y + 4, 129, FACTS, SMALL, 7.2)
+    sheet.write(LEFT + 33, bottom - 24, "以上记录经报案人核对无误。", SMALL)
     signature_line(
         sheet,
         LEFT + 60,
-        bottom - 12,
+        bottom - 11,
         "报案人（签名）：",
         SMALL,
         Hand(REPORTER.name, date=ACCEPTED),
         room=60,
         height=8.5,
     )
-    stamp_seal(sheet, LEFT + 84, 54.5, UNIT_SEAL)
+    stamp_seal(sheet, LEFT + 67, 49.5, UNIT_SEAL)
     sheet.truth.fields.update(number=NUMBERS["LA01"], persons=[REPORTER.name], id_numbers=[REPORTER.id_number])
 
 
@@ -118,7 +118,7 @@ def acceptance_back(sheet: Sheet) -> None:
     y += 92
     draw_cell(sheet, LEFT, y, 72, Cell(30, "受案审批"), SMALL)
     sheet.frame(LEFT + 30, y, 135, 72)
-    text = "经审查，报案内容属实，陶志远涉嫌在道路上醉酒驾驶机动车，属本单位管辖，同意受理为刑事案件，由魏建平、罗晓东承办。"
+    text = "经审查，报案内容属实，陶志远涉嫌醉酒驾驶机动车，属本单位管辖，同意受理为刑事案件，由魏建平、罗晓东承办。"
     paragraph(sheet, LEFT + 33, y + 8, 129, text, SMALL, 8.5)
     signature_line(
         sheet, LEFT + 40, y + 52, "受案部门负责人（签名）：", SMALL, Hand(LEADER, date=ACCEPTED), room=72, height=8.5

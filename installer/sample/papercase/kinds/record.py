@@ -81,14 +81,14 @@ def header(sheet: Sheet, y: float) -> float:
         end = sheet.write(x + 1, y, UNIT, TEXT)
         sheet.rule(x + 1, y + 5.4, end, y + 5.4, width=0.2)
         y += PITCH + 0.8
-    typed = (
+    personal = (
         f"被讯问人‹{SUSPECT.name}›性别‹{SUSPECT.sex}›民族‹汉族›出生日期‹{SUSPECT.born_words}›文化程度‹大专›",
         f"身份证件种类及号码‹居民身份证　{SUSPECT.id_number}›政治面貌‹群众›",
         f"户籍所在地‹{SUSPECT.address}›是否人大代表‹否›",
         f"现住址‹{SUSPECT.address}›联系电话‹{SUSPECT.phone}›",
         f"工作单位和职业‹{SUSPECT.job}›到案方式‹电话通知到案›",
     )
-    for text in typed:
+    for text in personal:
         y = typed_line(sheet, y, text)
     return y
 
@@ -130,6 +130,7 @@ def closing(sheet: Sheet, y: float) -> None:
     press(sheet, LEFT + 134, y + 4.0, SUSPECT.name)
     write_hand(sheet, LEFT + 104, y + PITCH + 4.6, short_day(HEARD), 6.0, SUSPECT.name)
     rule_rest(sheet, y + PITCH)
+    sheet.write(LEFT + 6, y + 3 * PITCH, "（以下空白）", TEXT)
 
 
 INTERROGATION_RECORD = Document(
