@@ -13,6 +13,7 @@ from papercase.units import HEIGHT_PX, PX_PER_MM, WIDTH_PX, px
 
 PAPER = (0.972, 0.966, 0.948)  # slightly warm office paper
 LID = 0.985
+BLACK_LID = 0.06
 BLUR_PX = 0.65  # lens and sensor
 LUMA_NOISE = 1.9  # standard deviations, in 8-bit steps
 CHROMA_NOISE = 1.1
@@ -39,8 +40,7 @@ def scan(sheet: Sheet, behind: Sheet | None, feed: Feed, rng: np.random.Generato
             plane[picture.top : picture.top + height, picture.left : picture.left + width] = channel / np.float32(255)
     for ink, layer in sheet.layers.items():
         soak(planes, ink, layer)
-    lid = 0.06 if feed.border else LID
-    planes = [place(blurred(plane), feed, lid) for plane in planes]
+    planes = [place(blurred(plane), feed) for plane in planes]
     if feed.border:
         bare_lid(planes, rng)
     return digitise(planes, rng)
@@ -80,11 +80,11 @@ def blurred(plane: Field) -> Field:
     return np.asarray(cv2.GaussianBlur(plane, (0, 0), BLUR_PX), dtype=np.float32)
 
 
-def place(plane: Field, feed: Feed, lid: float) -> Field:
+def place(plane: Field, feed: Feed) -> Field:
     """Turn one plane as the sheet lay; what lies beside the sheet is the lid."""
     if feed.skew_deg:
         matrix = cv2.getRotationMatrix2D(((WIDTH_PX - 1) / 2, (HEIGHT_PX - 1) / 2), feed.skew_deg, 1.0)
-        plane = cv2.warpAffine(plane, matrix, (WIDTH_PX, HEIGHT_PX), flags=cv2.INTER_CUBIC, borderValue=lid).astype(
+        plane = cv2.warpAffine(plane, matrix, (WIDTH_PX, HEIGHT_PX), flags=cv2.INTER_CUBIC, borderValue=LID).astype(
             np.float32
         )
     if feed.turned_cw_deg == 180:
@@ -110,7 +110,7 @@ def bare_lid(planes: list[Field], rng: np.random.Generator) -> None:
     for plane in planes:
         plane *= shade.astype(np.float32)
         plane *= sheet_share
-        plane += (1.0 - sheet_share) * np.float32(0.06)
+        plane += (1.0 - sheet_share) * np.float32(BLACK_LID)
 
 
 def digitise(planes: list[Field], rng: np.random.Generator) -> NDArray[np.uint8]:

@@ -1,6 +1,6 @@
 """取保候审: the decision (QZ21) and the notice of duties (QZ22), whose last signature is missing on purpose."""
 
-from papercase.case import BUREAU, CASE_NAME, HEARD, NUMBERS, SUSPECT, UNIT, chinese_day, day
+from papercase.case import BUREAU, CASE_NAME, CHARGE, HEARD, NUMBERS, SUSPECT, UNIT, chinese_day, day
 from papercase.document import Document
 from papercase.elements import BODY, NOTE, TITLE, Hand, signature_line
 from papercase.handwriting import write_hand
@@ -40,7 +40,7 @@ def bail_decision() -> tuple[Sheet, ...]:
     sheet.write(138, 232, "（捺指印）", BODY)
     filled_date(sheet, 82, 254)
     sheet.write(24.4, 279.8, "此联附卷", NOTE)
-    sheet.truth.fields.update(number=NUMBERS["QZ21"], date=HEARD.isoformat(), persons=[SUSPECT.name], charge="危险驾驶")
+    sheet.truth.fields.update(number=NUMBERS["QZ21"], date=HEARD.isoformat(), persons=[SUSPECT.name], charge=CHARGE)
     return (sheet,)
 
 

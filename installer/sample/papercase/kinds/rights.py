@@ -50,7 +50,6 @@ def rights_notice() -> tuple[Sheet, ...]:
     back.flush_right(184, y + 62, UNIT, NOTE)
     back.flush_right(176, y + 76, chinese_day(HEARD), NOTE)
     stamp_seal(back, 152, y + 71.4, UNIT_SEAL)
-    front.truth.fields.update(persons=[])
     back.truth.fields.update(date=HEARD.isoformat())
     return (front, back)
 
