@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -26,7 +27,10 @@ EXIF_TURNS: Final = {3: 180, 6: 90, 8: 270}  # EXIF 2.32, table 6; mirrored valu
 A4_SHORT_SIDE_IN: Final = 210 / 25.4
 
 # Pillow reports damage in many classes; SyntaxError is its "not a <format> file".
-DAMAGE = (OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, EOFError, OverflowError, MemoryError)
+DAMAGE = (
+    *(OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, EOFError, OverflowError, MemoryError),
+    *(struct.error, Image.DecompressionBombError),
+)
 
 
 class ColourMode(StrEnum):

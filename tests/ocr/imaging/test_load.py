@@ -216,3 +216,29 @@ def test_encoded_pictures_carry_their_resolution(colours: Image.Image) -> None:
         assert decoded.mode == ("RGB" if picture.ndim == 3 else "L")
         back = np.asarray(decoded)[:, :, ::-1] if picture.ndim == 3 else np.asarray(decoded)
         assert np.abs(back.astype(int) - picture).mean() < 3
+
+
+def test_a_huge_later_page_is_refused_by_its_header(tmp_path: Path) -> None:
+    pages = [Image.new("L", (30, 20)), Image.new("L", (30, 20))]
+    path = saved(tmp_path, pages[0], "a.tif", save_all=True, append_images=pages[1:])
+    data = bytearray(path.read_bytes())
+    first = struct.unpack("<I", data[4:8])[0]
+    second = struct.unpack("<I", data[first + 2 + 12 * struct.unpack("<H", data[first : first + 2])[0] :][:4])[0]
+    for entry in range(struct.unpack("<H", data[second : second + 2])[0]):
+        at = second + 2 + 12 * entry
+        if struct.unpack("<H", data[at : at + 2])[0] in (256, 257):
+            data[at + 2 : at + 12] = struct.pack("<HII", 4, 1, 40_000)
+    path.write_bytes(data)
+    assert load_picture(path).picture.shape == (20, 30, 3)
+    assert count_pages(path) == 2
+    with pytest.raises(PictureTooLarge):
+        load_picture(path, page=1)
+
+
+def test_huge_tiles_of_a_small_picture_are_refused(tmp_path: Path) -> None:
+    longs = {256: 30, 257: 20, 258: 8, 259: 1, 262: 1, 277: 1, 322: 40_000, 323: 40_000, 324: 200, 325: 100}
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in longs.items())
+    path = tmp_path / "tiles.tif"
+    path.write_bytes(b"II*\0" + struct.pack("<IH", 8, len(longs)) + entries + bytes(400))
+    with pytest.raises(PictureBroken):
+        load_picture(path)
