@@ -8,13 +8,14 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from math import ceil, floor
 from pathlib import Path
 
 import numpy as np
 
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.ppocr import PpOcr
-from ocr.engines.types import Engine, PageText
+from ocr.engines.types import Engine, PageText, Quad
 from ocr.imaging.analyse import analyse
 from ocr.imaging.geometry import map_box
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
@@ -23,13 +24,14 @@ from ocr.imaging.paper import seal_free
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
 from ocr.imaging.scale import thumbnail
-from ocr.imaging.types import Derivative, Mark, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
+from ocr.imaging.types import Box, Derivative, Mark, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
 from ocr.imaging.zones import inspect_zone
 from ocr.reading.page import read_page
 from ocr.reading.types import LabelledZone, Lexicon, PageReading
 
 JPEG_QUALITY = 85
 THUMBNAIL_QUALITY = 80
+UNFILLED_DATE = frozenset("年月日 ")
 NOT_READ = PageText(engine="", version="", models={}, lines=())
 
 
@@ -98,7 +100,8 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         text = tools.engine.read(without_marks(evidence.picture, marks), evidence.dpi)
         reading = read_page(text, width, height, evidence.dpi, job.lexicon)
     zones = tuple(
-        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi)) for zone in (reading.zones if reading else ())
+        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box)))
+        for zone in (reading.zones if reading else ())
     )
     return PageResult(
         analysis=analysis,
@@ -133,6 +136,26 @@ def without_marks(picture: Picture, marks: Sequence[Mark]) -> Picture:
         patch = plain[rows, columns]
         readable[rows, columns] = patch if readable.ndim == 2 else patch[:, :, np.newaxis]
     return readable
+
+
+def printed_around(text: PageText, zone: Box) -> tuple[Box, ...]:
+    """Boxes of the print that reaches into a zone for the hand: what stands mostly outside, and an unfilled date."""
+    x, y, width, height = zone
+    boxes = []
+    for line in text.lines:
+        unfilled = set(line.text) <= UNFILLED_DATE
+        for piece in line.chars or (line,):
+            left, top, w, h = _upright(piece.box)
+            inside = x <= left + w / 2 < x + width and y <= top + h / 2 < y + height
+            if unfilled or not inside:
+                boxes.append((left, top, w, h))
+    return tuple(boxes)
+
+
+def _upright(box: Quad) -> Box:
+    left, top = min(x for x, _ in box), min(y for _, y in box)
+    right, bottom = max(x for x, _ in box), max(y for _, y in box)
+    return floor(left), floor(top), ceil(right) - floor(left), ceil(bottom) - floor(top)
 
 
 def file_sha256(path: Path) -> str:

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
+from ocr.engines.types import Char, Line, PageText
 from ocr.errors import PictureBroken
 from ocr.imaging.types import Op, OpKind, OpSource, Recipe
-from ocr.pipeline import PageJob, PageResult, process_page, write_whole
+from ocr.pipeline import PageJob, PageResult, printed_around, process_page, write_whole
 from ocr.reading.types import KindEntry, Lexicon
 
 SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
@@ -75,6 +76,24 @@ def test_the_date_under_the_seal_is_read_and_the_seal_lies_on_the_turned_page(re
 
 def test_an_empty_zone_is_blank_ink(result: PageResult) -> None:
     assert [ink.verdict.value for _, ink in result.zones] == ["blank"]
+
+
+def test_print_that_reaches_into_a_zone_is_not_taken_for_a_hand() -> None:
+    def line(text: str, x: float, y: float) -> Line:
+        boxes = [
+            ((x + 50 * i, y), (x + 50 * i + 50, y), (x + 50 * i + 50, y + 50), (x + 50 * i, y + 50))
+            for i in range(len(text))
+        ]
+        chars = tuple(Char(char, 1.0, box) for char, box in zip(text, boxes, strict=True))
+        return Line(text, 1.0, (boxes[0][0], boxes[-1][1], boxes[-1][2], boxes[0][3]), chars)
+
+    zone = (500, 100, 400, 150)
+    label, unfilled, below = line("签名：张三", 360, 150), line("年月日", 600, 190), line("清禾", 520, 240)
+    printed = printed_around(PageText("", "", {}, (label, unfilled, below)), zone)
+    assert (360, 150, 50, 50) in printed  # 签, and so the colon that touches the zone
+    assert (460, 150, 50, 50) in printed
+    assert (510, 150, 50, 50) not in printed  # 张 was written by hand
+    assert {(600, 190, 50, 50), (700, 190, 50, 50), (520, 240, 50, 50)} <= set(printed)
 
 
 def test_the_files_are_whole_and_the_original_is_as_it_was(job: PageJob, result: PageResult) -> None:
