@@ -92,6 +92,13 @@ class PageFailed(OcrError):
     remedy = "The original is kept and the other pages go on. Process the page again; scan it again if it fails again."
 
 
+class PageNotWritten(OcrError):
+    key = "page.not-written"
+    text = "{file} could not be written: {detail}."
+    remedy = "The original is kept. Make room on the disk, or let the station write there, and process the page again."
+    exit_code = 5
+
+
 class PageWorkerDied(OcrError):
     key = "page.worker-died"
     text = "The process working on {file} was stopped twice, by lack of memory, of time or by a fault."

@@ -16,6 +16,7 @@ import numpy as np
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.ppocr import PpOcr
 from ocr.engines.types import Engine, PageText, Quad
+from ocr.errors import PageNotWritten
 from ocr.imaging.analyse import analyse
 from ocr.imaging.geometry import map_box
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
@@ -164,16 +165,26 @@ def file_sha256(path: Path) -> str:
 
 
 def write_whole(path: Path, data: bytes) -> Path:
-    """All of the file or nothing of it, also after a power cut: written beside, synced, renamed, directory synced."""
+    """All of the file or nothing of it, also after a power cut: written beside, synced, renamed, directory synced.
+
+    Raises `PageNotWritten`.
+    """
     part = path.with_suffix(f"{path.suffix}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    part.replace(path)
-    directory = os.open(path.parent, os.O_RDONLY)
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_directory(path.parent)
+    except OSError as fault:
+        raise PageNotWritten(file=path.name, detail=fault.strerror) from fault
+    return path
+
+
+def _sync_directory(path: Path) -> None:
+    directory = os.open(path, os.O_RDONLY)
     try:
         os.fsync(directory)
     finally:
         os.close(directory)
-    return path

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.engines.types import Char, Line, PageText
-from ocr.errors import PictureBroken
+from ocr.errors import PageNotWritten, PictureBroken
 from ocr.imaging.types import Op, OpKind, OpSource, Recipe
 from ocr.pipeline import PageJob, PageResult, printed_around, process_page, write_whole
 from ocr.reading.types import KindEntry, Lexicon
@@ -136,6 +136,6 @@ def test_a_write_that_fails_keeps_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "page.jpg"
     write_whole(path, b"old")
     (tmp_path / "page.jpg.part").mkdir()
-    with pytest.raises(IsADirectoryError):
+    with pytest.raises(PageNotWritten, match="page.jpg"):
         write_whole(path, b"new")
     assert path.read_bytes() == b"old"
