@@ -10,8 +10,10 @@ import click
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.demo import Made, Step, run_demo
-from app.station.station import open_station
+from app.station.station import Who, open_station
 from dossier.verify.report import report_json
+
+OPERATOR = Who(actor="演示员", station="演示站")
 
 
 @click.command(cls=SharedCommand)
@@ -22,7 +24,7 @@ def demo(out: Output) -> None:
     Works in a home folder of its own (`demo` below the station's); run again after an interruption, it goes on.
     """
     home = out.settings.home / "demo"
-    with open_station(home) as station, out.progress("progress.scanning", None) as bar:
+    with open_station(home, who=OPERATOR) as station, out.progress("progress.scanning", None) as bar:
 
         def step(done: Step) -> None:
             out.line(done.line, **{**done.params, **_in_words(out, done)})
@@ -34,7 +36,8 @@ def demo(out: Output) -> None:
         made = run_demo(station, on_step=step, on_progress=progress)
         out.result(_json(made, home, out))
     out.line("demo.verified", result=out.words.line("demo.good" if made.report.ok else "demo.bad"))
-    out.table(("what", "file"), _where(made, home, out))
+    for what, path in _where(made, home, out):
+        out.line("demo.where", what=what, path=path)
     out.line("demo.done", seconds=made.seconds)
     click.get_current_context().exit(0 if made.good else 1)
 

@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import click
-from ocr.engines.text import read_json
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.ppocr import PpOcr
+from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.orientation import RapidOrienter

@@ -90,4 +90,6 @@ def _making(station: Station, unit: str, volumes: int) -> Making:
         volumes_total=volumes,
         profile_label=station.profile.label,
         station=station.who.station,
+        # 责任者: what the police made, the unit in charge answers for; who made the rest nobody here knows.
+        responsible={kind.code: unit for kind in station.profile.kinds if kind.maker == "police"},
     )

@@ -16,6 +16,8 @@ from app.store.home import Home
 from app.store.store import Clock, Store, SystemClock, Who
 from dossier.profile import Profile, load_profile
 
+__all__ = ["Station", "Who", "exclusive", "open_station", "this_user"]
+
 
 @dataclass(frozen=True)
 class Station:

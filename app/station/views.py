@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from app.station.checking import check, handle
 from app.station.filing import load_documents, page_result
 from app.station.overview import CaseOverview, overview
 from app.station.station import Station
+from app.store.records import Page
 from dossier.checks import describe
-from dossier.checks.texts import Language
 from dossier.filing import assemble
-from dossier.model import Entry, Finding
+from dossier.model import CaptureOrigin, Entry, Finding
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class PageView:
     number: int
     sheet: int
     side: str
+    origin: CaptureOrigin
     original: Path
     thumbnail: Path | None
     picture: Path | None
@@ -72,28 +74,52 @@ class FindingView:
     face: int | None
 
 
+@dataclass(frozen=True)
+class SubmissionView:
+    id: str
+    title: str
+
+
 def case_list(station: Station) -> list[CaseOverview]:
     """All cases, newest first."""
     return [overview(station, record) for record in station.store.cases.all()]
 
 
+def case_view(station: Station, case_no: str) -> CaseOverview:
+    """How far one case is. Raises `CaseUnknown`."""
+    return overview(station, station.store.cases.get(case_no))
+
+
+def submission_views(station: Station) -> list[SubmissionView]:
+    """The kinds of submission (报送种类) of the standard in force, in its order."""
+    return [SubmissionView(known.id, known.title) for known in station.profile.rules.submissions]
+
+
+def free_bytes(station: Station) -> int:
+    """Room on the disk that holds the library."""
+    return shutil.disk_usage(station.home.path).free
+
+
 def page_views(station: Station, case_no: str) -> list[PageView]:
     """The faces of a case in order of arrival. Raises `CaseUnknown`."""
     record = station.store.cases.get(case_no)
+    return [page_view(station, case_no, page) for page in station.store.pages.of_case(record.id)]
+
+
+def page_view(station: Station, case_no: str, page: Page) -> PageView:
+    """One face, as it has just been stored."""
     derived = station.home.derived(case_no)
-    return [
-        PageView(
-            number=page.number,
-            sheet=page.sheet,
-            side=page.side,
-            original=page.file,
-            thumbnail=derived / page.thumbnail if page.thumbnail else None,
-            picture=derived / page.evidence if page.evidence else None,
-            blank=page.blank,
-            failure=page.failure,
-        )
-        for page in station.store.pages.of_case(record.id)
-    ]
+    return PageView(
+        number=page.number,
+        sheet=page.sheet,
+        side=page.side,
+        origin=CaptureOrigin(page.origin),
+        original=page.file,
+        thumbnail=derived / page.thumbnail if page.thumbnail else None,
+        picture=derived / page.evidence if page.evidence else None,
+        blank=page.blank,
+        failure=page.failure,
+    )
 
 
 def line_views(station: Station, case_no: str, number: int) -> list[LineView]:
@@ -133,13 +159,13 @@ def _document_view(entry: Entry) -> DocumentView:
     )
 
 
-def finding_views(station: Station, case_no: str, submission: str, language: Language) -> list[FindingView]:
-    """What the checks say. Raises what `check` raises."""
+def finding_views(station: Station, case_no: str, submission: str, language: str) -> list[FindingView]:
+    """What the checks say, in `language` ("zh" or "en"). Raises what `check` raises."""
     checked = check(station, case_no, submission)
     return [_finding_view(finding, finding in checked.open, language) for finding in checked.findings]
 
 
-def _finding_view(finding: Finding, is_open: bool, language: Language) -> FindingView:
+def _finding_view(finding: Finding, is_open: bool, language: str) -> FindingView:
     message, remedy = describe(finding, language)
     state = "explained" if finding.severity == "block" and not is_open else finding.severity.value
     return FindingView(

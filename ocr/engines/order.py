@@ -1,7 +1,8 @@
 """Reading order (阅读顺序): which line comes after which.
 
-Rows from the top, within a row from the left: so a label is followed by its value. A ruled table is read row by row
-and each of its cells to the end. Upright columns (竖排) are read from the right, before the rows below their top.
+Rows from the top, within a row from the left: so a label is followed by its value. A ruled table is read row by row and
+each of its cells to the end; so are two texts beside each other. Upright columns (竖排) are read from the right, before
+the rows below their top.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ocr.engines.detect import Region
+from ocr.engines.sides import Extent, side_by_side
 from ocr.imaging.types import Box
 
 SAME_ROW = 0.5  # of the lower block's height that two blocks of a row share
@@ -42,7 +44,24 @@ def reading_order(regions: Sequence[Region], cells: Sequence[Box] = ()) -> list[
         (height for _, _, _, height in enclosed), default=0
     )  # a cell over several rows begins in its first
     blocks = [Block(x, y, y + row_height, tuple(_in_rows(members))) for (x, y, _, _), members in enclosed.items()]
-    return _in_rows(loose, blocks)
+    loose, texts = _texts_abreast(loose)
+    return _in_rows(loose, [*blocks, *texts])
+
+
+def _texts_abreast(regions: Sequence[Region]) -> tuple[list[Region], list[Block]]:
+    """Take a slip and the prose beside it out of the loose lines, as a block each; they begin in the same row."""
+    lines = [region for region in regions if not is_column(region)]
+    pair = side_by_side([Extent(_left(r), _top(r), float(r.corners[:, 0].max()), _bottom(r)) for r in lines])
+    if pair is None:
+        return list(regions), []
+    sides = [[lines[index] for index in side] for side in pair]
+    first = min((region for side in sides for region in side), key=_top)
+    blocks = [
+        Block(min(_left(region) for region in side), _top(first), _bottom(first), tuple(_in_rows(side)))
+        for side in sides
+    ]
+    taken = {id(region) for side in sides for region in side}
+    return [region for region in regions if id(region) not in taken], blocks
 
 
 def _in_rows(regions: Sequence[Region], cells: Sequence[Block] = ()) -> list[Region]:

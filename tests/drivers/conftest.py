@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
@@ -10,8 +9,6 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from drivers.scanners.types import Event, PageDone, Progress
-
-sys.path.insert(0, str(Path(__file__).parent))  # for `from escl_feeder import EsclFeeder`
 
 _FONT = "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc"
 A4_AT_100_DPI = (827, 1169)

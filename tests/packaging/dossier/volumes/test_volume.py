@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pypdf
 import pytest
+from verapdf import verapdf
 
 from dossier.model import Dossier, Face, Volume
 from dossier.volumes import Making, volume_labels, write_loose, write_volume
 from dossier.volumes.errors import PictureDiffers, PictureUnusable
 from tests.packaging.dossier.volumes.readers import by_pypdf
 from tests.packaging.dossier.volumes.samples import make_document, make_dossier, make_volume
-from tests.verapdf import verapdf
 
 FaceMaker = Callable[..., Face]
 
