@@ -8,6 +8,7 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.station.reasons import fault_of
 from app.station.sending import destination_url, export_packages, import_receipts, receipt_of, send_all
 from app.station.station import open_station
 from app.store.records import Outgoing
@@ -25,7 +26,7 @@ def list_(out: Output) -> None:
     """Every package: where it is, and what it waits for."""
     with open_station(out.settings.home) as station:
         items = station.store.outbox.all()
-    out.result([_json(item) for item in items])
+    out.result([_json(out, item) for item in items])
     if not items:
         out.line("outbox.empty")
         return
@@ -39,7 +40,7 @@ def list_(out: Output) -> None:
                 out.words.line(f"state.{item.state}"),
                 item.sent,
                 item.next_at,
-                item.reason,
+                _why(out, item),
             )
             for item in items
         ],
@@ -48,13 +49,14 @@ def list_(out: Output) -> None:
 
 @outbox.command("send")
 @click.option("--to", "url", help="The platform's address; the training platform's when left out.")
+@click.option("--set-aside", is_flag=True, help="Send those that were set aside, too.")
 @click.pass_obj
-def send(out: Output, url: str | None) -> None:
+def send(out: Output, url: str | None, set_aside: bool) -> None:
     """Send what has not arrived; goes on where it stopped."""
     with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
-        outcomes = send_all(station, destination_url(station, url), on_progress=bar)
+        outcomes = send_all(station, destination_url(station, url), set_aside=set_aside, on_progress=bar)
         receipts = {item.package.id: receipt_of(station, item.package.id) for item, _ in outcomes}
-    out.result([{**_json(item), "error": error.key if error else None} for item, error in outcomes])
+    out.result([{**_json(out, item), "error": error.key if error else None} for item, error in outcomes])
     for item, error in outcomes:
         receipt = receipts[item.package.id]
         if error is not None:
@@ -96,7 +98,13 @@ def import_receipts_(out: Output, paths: tuple[Path, ...]) -> None:
     out.line("outbox.imported", count=len(taken))
 
 
-def _json(item: Outgoing) -> dict[str, object]:
+def _why(out: Output, item: Outgoing) -> str | None:
+    """What a package waits for, in the clerk's language, or why the platform sent it back, in the platform's."""
+    fault = fault_of(item)
+    return item.reason if fault is None else out.words.error(fault).message
+
+
+def _json(out: Output, item: Outgoing) -> dict[str, object]:
     return {
         "package": item.package.id,
         "case": item.package.case_no,
@@ -106,5 +114,5 @@ def _json(item: Outgoing) -> dict[str, object]:
         "sent": item.sent,
         "attempts": item.attempts,
         "next_at": item.next_at,
-        "reason": item.reason,
+        "reason": _why(out, item),
     }

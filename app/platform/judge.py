@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
-from app.platform.inbox import Judgement
+from app.platform.inbox import Judge, Judgement
 from dossier.checks import describe
 from dossier.model import Finding, Severity
 from dossier.verify import verify_package
 from signing.types import TrustAnchors
 
 MOST_REASONS = 20
+OTHER_ID = "包内编号与发送时申报的编号不符"
 # reject_reasons of the standard profile, by the check that failed
 CODES = {
     "A-01": "格式不符",
@@ -29,11 +29,13 @@ CODES = {
 }
 
 
-def judge_by(anchors: TrustAnchors) -> Callable[[Path], Judgement]:
+def judge_by(anchors: TrustAnchors) -> Judge:
     """A judge that believes signatures ending in `anchors`."""
 
-    def judge(package: Path) -> Judgement:
+    def judge(package: Path, announced_id: str) -> Judgement:
         report = verify_package(package, anchors)
+        if report.ok and report.package_id != announced_id:
+            return Judgement(False, "格式不符", (OTHER_ID,), report.case_no or "")
         blocking = [finding for finding in report.findings if finding.severity is Severity.BLOCK]
         return Judgement(
             ok=report.ok,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from app.platform.checking import Pending
 from app.platform.inbox import Received
 from transfer.types import Verdict
 
@@ -27,18 +28,25 @@ _HEADS = ("序号 No.", "收到 Received", "案件 Case", "来自 From", "结论
 _VERDICTS = {Verdict.ACCEPTED: "✓ 接收 accepted", Verdict.REJECTED: "✗ 退回 sent back"}
 
 
-def overview_page(lines: Sequence[Received]) -> str:
+def overview_page(lines: Sequence[Received], pending: Sequence[Pending]) -> str:
     """HTML; everything that came from outside is escaped."""
-    if not lines:
+    if not lines and not pending:
         return _FRAME.format(body="<p>还没有收到卷宗。 Nothing has come in yet.</p>")
-    rows = "".join(_row(line) for line in lines)
     heads = "".join(f"<th>{head}</th>" for head in _HEADS)
+    rows = "".join(map(_pending_row, pending)) + "".join(map(_row, lines))
     return _FRAME.format(body=f"<table><tr>{heads}</tr>{rows}</table>")
+
+
+def _pending_row(each: Pending) -> str:
+    state = "… 检查中 being checked"
+    if each.fault is not None:
+        state = f"! 检查中断({each.fault}),重启平台后再查 checking broke off; done again at the next start"
+    return _cells("", "", "", each.package.station, state, "", each.package.sha256[:16] + "…")
 
 
 def _row(line: Received) -> str:
     receipt = line.receipt
-    cells = (
+    return _cells(
         str(receipt.platform_sequence),
         receipt.received_at.isoformat(sep=" ", timespec="seconds"),
         line.case,
@@ -47,4 +55,7 @@ def _row(line: Received) -> str:
         ";".join(receipt.reasons),
         receipt.sha256[:16] + "…",
     )
+
+
+def _cells(*cells: str) -> str:
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import fcntl
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
+from typing import TextIO
 
+from app.platform.checking import Checking
+from app.platform.errors import PlatformRunning, PortTaken
 from app.platform.inbox import Inbox, Judge
 from app.platform.judge import judge_by
 from app.platform.server import Receiver
@@ -19,6 +24,7 @@ from signing.types import TrustAnchors
 
 NAME = "清禾市训练平台"
 ADDRESS = "address"
+PREDECESSOR_S = 10.0  # one that was told to stop finishes the package it is checking
 
 
 @contextmanager
@@ -27,21 +33,23 @@ def platform(
 ) -> Iterator[Receiver]:
     """A receiver whose state lies in `folder` and whose training keys lie in `keys`; not yet serving.
 
-    Its address stands in `folder/address` while it runs. Raises `SigningError`, `OSError` (port taken).
+    Its address stands in `folder/address` while it runs. Raises `PortTaken`, `PlatformRunning`, `SigningError`.
     """
-    now = _now()
-    training = ensure_training_pki(keys, now=now)
-    signer = open_pkcs12(training.platform_p12, training.platform_password)
     folder.mkdir(parents=True, exist_ok=True)
-    inbox = Inbox(folder / "received", judge or judge_by(TrustAnchors((training.root,))), signer, NAME, _now)
-    receiver = Receiver((host, port), Uploads(folder / "uploads"), inbox)
-    try:
+    with ExitStack() as stack:
+        stack.enter_context(_alone(folder))
+        training = ensure_training_pki(keys, now=_now())
+        signer = stack.enter_context(closing(open_pkcs12(training.platform_p12, training.platform_password)))
+        uploads = Uploads(folder / "uploads")
+        inbox = Inbox(folder / "received", judge or judge_by(TrustAnchors((training.root,))), signer, NAME, _now)
+        checking = stack.enter_context(closing(Checking(uploads, inbox)))
+        try:
+            receiver = stack.enter_context(Receiver((host, port), uploads, inbox, checking))
+        except OSError as error:
+            raise PortTaken(port=port, detail=error.strerror or type(error).__name__) from error
+        stack.callback((folder / ADDRESS).unlink, missing_ok=True)
         replace(folder / ADDRESS, f"http://{host}:{receiver.server_port}".encode())
         yield receiver
-    finally:
-        (folder / ADDRESS).unlink(missing_ok=True)
-        receiver.server_close()
-        signer.close()
 
 
 @contextmanager
@@ -55,6 +63,26 @@ def serving(folder: Path, keys: Path, *, port: int = 0, judge: Judge | None = No
         finally:
             receiver.shutdown()
             thread.join()
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two platforms on one folder would number their receipts alike. The system frees the lock of one that dies."""
+    with (folder / "lock").open("w") as lock:
+        end = time.monotonic() + PREDECESSOR_S
+        while not _locked(lock):
+            if time.monotonic() > end:
+                raise PlatformRunning
+            time.sleep(0.05)
+        yield
+
+
+def _locked(lock: TextIO) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _now() -> dt.datetime:

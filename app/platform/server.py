@@ -4,46 +4,56 @@ from __future__ import annotations
 
 import base64
 import binascii
-import threading
+import errno
+import socket
+import sys
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from app.platform.checking import Checking
 from app.platform.inbox import Inbox
 from app.platform.page import overview_page
-from app.platform.uploads import LARGEST, Refused, Uploads, announced
+from app.platform.uploads import LARGEST, PIECE, Refused, Uploads, announced
 
-TUS = {"Tus-Resumable": "1.0.0", "Cache-Control": "no-store"}
-TUS_SERVER = {**TUS, "Tus-Version": "1.0.0", "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST)}
+VERSION = "1.0.0"
+TUS = {"Tus-Resumable": VERSION, "Cache-Control": "no-store"}
+TUS_SERVER = {**TUS, "Tus-Version": VERSION, "Tus-Extension": "creation", "Tus-Max-Size": str(LARGEST)}
+PAGE = {"Cache-Control": "no-store", "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
 LARGEST_METADATA = 8 * 1024
+LINGER_S = 2.0
 
 
 class Receiver(ThreadingHTTPServer):
-    """Holds the uploads and the inbox; complete uploads are judged one after the other in the background."""
+    """Answers requests from the uploads and the inbox."""
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], uploads: Uploads, inbox: Inbox) -> None:
+    def __init__(self, address: tuple[str, int], uploads: Uploads, inbox: Inbox, checking: Checking) -> None:
+        """Raises `OSError`: the address is taken."""
         super().__init__(address, Handler)
         self.uploads = uploads
         self.inbox = inbox
-        for upload_id in uploads.ids():
-            if uploads.offset(upload_id) == uploads.announced(upload_id).size:
-                self.take(upload_id)
+        self.checking = checking
 
-    def take(self, upload_id: str) -> None:
-        threading.Thread(target=self.inbox.take, args=(self.uploads, upload_id), daemon=True).start()
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A sender that is gone is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+            super().handle_error(request, client_address)
 
 
 class Handler(BaseHTTPRequestHandler):
     """One request. The standard library bounds the header lines; bodies are bounded by what was announced."""
 
     protocol_version = "HTTP/1.1"
+    server_version = "juanzong-training"
     timeout = 60
     server: Receiver
 
     def do_OPTIONS(self) -> None:
-        self._answer(204, TUS_SERVER)
+        self._guarded(lambda: self._answer(204, TUS_SERVER))
 
     def do_POST(self) -> None:
         self._guarded(self._create)
@@ -61,56 +71,88 @@ class Handler(BaseHTTPRequestHandler):
         """Quiet: the list of what came in is the log."""
 
     def _guarded(self, work: Callable[[], None]) -> None:
+        """A request that is refused may have a body nobody read: the connection then ends with it."""
+        if self.command != "PATCH":
+            self.close_connection |= "Content-Length" in self.headers or "Transfer-Encoding" in self.headers
         try:
             work()
         except Refused as refused:
-            self.close_connection = True  # an unread body may follow
-            self._answer(refused.status, TUS, refused.reason.encode())
+            self._refuse(refused.status, refused.reason)
+        except OSError as error:
+            if error.errno != errno.ENOSPC:
+                raise
+            self._refuse(507, "the disk is full")
+
+    def _refuse(self, status: int, reason: str) -> None:
+        self.close_connection = True
+        more = TUS_SERVER if status == 412 else TUS
+        self._answer(status, {**more, "Content-Type": "text/plain; charset=utf-8"}, reason.encode())
+        self._linger()
+
+    def _linger(self) -> None:
+        """Read on for a moment: closing on a sender in mid-sentence would reset the line, and the answer with it."""
+        end = time.monotonic() + LINGER_S
+        with suppress(OSError):  # the answer is given; what becomes of the line now is the sender's affair
+            self.connection.shutdown(socket.SHUT_WR)
+            self.connection.settimeout(LINGER_S)
+            while time.monotonic() < end and self.rfile.read1(PIECE):
+                pass
 
     def _create(self) -> None:
+        self._require_version()
         if self.path != "/files":
             raise Refused(404, "uploads begin at /files")
         package = announced(self._number("Upload-Length"), _metadata(self.headers.get("Upload-Metadata", "")))
-        if self.server.inbox.receipt(package.package_id) is not None:
+        if self.server.inbox.settled(package) or self.server.checking.has(package.package_id):
             raise Refused(409, "this package is here already; ask for its receipt")
         upload_id = self.server.uploads.create(package)
         self._answer(201, {**TUS, "Location": f"/files/{upload_id}"})
 
     def _offset(self) -> None:
+        self._require_version()
         upload_id = self._upload_id()
         offset = self.server.uploads.offset(upload_id)
         size = self.server.uploads.announced(upload_id).size
         self._answer(200, {**TUS, "Upload-Offset": str(offset), "Upload-Length": str(size)})
 
     def _append(self) -> None:
+        self._require_version()
         upload_id = self._upload_id()
         if self.headers.get("Content-Type") != "application/offset+octet-stream":
             raise Refused(415, "chunks are application/offset+octet-stream")
         size = self.server.uploads.announced(upload_id).size
-        length = self._number("Content-Length")
-        offset = self.server.uploads.append(upload_id, self._number("Upload-Offset"), self.rfile, length)
+        start, length = self._number("Upload-Offset"), self._number("Content-Length")
+        offset = self.server.uploads.append(upload_id, start, self.rfile, length)
         if offset == size:
-            self.server.take(upload_id)
+            self.server.checking.submit(upload_id)
+        self.close_connection |= offset < start + length  # the rest would be taken for the next request
         self._answer(204, {**TUS, "Upload-Offset": str(offset)})
 
     def _show(self) -> None:
         if self.path == "/":
-            self._page("text/html; charset=utf-8", overview_page(self.server.inbox.received()).encode())
+            page = overview_page(self.server.inbox.received(), self.server.checking.pending())
+            self._answer(200, {**PAGE, "Content-Type": "text/html; charset=utf-8"}, page.encode())
         elif self.path == "/health":
-            self._page("application/json", b'{"training": true}')
+            self._json(200, b'{"training": true}')
         elif self.path.startswith("/receipts/"):
             self._receipt(self.path.removeprefix("/receipts/"))
         else:
             raise Refused(404, "nothing here")
 
     def _receipt(self, package_id: str) -> None:
-        known = [line.receipt.package_id for line in self.server.inbox.received()]
-        if package_id in known:
-            signed = self.server.inbox.receipt(package_id)
-            self._page("application/json", (signed.to_text() if signed else "").encode())
+        """Checking comes first: an older receipt may be about bytes that were damaged on their way."""
+        if self.server.checking.has(package_id):
+            self._json(202, b'{"state": "checking"}')
             return
-        coming = {self.server.uploads.announced(upload).package_id for upload in self.server.uploads.ids()}
-        raise Refused(202 if package_id in coming else 404, "no receipt yet")
+        signed = self.server.inbox.receipt(package_id)
+        if signed is None:
+            self._json(404, b'{"state": "unknown"}')
+            return
+        self._json(200, signed.to_text().encode())
+
+    def _require_version(self) -> None:
+        if self.headers.get("Tus-Resumable") != VERSION:
+            raise Refused(412, "this is tus 1.0.0")
 
     def _upload_id(self) -> str:
         folder, _, upload_id = self.path.rpartition("/")
@@ -124,8 +166,8 @@ class Handler(BaseHTTPRequestHandler):
             raise Refused(400, f"{name} must be a number")
         return int(value)
 
-    def _page(self, kind: str, body: bytes) -> None:
-        self._answer(200, {"Content-Type": kind, "Cache-Control": "no-store"}, body)
+    def _json(self, status: int, body: bytes) -> None:
+        self._answer(status, {"Content-Type": "application/json", "Cache-Control": "no-store"}, body)
 
     def _answer(self, status: int, headers: dict[str, str], body: bytes = b"") -> None:
         self.send_response(status)

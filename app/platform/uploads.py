@@ -6,8 +6,10 @@ import json
 import os
 import re
 import secrets
+import shutil
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import BinaryIO, Protocol
@@ -23,7 +25,7 @@ _SHA = re.compile(r"[0-9a-f]{64}")
 
 
 class Source(Protocol):
-    def read(self, size: int, /) -> bytes: ...
+    def read1(self, size: int, /) -> bytes: ...
 
 
 class Refused(Exception):
@@ -52,15 +54,22 @@ def announced(size: int, metadata: Mapping[str, str]) -> Announced:
     if not 0 < size <= LARGEST:
         raise Refused(413, "the package is empty or too large")
     package_id, sha256, sm3 = (metadata.get(name, "") for name in ("package_id", "sha256", "sm3"))
-    if not (_PACKAGE_ID.fullmatch(package_id) and _SHA.fullmatch(sha256) and _SHA.fullmatch(sm3)):
+    if not (is_package_id(package_id) and _SHA.fullmatch(sha256) and _SHA.fullmatch(sm3)):
         raise Refused(400, "package_id, sha256 and sm3 must be given")
-    return Announced(
-        package_id, sha256, sm3, size, metadata.get("station", "")[:200], metadata.get("filename", "")[:200]
-    )
+    station, filename = (metadata.get(name, "")[:LONGEST_NAME] for name in ("station", "filename"))
+    return Announced(package_id, sha256, sm3, size, station, filename)
+
+
+def is_package_id(text: str) -> bool:
+    """May `text` name a package, and so a folder?"""
+    return _PACKAGE_ID.fullmatch(text) is not None
 
 
 class Uploads:
-    """One folder per upload: what was announced, the data, and the offset that is committed."""
+    """One folder per upload: what was announced, the data, and the offset that is committed.
+
+    A folder appears and goes by one rename; under any name but an id it is rubbish of a process that was killed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -68,10 +77,15 @@ class Uploads:
         self._guard = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
         for upload in folder.iterdir():
-            self._truncate(upload)
+            if _ID.fullmatch(upload.name):
+                _truncate(upload)
+            else:
+                shutil.rmtree(upload)
 
     def create(self, package: Announced) -> str:
-        """Begin an upload; returns its id."""
+        """Begin an upload; returns its id. Raises `Refused` (507) when it would not fit."""
+        if package.size > shutil.disk_usage(self._folder).free:
+            raise Refused(507, "no room for the package")
         upload_id = secrets.token_hex(16)
         making = self._folder / f"{upload_id}.part"
         making.mkdir()
@@ -84,73 +98,87 @@ class Uploads:
 
     def announced(self, upload_id: str) -> Announced:
         """Raises `Refused` (404)."""
-        return Announced(**json.loads((self._place(upload_id) / "announced.json").read_text("utf-8")))
+        return Announced(**json.loads(self._read(upload_id, "announced.json")))
 
     def offset(self, upload_id: str) -> int:
         """How many bytes are committed. Raises `Refused` (404)."""
-        return int((self._place(upload_id) / "offset").read_text("ascii"))
+        return int(self._read(upload_id, "offset"))
 
     def data(self, upload_id: str) -> Path:
-        return self._place(upload_id) / "data"
+        return self._folder / upload_id / "data"
 
-    def ids(self) -> list[str]:
-        return sorted(path.name for path in self._folder.iterdir() if _ID.fullmatch(path.name))
+    def complete(self) -> list[str]:
+        """The uploads that have come in whole."""
+        ids = sorted(path.name for path in self._folder.iterdir() if _ID.fullmatch(path.name))
+        return [upload_id for upload_id in ids if self.offset(upload_id) == self.announced(upload_id).size]
 
     def append(self, upload_id: str, offset: int, stream: Source, length: int) -> int:
         """Take `length` bytes from `offset` on and commit them; returns the new offset.
 
-        A sender that dies in the middle leaves what had arrived. Raises `Refused`: 404, 409 (another offset), 413
-        (more than announced), 423 (somebody else is writing).
+        A sender that dies or falls silent in the middle leaves what had arrived: the new offset is then smaller.
+
+        Raises `Refused`: 404, 409 (another offset), 413 (more than announced), 423 (somebody else is writing).
         """
-        place = self._place(upload_id)
-        with self._guard:
-            if upload_id in self._writers:
-                raise Refused(423, "another request is writing this upload")
-            self._writers.add(upload_id)
-        try:
+        with self._writing(upload_id):
             size = self.announced(upload_id).size
             if offset != self.offset(upload_id):
                 raise Refused(409, "the offset is not the committed one")
             if offset + length > size:
                 raise Refused(413, "more than was announced")
-            with (place / "data").open("r+b") as data:
-                data.seek(offset)
-                arrived = _copy(stream, data, length)
-                data.flush()
-                os.fsync(data.fileno())
-            replace(place / "offset", str(offset + arrived).encode())
+            arrived = _take(self.data(upload_id), offset, stream, length)
+            replace(self._folder / upload_id / "offset", str(offset + arrived).encode())
             return offset + arrived
+
+    def forget(self, upload_id: str) -> None:
+        """Remove an upload that has been taken in."""
+        gone = self._folder / f"{upload_id}.gone"
+        (self._folder / upload_id).rename(gone)
+        sync_folder(self._folder)
+        shutil.rmtree(gone)
+
+    @contextmanager
+    def _writing(self, upload_id: str) -> Iterator[None]:
+        with self._guard:
+            if upload_id in self._writers:
+                raise Refused(423, "another request is writing this upload")
+            self._writers.add(upload_id)
+        try:
+            yield
         finally:
             with self._guard:
                 self._writers.discard(upload_id)
 
-    def forget(self, upload_id: str) -> None:
-        """Remove an upload that has been taken in."""
-        place = self._place(upload_id)
-        for name in ("announced.json", "offset", "data"):
-            (place / name).unlink(missing_ok=True)
-        place.rmdir()
-
-    def _place(self, upload_id: str) -> Path:
-        place = self._folder / upload_id
-        if not _ID.fullmatch(upload_id) or not (place / "offset").is_file():
+    def _read(self, upload_id: str, name: str) -> str:
+        if not _ID.fullmatch(upload_id):
             raise Refused(404, "no such upload")
-        return place
+        try:
+            return (self._folder / upload_id / name).read_text("utf-8")
+        except FileNotFoundError as error:
+            raise Refused(404, "no such upload") from error
 
-    def _truncate(self, upload: Path) -> None:
-        """Bytes after the committed offset were never answered for: they may be torn."""
-        if not _ID.fullmatch(upload.name) or not (upload / "offset").is_file():
-            return
-        with (upload / "data").open("r+b") as data:
-            data.truncate(int((upload / "offset").read_text("ascii")))
+
+def _truncate(upload: Path) -> None:
+    """Bytes after the committed offset were never answered for: they may be torn."""
+    with (upload / "data").open("r+b") as data:
+        data.truncate(int((upload / "offset").read_text("ascii")))
+
+
+def _take(file: Path, offset: int, stream: Source, length: int) -> int:
+    """Write what arrives at `offset`, safe on the disk on return; returns how much that was."""
+    with file.open("r+b") as data:
+        data.seek(offset)
+        arrived = _copy(stream, data, length)
+        data.flush()
+        os.fsync(data.fileno())
+    return arrived
 
 
 def _copy(stream: Source, data: BinaryIO, length: int) -> int:
     arrived = 0
     while arrived < length:
         try:
-            piece = stream.read(min(PIECE, length - arrived))
-        except OSError:
+            piece = stream.read1(min(PIECE, length - arrived))
+        except OSError:  # the sender is gone or silent for too long
             break
         if not piece:
             break

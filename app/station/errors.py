@@ -116,6 +116,13 @@ class NoDestination(StationError):
     exit_code = 2
 
 
+class AlreadySending(StationError):
+    key = "send.already"
+    text = "The outbox is being sent by another window or command."
+    remedy = "Wait until it is done; everything it can send goes out."
+    exit_code = 4
+
+
 class SampleMissing(StationError):
     key = "demo.sample-missing"
     text = "The sample case cannot be drawn: {detail}"

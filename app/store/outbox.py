@@ -70,8 +70,9 @@ class Outbox:
             (state.value, reason, next_at, at, package_id),
         )
 
-    def count_attempt(self, package_id: str) -> None:
-        self._db.execute("UPDATE outbox SET attempts = attempts + 1 WHERE package_id = ?", (package_id,))
+    def set_attempts(self, package_id: str, attempts: int) -> None:
+        """`attempts`: how often in a row it failed for the same cause."""
+        self._db.execute("UPDATE outbox SET attempts = ? WHERE package_id = ?", (attempts, package_id))
 
     def progress(self, package_id: str, upload_url: str | None, sent: int, at: str) -> None:
         self._db.execute(

@@ -26,6 +26,13 @@ class PlatformDown(TransferError):
     remedy = "The package waits in the outbox and goes on by itself when the platform is there."
 
 
+class AddressUnusable(TransferError):
+    key = "transfer.address-unusable"
+    text = "{address} is no address of a platform."
+    remedy = "It begins with https:// or http:// and names a host, e.g. https://platform.example."
+    exit_code = 2
+
+
 class PlatformBusy(TransferError):
     """The platform asks to come again later."""
 
@@ -43,7 +50,7 @@ class PlatformRefused(TransferError):
 class PlatformBroken(TransferError):
     key = "transfer.platform-broken"
     text = "What answers at {url} is not the platform, or it is out of order: {detail}."
-    remedy = "Check the address with the platform's operator. Nothing more is sent there by itself."
+    remedy = "Check the address with the platform's operator. Everything waits in the outbox."
 
 
 class CertificateRefused(TransferError):
@@ -53,9 +60,19 @@ class CertificateRefused(TransferError):
 
 
 class UploadGone(TransferError):
+    """The platform forgot the upload: a new one is begun; reaches the caller only when that happens time and again."""
+
     key = "transfer.upload-gone"
     text = "The platform no longer knows the upload."
     remedy = "It is begun again by itself."
+
+
+class Stopped(TransferError):
+    """The caller's `should_stop` said so."""
+
+    key = "transfer.stopped"
+    text = "Sending was stopped."
+    remedy = "The package waits in the outbox; the next sending goes on where this one stopped."
 
 
 class AwaitingReceipt(TransferError):
@@ -68,6 +85,13 @@ class PackageAltered(TransferError):
     key = "transfer.package-altered"
     text = "The package file {file} is no longer what was sealed."
     remedy = "It is not sent. Seal the case again; the trail says when the file was whole."
+    exit_code = 5
+
+
+class PackageUnreadable(TransferError):
+    key = "transfer.package-unreadable"
+    text = "The package file {file} cannot be read: {detail}."
+    remedy = "Check the disk it lies on; the package stays in the outbox."
     exit_code = 5
 
 
@@ -95,5 +119,5 @@ class ReceiptBroken(TransferError):
 class ReceiptHashDiffers(TransferError):
     key = "transfer.receipt-hash-differs"
     text = "The platform signed for other contents than were sent."
-    remedy = "The package does not count as arrived; it is sent again once, then set aside."
+    remedy = "The package does not count as arrived; it is sent again, and set aside when that does not help."
     exit_code = 6

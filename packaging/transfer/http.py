@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import httpx
 
 from transfer.errors import (
+    AddressUnusable,
     CertificateRefused,
     PlatformBroken,
     PlatformBusy,
@@ -30,18 +31,14 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes  # at most MAX_BODY bytes
 
-    def number(self, name: str) -> int:
-        """A header that is a plain number. Raises `PlatformBroken`: int() alone would take '٣' or '-1'."""
-        value = self.headers.get(name, "")
-        if not (value.isascii() and value.isdigit() and len(value) < 19):
-            raise PlatformBroken(url="", detail=f"header {name} is {value[:40]!r}")
-        return int(value)
-
 
 class Wire:
     """One connection to one platform."""
 
     def __init__(self, base: str, client: httpx.AsyncClient) -> None:
+        """`base`: the platform's address without a trailing slash. Raises `AddressUnusable`."""
+        if not _usable(base):
+            raise AddressUnusable(address=base)
         self.base = base.rstrip("/")
         self._client = client
 
@@ -77,14 +74,17 @@ class Wire:
         except TimeoutError as slow:
             raise PlatformDown(url=self.base, detail=f"no answer within {deadline_s:.0f} s") from slow
         except httpx.RemoteProtocolError as error:
-            # A server that hangs up in the middle says nothing about itself; anything else is no HTTP.
-            if "disconnected" in str(error) or "incomplete" in str(error):
+            # A server that hangs up in the middle says nothing about itself; anything else is no HTTP. httpx has one
+            # class for both.
+            if "disconnected" in str(error) or "peer closed" in str(error):
                 raise PlatformDown(url=self.base, detail="it hung up") from error
             raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
         except httpx.TransportError as error:
             if _certificate(error):
                 raise CertificateRefused(detail=str(error)[:200]) from error
             raise PlatformDown(url=self.base, detail=str(error)[:200] or type(error).__name__) from error
+        except httpx.InvalidURL as error:
+            raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
 
 
 def client(verify: ssl.SSLContext | bool = True) -> httpx.AsyncClient:
@@ -104,10 +104,18 @@ def fault(answer: Answer, url: str) -> TransferError:
         return UploadGone()
     if answer.status in LATER:
         return PlatformBusy(status=answer.status)
-    if 300 <= answer.status < 400 or answer.status < 200:
+    if answer.status < 400:  # a redirect, or the page of a portal in between
         return PlatformBroken(url=url, detail=f"it answers with HTTP {answer.status}")
     words = answer.body[:200].decode("utf-8", "replace").strip()
     return PlatformRefused(status=answer.status, detail=words or "no reason given")
+
+
+def _usable(address: str) -> bool:
+    try:
+        url = httpx.URL(address)
+    except httpx.InvalidURL:
+        return False
+    return url.scheme in ("http", "https") and bool(url.host) and not url.query and not url.fragment
 
 
 def _certificate(error: BaseException | None) -> bool:

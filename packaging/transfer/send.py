@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
-import hashlib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from signing.types import TrustAnchors
-from transfer.errors import AwaitingReceipt, PackageAltered, PlatformBusy, PlatformDown, UploadGone
+from transfer.errors import AwaitingReceipt, PlatformBusy, PlatformDown, Stopped, TransferError, UploadGone
 from transfer.http import Wire, client, fault
+from transfer.package import require_whole
 from transfer.receipt import SignedReceipt, check_receipt
 from transfer.tus import ASK_DEADLINE_S, TusUpload
-from transfer.types import PackageRef, Receipt
+from transfer.types import PackageRef, Receipt, Verdict
 
+UNKNOWN, CHECKING = 404, 202  # what GET /receipts/ID answers while there is no receipt
 TRIES_WITHOUT_PROGRESS = 5
 RECEIPT_WAIT_S = 120.0
 
@@ -65,15 +66,15 @@ def deliver(
     """Bring a package to the platform and its receipt back. Not to be called inside a running event loop.
 
     `on_state` is told after every chunk, so that an interrupted delivery goes on by `resume`. A package the platform
-    already has is not sent again.
+    already has is not sent again. The receipt may say that the platform rejects the package.
 
     Raises:
-        PlatformDown, PlatformBusy, AwaitingReceipt: later; nothing is lost.
-        PlatformRefused, PlatformBroken, CertificateRefused: not by itself.
-        PackageAltered: the file is not what was sealed.
+        PlatformDown, PlatformBusy, UploadGone, AwaitingReceipt, Stopped: later; nothing is lost.
+        PlatformRefused, PlatformBroken, CertificateRefused, AddressUnusable: not by itself.
+        PackageAltered, PackageUnreadable: the file is not what was sealed.
         ReceiptForged, ReceiptForOther, ReceiptHashDiffers, ReceiptBroken: not arrived.
     """
-    _require_whole(package)
+    require_whole(package)
     signed = asyncio.run(_Delivery(package, destination, on_state, should_stop, pace or Pace()).run(resume))
     return Delivered(check_receipt(signed, package, destination.anchors, now=now()), signed)
 
@@ -92,68 +93,77 @@ class _Delivery:
         self._on_state = on_state
         self._should_stop = should_stop
         self._pace = pace
+        self._url: str | None = None
+        self._failures = 0  # in a row, without a byte gained
 
     async def run(self, resume: UploadState | None) -> SignedReceipt:
         async with client(self._destination.verify) as http:
             wire = Wire(self._destination.url, http)
-            signed = await self._ask_receipt(wire)
-            if signed is None:
-                await self._upload(TusUpload(wire, self._package), resume)
-                signed = await self._wait_for_receipt(wire)
-            return signed
+            upload = TusUpload(wire, self._package)
+            self._url = upload.known_as(resume.url) if resume else None
+            while True:
+                try:
+                    return await self._attempt(wire, upload)
+                except UploadGone as gone:
+                    self._url = None
+                    await self._pause_after(gone)
+                except (PlatformDown, PlatformBusy) as later:
+                    await self._pause_after(later)
 
-    async def _upload(self, upload: TusUpload, resume: UploadState | None) -> None:
-        url = resume.url if resume else None
-        failures = 0
-        while True:
-            try:
-                if url is None:
-                    url = await upload.create()
-                    self._on_state(UploadState(url, 0))
-                offset = await upload.offset(url)
-                while offset < self._package.size:
-                    if self._should_stop():
-                        raise PlatformDown(url=self._destination.url, detail="stopped here")
-                    offset = await upload.send_chunk(url, offset)
-                    self._on_state(UploadState(url, offset))
-                    failures = 0
-                return
-            except UploadGone:
-                url = None
-                failures += 1
-            except (PlatformDown, PlatformBusy):
-                failures += 1
-                if failures >= self._pace.tries or self._should_stop():
-                    raise
-                await asyncio.sleep(self._pace.pause(failures))
-            if failures >= self._pace.tries:
-                raise PlatformBusy(status=404)
+    async def _attempt(self, wire: Wire, upload: TusUpload) -> SignedReceipt:
+        """Ask first: what got lost may have been the platform's answer, not the package."""
+        status, signed = await self._ask_receipt(wire)
+        if signed is not None and not self._damaged(signed):
+            return signed
+        if status != CHECKING:
+            await self._send(upload)
+        return await self._wait_for_receipt(wire)
+
+    async def _send(self, upload: TusUpload) -> None:
+        if self._url is None:
+            self._url = await upload.create()
+            self._on_state(UploadState(self._url, 0))
+        url = self._url
+        offset = await upload.offset(url)
+        while offset < self._package.size:
+            if self._should_stop():
+                raise Stopped
+            offset = await upload.send_chunk(url, offset)
+            self._on_state(UploadState(url, offset))
+            self._failures = 0
+
+    async def _pause_after(self, fault: TransferError) -> None:
+        self._failures += 1
+        if self._failures >= self._pace.tries:
+            raise fault
+        if self._should_stop():
+            raise Stopped from fault
+        await asyncio.sleep(self._pace.pause(self._failures))
 
     async def _wait_for_receipt(self, wire: Wire) -> SignedReceipt:
         loop = asyncio.get_running_loop()
         end = loop.time() + self._pace.receipt_wait
         pause = 0.1
         while loop.time() < end and not self._should_stop():
-            signed = await self._ask_receipt(wire)
+            _, signed = await self._ask_receipt(wire)
             if signed is not None:
                 return signed
             await asyncio.sleep(pause)
             pause = min(pause * 2, 2.0)
         raise AwaitingReceipt
 
-    async def _ask_receipt(self, wire: Wire) -> SignedReceipt | None:
-        """None: the platform does not know the package, or is still checking it."""
+    async def _ask_receipt(self, wire: Wire) -> tuple[int, SignedReceipt | None]:
+        """The receipt, or `UNKNOWN`: the platform does not have the package, or `CHECKING`: it has it and is at it."""
         answer = await wire.ask("GET", f"{wire.base}/receipts/{self._package.id}", deadline_s=ASK_DEADLINE_S)
-        if answer.status in (202, 404):
-            return None
+        if answer.status in (UNKNOWN, CHECKING):
+            return answer.status, None
         if answer.status != 200:
             raise fault(answer, wire.base)
-        return SignedReceipt.from_text(answer.body)
+        return answer.status, SignedReceipt.from_text(answer.body)
 
-
-def _require_whole(package: PackageRef) -> None:
-    if not package.path.is_file() or package.path.stat().st_size != package.size:
-        raise PackageAltered(file=package.path.name)
-    with package.path.open("rb") as data:
-        if hashlib.file_digest(data, "sha256").hexdigest() != package.sha256:
-            raise PackageAltered(file=package.path.name)
+    def _damaged(self, signed: SignedReceipt) -> bool:
+        """The platform rejected other bytes than ours under our id: an earlier sending was damaged on its way."""
+        receipt = signed.read()
+        ours = receipt.package_id == self._package.id
+        same = (receipt.sha256, receipt.sm3) == (self._package.sha256, self._package.sm3)
+        return ours and not same and receipt.verdict is Verdict.REJECTED

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from transfer.errors import PlatformBroken
+from transfer.errors import PackageAltered, PlatformBroken
 from transfer.http import Answer, Wire, fault
+from transfer.package import reading
 from transfer.types import PackageRef
 
 VERSION = {"Tus-Resumable": "1.0.0"}
@@ -45,7 +46,12 @@ class TusUpload:
         answer = await self._wire.ask("POST", endpoint, headers=headers, deadline_s=ASK_DEADLINE_S)
         if answer.status != 201:
             raise fault(answer, self._wire.base)
-        return self._own(urljoin(endpoint, answer.headers.get("location", "")), answer)
+        return self._own(endpoint, answer.headers.get("location", ""))
+
+    def known_as(self, url: str) -> str:
+        """The address of an upload begun earlier, at the platform's present address: ports and names change."""
+        parts = urlsplit(url)
+        return urljoin(self._wire.base, urlunsplit(("", "", "/" + parts.path.lstrip("/"), parts.query, "")))
 
     async def offset(self, url: str) -> int:
         """How many bytes the platform holds. Raises `UploadGone` and other `TransferError`s."""
@@ -75,15 +81,21 @@ class TusUpload:
         return self._within(answer, offset + 1, offset + length)
 
     def _within(self, answer: Answer, least: int, most: int) -> int:
-        offset = answer.number("upload-offset")
-        if not least <= offset <= most:
-            raise PlatformBroken(url=self._wire.base, detail=f"it claims to hold {offset} bytes")
-        return offset
+        value = answer.headers.get("upload-offset", "")
+        # int() alone would take '٣' and '-1', and minutes for a million digits
+        if not (value.isascii() and value.isdigit() and len(value) < 19 and least <= int(value) <= most):
+            raise PlatformBroken(url=self._wire.base, detail=f"it claims to hold {value[:40]!r} bytes")
+        return int(value)
 
-    def _own(self, url: str, answer: Answer) -> str:
+    def _own(self, endpoint: str, location: str) -> str:
         """An upload address on another machine would carry the dossier away."""
-        if "location" not in answer.headers or urlsplit(url)[:2] != urlsplit(self._wire.base)[:2]:
-            raise PlatformBroken(url=self._wire.base, detail="it sends the upload elsewhere")
+        try:
+            url = urljoin(endpoint, location)
+            own = bool(location) and urlsplit(url)[:2] == urlsplit(endpoint)[:2]
+        except ValueError:  # brackets that hold no IPv6 address
+            own = False
+        if not own:
+            raise PlatformBroken(url=self._wire.base, detail=f"it sends the upload to {location[:100]!r}")
         return url
 
 
@@ -92,8 +104,11 @@ def _metadata(fields: Mapping[str, str]) -> str:
 
 
 async def _pieces(path: Path, offset: int, length: int) -> AsyncIterator[bytes]:
-    with path.open("rb") as file:
+    with reading(path) as file:
         file.seek(offset)
-        while length > 0 and (piece := file.read(min(PIECE, length))):
+        while length > 0:
+            piece = file.read(min(PIECE, length))
+            if not piece:
+                raise PackageAltered(file=path.name)
             length -= len(piece)
             yield piece
