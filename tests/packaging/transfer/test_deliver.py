@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import socket
+import threading
+import time
 from base64 import b64encode
 from pathlib import Path
 
@@ -149,7 +151,7 @@ def announce_damaged(url: str, package: PackageRef) -> None:
             content=package.path.read_bytes(),
         ).raise_for_status()
         while (answer := http.get(f"/receipts/{package.id}")).status_code == 202:
-            pass
+            time.sleep(0.01)
         assert answer.status_code == 200
 
 
@@ -191,3 +193,21 @@ def test_a_refusal_is_told_in_the_platforms_words(make_package, destination):
     package = dataclasses.replace(make_package(), id="no/id")
     with pytest.raises(PlatformRefused, match="package_id, sha256 and sm3"):
         deliver(package, destination, now=now)
+
+
+def test_what_is_being_checked_is_waited_for_not_sent_again(make_package, keys: Path, anchors, platform_folder):
+    checked = threading.Event()
+
+    def take_time(_package: Path, _announced_id: str) -> Judgement:
+        assert checked.wait(20)
+        return Judgement(True, None, (), "")
+
+    package = make_package()
+    with serving(platform_folder, keys, judge=take_time) as url:
+        with pytest.raises(AwaitingReceipt):
+            deliver(package, Destination(url, anchors), now=now, pace=Pace(receipt_wait=0.2))
+        sent: list[UploadState] = []
+        threading.Timer(0.5, checked.set).start()
+        done = deliver(package, Destination(url, anchors), now=now, on_state=sent.append)
+    assert done.receipt.verdict is Verdict.ACCEPTED
+    assert sent == []
