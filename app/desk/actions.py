@@ -1,0 +1,140 @@
+"""Every act of the desk in one table: its name, words, keys, and when it can be done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.desk.state import DeskState, Next
+
+
+@dataclass(frozen=True)
+class Act:
+    """`text` as it stands on buttons. `keys` in Qt's portable spelling."""
+
+    id: str
+    text: str
+    keys: tuple[str, ...]
+    enabled: Callable[[DeskState], bool]
+    checkable: bool = False
+
+
+def _always(_state: DeskState) -> bool:
+    return True
+
+
+def _on_list(state: DeskState) -> bool:
+    return state.case is None
+
+
+def _on_case(state: DeskState) -> bool:
+    return state.case is not None
+
+
+def _free(state: DeskState) -> bool:
+    return state.case is not None and state.running is None
+
+
+def _has_pages(state: DeskState) -> bool:
+    return bool(state.pages)
+
+
+def _has_unread(state: DeskState) -> bool:
+    return _free(state) and bool(state.unread or state.failed)
+
+
+def _all_read(state: DeskState) -> bool:
+    return _free(state) and bool(state.pages) and not state.unread and not state.failed
+
+
+def _has_findings(state: DeskState) -> bool:
+    return _free(state) and bool(state.findings)
+
+
+def _to_send(state: DeskState) -> bool:
+    return _free(state) and state.sealed and state.case is not None and state.case.state != "arrived"
+
+
+def _running(state: DeskState) -> bool:
+    return state.running is not None
+
+
+def table() -> tuple[Act, ...]:
+    """All acts, in the words of the language in force."""
+    translate = QCoreApplication.translate
+    return (
+        Act("next", translate("actions", "Next"), ("Space",), _always),
+        Act("new-case", translate("actions", "New case…"), ("Ctrl+N",), _on_list),
+        Act("import-cases", translate("actions", "Import cases…"), ("Ctrl+I",), _on_list),
+        Act("open-case", translate("actions", "Open"), ("Return", "Enter"), _on_list),
+        Act("close-case", translate("actions", "Cases"), ("Ctrl+W",), _free),
+        Act("scan", translate("actions", "Scan…"), ("F2",), _free),
+        Act("import", translate("actions", "Import…"), ("F3",), _free),
+        Act("read", translate("actions", "Read"), ("F4",), _has_unread),
+        Act("check", translate("actions", "Check"), ("F5",), _all_read),
+        Act("seal", translate("actions", "Seal…"), ("F9",), _all_read),
+        Act("send", translate("actions", "Send…"), ("F10",), _to_send),
+        Act("stop", translate("actions", "Stop"), ("Ctrl+.",), _running),
+        Act("explain", translate("actions", "Explain…"), ("E",), _has_findings),
+        Act("next-finding", translate("actions", "Next finding"), ("N",), _has_findings),
+        Act("dismiss", translate("actions", "Dismiss the message"), ("Esc",), _always),
+        Act("catalogue-pane", translate("actions", "Catalogue"), ("F6",), _on_case, checkable=True),
+        Act("board-pane", translate("actions", "Pages"), ("F7",), _on_case, checkable=True),
+        Act("page-pane", translate("actions", "Page"), ("F8",), _on_case, checkable=True),
+        Act("previous-page", translate("actions", "Previous page"), ("PgUp",), _has_pages),
+        Act("next-page", translate("actions", "Next page"), ("PgDown",), _has_pages),
+        Act("zoom-in", translate("actions", "Zoom in"), ("Ctrl++", "Ctrl+="), _has_pages),
+        Act("zoom-out", translate("actions", "Zoom out"), ("Ctrl+-",), _has_pages),
+        Act("fit", translate("actions", "Whole page"), ("Ctrl+0",), _has_pages),
+        Act("original", translate("actions", "Original"), ("O",), _has_pages, checkable=True),
+        Act("lines", translate("actions", "Lines"), ("L",), _has_pages, checkable=True),
+        Act("previous-line", translate("actions", "Previous line"), ("Ctrl+Up",), _has_pages),
+        Act("next-line", translate("actions", "Next line"), ("Ctrl+Down",), _has_pages),
+    )
+
+
+DOES = {
+    Next.NEW_CASE: "new-case",
+    Next.OPEN_CASE: "open-case",
+    Next.SCAN: "scan",
+    Next.FINISH_PILE: "scan",
+    Next.READ: "read",
+    Next.READ_AGAIN: "read",
+    Next.SETTLE: "next-finding",
+    Next.SEAL: "seal",
+    Next.SEND: "send",
+    Next.REJECTED: "check",
+    Next.DONE: "close-case",
+}
+
+
+class Actions:
+    """The QActions of the table, by id; each lives on the window, so that its keys work everywhere in it."""
+
+    def __init__(self, window: QWidget) -> None:
+        self._table = table()
+        self._actions = {act.id: _action(act, window) for act in self._table}
+
+    def __getitem__(self, act_id: str) -> QAction:
+        return self._actions[act_id]
+
+    def follow(self, state: DeskState) -> None:
+        """Enable what can be done now."""
+        for act in self._table:
+            self._actions[act.id].setEnabled(act.enabled(state))
+
+
+def _action(act: Act, window: QWidget) -> QAction:
+    action = QAction(act.text, window)
+    action.setObjectName(act.id)
+    action.setCheckable(act.checkable)
+    action.setShortcuts([QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText) for keys in act.keys])
+    action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+    keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+    action.setToolTip(f"{action.text()}  {keys}")
+    window.addAction(action)
+    return action

@@ -1,0 +1,158 @@
+"""What happens when a clerk acts: each action asks what it must and hands the work to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.desk import words
+from app.desk.actions import DOES, Actions
+from app.desk.case_dialog import CaseDialog
+from app.desk.desk import SUBMISSION, Desk, Filing
+from app.desk.jobs import import_job, read_job, scan_job, seal_job, send_job
+from app.desk.scan_dialog import ScanDialog
+from app.desk.seal_dialog import ExplainDialog, SealDialog
+from app.desk.send_dialog import SendDialog
+from app.desk.state import Job, next_act
+from app.station.cases import NewCase, import_cases, open_case
+from app.station.checking import explain
+from app.station.devices import ScannerView, scanner_views
+from app.station.views import FindingView
+
+
+class Acts(QObject):
+    """Connects the actions. `scanners`: how many were found when somebody last looked."""
+
+    scanners = Signal(int)
+
+    def __init__(self, desk: Desk, actions: Actions, window: QWidget) -> None:
+        super().__init__(window)
+        self._desk = desk
+        self._actions = actions
+        self._window = window
+        does: dict[str, Callable[[], object]] = {
+            "next": self.do_next,
+            "new-case": self.new_case,
+            "import-cases": self.import_cases,
+            "close-case": desk.close_case,
+            "scan": self.scan,
+            "import": self.import_files,
+            "read": self.read,
+            "check": desk.file,
+            "seal": self.seal,
+            "send": self.send,
+            "stop": desk.work.stop,
+        }
+        for name, act in does.items():
+            actions[name].triggered.connect(lambda _checked=False, act=act: act())
+
+    def do_next(self) -> None:
+        """The act the bottom bar proposes."""
+        name = DOES.get(next_act(self._desk.state))
+        if name is not None:
+            self._actions[name].trigger()
+
+    def new_case(self) -> CaseDialog:
+        dialog = CaseDialog(self._window)
+
+        def submitted(new: NewCase) -> None:
+            self._desk.library.ask(lambda station: open_case(station, new), lambda _record: opened(new), refused)
+
+        def opened(new: NewCase) -> None:
+            dialog.accept()
+            self._desk.load()
+            self._desk.open_case(new.case_no)
+
+        def refused(error: Exception) -> None:
+            dialog.tell(words.fault(error, None, self._desk.catalogue))
+
+        dialog.submitted.connect(submitted)
+        dialog.open()
+        return dialog
+
+    def import_cases(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(
+            self._window, self.tr("Import cases"), "", self.tr("Case lists (*.json *.csv *.xml)")
+        )
+        if file:
+            self._desk.library.ask(
+                lambda station: import_cases(station, Path(file)), lambda _done: self._desk.load(), self._cases_refused
+            )
+
+    def _cases_refused(self, error: Exception) -> None:
+        self._desk.tell(error)
+        self._desk.load()  # the cases before the bad one are open
+
+    def scan(self) -> ScanDialog:
+        dialog = ScanDialog(self._window)
+
+        def look() -> None:
+            self._desk.devices.ask(lambda _station: scanner_views(), found, failed)
+
+        def found(scanners: Sequence[ScannerView]) -> None:
+            dialog.show_scanners(scanners)
+            self.scanners.emit(len(scanners))
+
+        def failed(error: Exception) -> None:
+            dialog.show_scanners(())
+            dialog.tell(words.fault(error, None, self._desk.catalogue))
+            self.scanners.emit(0)
+
+        dialog.look.connect(look)
+        dialog.accepted.connect(lambda: self._desk.start(Job.SCAN, scan_job(self._desk.case_no, dialog.pile())))
+        dialog.open()
+        dialog.start()
+        return dialog
+
+    def import_files(self) -> None:
+        files, _ = QFileDialog.getOpenFileNames(
+            self._window, self.tr("Import"), "", self.tr("Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)")
+        )
+        if files:
+            self.import_paths([Path(file) for file in files])
+
+    def import_paths(self, paths: list[Path]) -> None:
+        """Files or folders, e.g. dropped on the window."""
+        self._desk.start(Job.IMPORT, import_job(self._desk.case_no, paths))
+
+    def read(self) -> None:
+        self._desk.start(Job.READ, read_job(self._desk.case_no))
+
+    def seal(self) -> SealDialog:
+        dialog = SealDialog(self._window, self._desk.submissions, self._desk.state.findings or ())
+        dialog.explain_wanted.connect(self.explain)
+
+        def filed(filing: Filing) -> None:
+            dialog.show_findings(filing.findings or ())
+
+        self._desk.filed.connect(filed)
+        dialog.finished.connect(lambda _result: self._desk.filed.disconnect(filed))
+        dialog.accepted.connect(lambda: self._desk.start(Job.SEAL, seal_job(self._desk.case_no, dialog.order())))
+        dialog.open()
+        return dialog
+
+    def explain(self, finding: FindingView) -> ExplainDialog:
+        """Ask for a reason and let the finding stand."""
+        dialog = ExplainDialog(self._window, finding)
+        case_no = self._desk.case_no
+
+        def accepted() -> None:
+            reason = dialog.text()
+            self._desk.library.ask(
+                lambda station: explain(station, case_no, SUBMISSION, finding.handle, reason),
+                lambda _explained: self._desk.file(),
+                self._desk.tell,
+            )
+
+        dialog.accepted.connect(accepted)
+        dialog.open()
+        return dialog
+
+    def send(self) -> SendDialog:
+        dialog = SendDialog(self._window, "", self._desk.state.training)
+        dialog.accepted.connect(lambda: self._desk.start(Job.SEND, send_job(dialog.order())))
+        dialog.open()
+        return dialog

@@ -1,0 +1,223 @@
+"""What is open on the desk and what is being done to it; widgets follow its signals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from app.desk import words
+from app.desk.library import Library
+from app.desk.state import DeskState, Job, Running
+from app.desk.work import Doing, Work
+from app.i18n.catalogue import Catalogue
+from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending
+from app.station.importing import Imported
+from app.station.overview import CaseOverview
+from app.station.station import Station
+from app.station.views import (
+    FindingView,
+    PageView,
+    SubmissionView,
+    VolumeView,
+    case_list,
+    case_view,
+    finding_views,
+    free_bytes,
+    line_views,
+    page_views,
+    submission_views,
+    volume_views,
+)
+from transfer.errors import TransferError
+
+SUBMISSION = "base"  # what is shown and checked; sealing asks which
+NOT_YET = (NoPages, PagesPending, PagesFailed, BatchUnfinished)
+
+
+@dataclass(frozen=True)
+class Overall:
+    """What concerns no single case."""
+
+    cases: list[CaseOverview]
+    submissions: list[SubmissionView]
+    free_bytes: int
+
+
+@dataclass(frozen=True)
+class Filing:
+    """How a case stands. `findings` is None while the checks cannot say anything yet."""
+
+    case: CaseOverview
+    pages: list[PageView]
+    volumes: list[VolumeView]
+    findings: list[FindingView] | None
+    unfinished: bool
+
+
+class Desk(QObject):
+    """Lives on the GUI thread; everything that takes time happens in its `library` and its `work`."""
+
+    changed = Signal(object)  # DeskState
+    overall = Signal(object)  # Overall
+    opened = Signal(object)  # list[PageView]: another case, or none
+    page = Signal(object)  # PageView: arrived or read
+    filed = Signal(object)  # Filing
+    lines = Signal(int, object)  # page number, list[LineView]
+    faulted = Signal(object)  # FaultText
+    platform_seen = Signal(bool)
+
+    def __init__(self, home: Path, catalogue: Catalogue) -> None:
+        super().__init__()
+        self.catalogue = catalogue
+        self.library = Library(home)
+        self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
+        self.work = Work(home)
+        self.state = DeskState()
+        self.submissions: list[SubmissionView] = []
+        self.work.started.connect(self._started)
+        self.work.page.connect(self._page)
+        self.work.progress.connect(self._progress)
+        self.work.finished.connect(self._finished)
+        self.work.failed.connect(self._failed)
+
+    @property
+    def case_no(self) -> str:
+        """Of the open case; empty on the case list."""
+        return self.state.case.case_no if self.state.case else ""
+
+    def load(self) -> None:
+        """Ask for the cases and the disk."""
+        self.library.ask(
+            lambda station: Overall(case_list(station), submission_views(station), free_bytes(station)),
+            self._loaded,
+            self.tell,
+        )
+
+    def open_case(self, case_no: str) -> None:
+        """Show the pages first, then what was made of them."""
+        self.library.ask(
+            lambda station: (case_view(station, case_no), page_views(station, case_no)),
+            lambda found: self._opened(*found),
+            self.tell,
+        )
+
+    def close_case(self) -> None:
+        self._set(DeskState(cases=self.state.cases))
+        self.opened.emit([])
+        self.load()
+
+    def file(self) -> None:
+        """Ask again for the catalogue and the findings."""
+        case_no, language = self.case_no, self.catalogue.short
+        unfiled = self.tr("Not filed")
+        self.library.ask(lambda station: _filing(station, case_no, unfiled, language), self._filed, self.tell)
+
+    def ask_lines(self, page: PageView) -> None:
+        case_no = self.case_no
+        self.library.ask(
+            lambda station: line_views(station, case_no, page.number),
+            lambda lines: self.lines.emit(page.number, lines),
+            self.tell,
+        )
+
+    def start(self, job: Job, doing: Doing) -> None:
+        """Begin a job on the open case; one at a time."""
+        if self.work.job is None:
+            self.work.start(job, doing)
+
+    def tell(self, error: Exception, during: Job | None = None) -> None:
+        """Show a fault."""
+        self.faulted.emit(words.fault(error, during, self.catalogue))
+
+    def close(self) -> None:
+        """End the threads; what is running stops after the page it is at."""
+        self.work.close()
+        self.library.close()
+        self.devices.close()
+
+    def _set(self, state: DeskState) -> None:
+        self.state = state
+        self.changed.emit(state)
+
+    def _loaded(self, overall: Overall) -> None:
+        self.submissions = overall.submissions
+        self._set(replace(self.state, cases=len(overall.cases)))
+        self.overall.emit(overall)
+
+    def _opened(self, case: CaseOverview, pages: list[PageView]) -> None:
+        self._set(DeskState(cases=self.state.cases, case=case, pages=tuple(pages)))
+        self.opened.emit(pages)
+        self.file()
+
+    def _filed(self, filing: Filing) -> None:
+        if filing.case.case_no != self.case_no:
+            return  # another case was opened meanwhile
+        findings = None if filing.findings is None else tuple(filing.findings)
+        self._set(
+            replace(
+                self.state,
+                case=filing.case,
+                pages=tuple(filing.pages),
+                volumes=tuple(filing.volumes),
+                findings=findings,
+                unfinished=filing.unfinished,
+            )
+        )
+        self.filed.emit(filing)
+
+    def _started(self, job: Job) -> None:
+        self._set(replace(self.state, running=Running(job)))
+
+    def _page(self, page: PageView) -> None:
+        pages = {known.number: known for known in self.state.pages} | {page.number: page}
+        self._set(replace(self.state, pages=tuple(pages.values())))
+        self.page.emit(page)
+
+    def _progress(self, done: int, of: int) -> None:
+        if self.state.running is not None:
+            self._set(replace(self.state, running=replace(self.state.running, done=done, of=of)))
+
+    def _finished(self, job: Job, outcome: object) -> None:
+        self._set(replace(self.state, running=None))
+        if job is Job.SEND:
+            self.platform_seen.emit(True)
+        if isinstance(outcome, Imported) and outcome.refused:
+            self._tell_refused(outcome)
+        self._after()
+
+    def _failed(self, job: Job, error: Exception) -> None:
+        self._set(replace(self.state, running=None))
+        if isinstance(error, TransferError):
+            self.platform_seen.emit(False)
+        self.tell(error, job)
+        self._after()
+
+    def _after(self) -> None:
+        self.load()
+        if self.state.case is not None:
+            self.file()
+
+    def _tell_refused(self, outcome: Imported) -> None:
+        first = words.fault(outcome.refused[0].error, Job.IMPORT, self.catalogue)
+        others = len(outcome.refused) - 1
+        if others:
+            more = self.tr("%1 more files were not taken.").replace("%1", str(others))
+            first = replace(first, happened=f"{first.happened} {more}")
+        self.faulted.emit(first)
+
+
+def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:
+    findings, unfinished = None, False
+    try:
+        findings = finding_views(station, case_no, SUBMISSION, language)
+    except NOT_YET as reason:
+        unfinished = isinstance(reason, BatchUnfinished)
+    return Filing(
+        case_view(station, case_no),
+        page_views(station, case_no),
+        volume_views(station, case_no, SUBMISSION, unfiled),
+        findings,
+        unfinished,
+    )

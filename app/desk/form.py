@@ -1,0 +1,52 @@
+"""What every dialog of the desk has: a form, a line for what is wrong, and two buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from app.desk import theme
+from app.desk.words import FaultText
+
+WIDTH_PX = 520
+
+
+class FormDialog(QDialog):
+    """Subclasses fill `form`, may add to `column`, and name the dialog and its button by `call`."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.setMinimumWidth(WIDTH_PX)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 20, 24, 20)
+        self.column.setSpacing(theme.MARGIN_PX)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(theme.MARGIN_PX)
+        self.form.setVerticalSpacing(10)
+        self._fault = QLabel()
+        self._fault.setObjectName("inlineFault")
+        self._fault.setWordWrap(True)
+        self._fault.hide()
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.confirm = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
+        self.confirm.setDefault(True)
+        buttons.accepted.connect(self.submit)
+        buttons.rejected.connect(self.reject)
+        self.column.addLayout(self.form)
+        self.column.addWidget(self._fault)
+        self.column.addWidget(buttons)
+
+    def call(self, title: str, confirm: str) -> None:
+        self.setWindowTitle(title)
+        self.confirm.setText(confirm)
+
+    def submit(self) -> None:
+        """The clerk confirmed. A dialog that must ask the station first closes itself later."""
+        self.accept()
+
+    def tell(self, fault: FaultText) -> None:
+        self._fault.setText(f"{fault.happened} {fault.todo}")
+        self._fault.show()
+        self.confirm.setEnabled(True)
+
+    def fault(self) -> str:
+        return self._fault.text()

@@ -1,0 +1,128 @@
+"""The jobs as the station does them, wrapped so that they report to the desk."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.desk.work import Doing, Report
+from app.station.importing import Imported, import_files
+from app.station.keys import open_signer
+from app.station.platform_process import platform_running
+from app.station.processing import Done, process
+from app.station.scanning import Pile, Scanned, scan
+from app.station.sealing import seal
+from app.station.sending import destination_url, send_all
+from app.station.station import Station
+from app.station.views import page_view
+from drivers.scanners import error_for
+from drivers.scanners.types import Event, PageDone
+from ocr.pool import open_pool
+
+
+@dataclass(frozen=True)
+class SealOrder:
+    """What the clerk confirmed. `key`: a PKCS#12 file; None takes the training key."""
+
+    submission: str
+    key: Path | None = None
+    password: str | None = None
+
+
+@dataclass(frozen=True)
+class SendOrder:
+    """Where to. `training` starts the training platform on this computer for the time of sending."""
+
+    url: str | None
+    training: bool
+
+
+def scan_job(case_no: str, pile: Pile) -> Doing:
+    """Raises the fault of a pile that stopped, after its pages are safe."""
+    of = len(pile.settings.feed) or pile.settings.page_limit or 0
+
+    def doing(station: Station, report: Report) -> Scanned:
+        report.progress(0, of)
+
+        def told(event: Event) -> None:
+            if isinstance(event, PageDone):
+                report.progress(event.record.sequence, of)
+
+        done = scan(
+            station,
+            case_no,
+            pile,
+            on_page=lambda page: report.page(page_view(station, case_no, page)),
+            on_event=told,
+            cancelled=report.stopped,
+        )
+        if done.fault is not None:
+            raise error_for(done.fault)
+        return done
+
+    return doing
+
+
+def import_job(case_no: str, paths: Sequence[Path]) -> Doing:
+    def doing(station: Station, report: Report) -> Imported:
+        return import_files(
+            station, case_no, paths, on_page=lambda page: report.page(page_view(station, case_no, page))
+        )
+
+    return doing
+
+
+def read_job(case_no: str) -> Doing:
+    """Reads the pages still to do; returns how many were read."""
+
+    def doing(station: Station, report: Report) -> int:
+        def stepped(done: Done) -> None:
+            view = page_view(station, case_no, done.page)
+            if done.result is not None:
+                result = done.result
+                view = replace(
+                    view,
+                    picture=result.evidence,
+                    thumbnail=result.thumbnail,
+                    blank=result.analysis.blank,
+                    failure=None,
+                )
+            elif done.error is not None:
+                view = replace(view, failure=str(done.error))
+            report.page(view)
+            report.progress(done.done, done.of)
+
+        report.progress(0, 0)
+        with open_pool() as pool:
+            return process(station, case_no, pool, on_page=stepped, cancelled=report.stopped)
+
+    return doing
+
+
+def seal_job(case_no: str, order: SealOrder) -> Doing:
+    def doing(station: Station, _report: Report) -> str:
+        with open_signer(station, order.key, order.password) as signer:
+            return seal(station, case_no, order.submission, signer).id
+
+    return doing
+
+
+def send_job(order: SendOrder) -> Doing:
+    """Sends all that waits. Raises the first error; the package it concerns stays in the outbox."""
+
+    def doing(station: Station, report: Report) -> int:
+        if order.training:
+            with platform_running(station.home) as url:
+                return _send(station, url, report)
+        return _send(station, destination_url(station, order.url), report)
+
+    return doing
+
+
+def _send(station: Station, url: str, report: Report) -> int:
+    outcomes = send_all(station, url, on_progress=report.progress, should_stop=report.stopped)
+    for _, error in outcomes:
+        if error is not None:
+            raise error
+    return len(outcomes)

@@ -1,0 +1,129 @@
+"""The right pane: one page large, original or straightened, its lines, and the findings of the case below."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+
+from app.desk import theme, words
+from app.desk.actions import Actions
+from app.desk.finding_list import FindingList
+from app.desk.finding_model import FindingModel
+from app.desk.page_view import ZOOM_STEP, PageView
+from app.desk.pictures import PageLoader
+from app.station.views import LineView
+from app.station.views import PageView as Face
+
+TOOLS = ("original", "lines", "zoom-out", "zoom-in", "fit", "previous-page", "next-page")
+
+
+class PagePane(QFrame):
+    """`lines_wanted`: asks for the recognised lines of a face; they come back by `show_lines`."""
+
+    lines_wanted = Signal(object)  # Face
+
+    def __init__(self, actions: Actions, findings: FindingModel) -> None:
+        super().__init__()
+        self.setObjectName("pane")
+        self._actions = actions
+        self._face: Face | None = None
+        self._loader = PageLoader()
+        self._loader.loaded.connect(self._show)
+        self.view = PageView()
+        self.view.line_chosen.connect(self._tell_line)
+        self.findings = FindingList(findings)
+        self._title = QLabel()
+        self._line = QLabel()
+        self._line.setWordWrap(True)
+        self._line.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self._line.setContentsMargins(theme.MARGIN_PX, 6, theme.MARGIN_PX, 6)
+        self._line.setMinimumHeight(34)
+        self._compose()
+        actions["original"].toggled.connect(self._load)
+        actions["lines"].setChecked(True)
+        actions["lines"].toggled.connect(self.view.set_lines_visible)
+        actions["zoom-in"].triggered.connect(lambda: self.view.zoom(ZOOM_STEP))
+        actions["zoom-out"].triggered.connect(lambda: self.view.zoom(1 / ZOOM_STEP))
+        actions["fit"].triggered.connect(self.view.fit)
+        actions["previous-line"].triggered.connect(lambda: self.view.step_line(-1))
+        actions["next-line"].triggered.connect(lambda: self.view.step_line(1))
+        self._tell_line(None)
+
+    def show_face(self, face: Face | None) -> None:
+        """Show a face, or nothing; a face that was read meanwhile is loaded anew."""
+        same = face is not None and self._face is not None and face == self._face
+        self._face = face
+        self._title.setText(f"{words.face(face.number)} · {words.side(face.side)}" if face else "")
+        if not same:
+            self._load()
+
+    def show_lines(self, number: int, lines: list[LineView]) -> None:
+        if self._face is not None and self._face.number == number and self._straightened():
+            self.view.show_lines(lines)
+            self.view.set_lines_visible(self._actions["lines"].isChecked())
+
+    def close_loader(self) -> None:
+        self._loader.close()
+
+    def _straightened(self) -> bool:
+        return self._face is not None and self._face.picture is not None and not self._actions["original"].isChecked()
+
+    def _load(self) -> None:
+        face = self._face
+        if face is None:
+            self._loader.want(None)
+            self.view.show_picture(())
+            return
+        self._loader.want(face.picture if self._straightened() else face.original)
+
+    def _show(self, _path: Path, levels: list[QImage]) -> None:
+        self.view.show_picture(levels)
+        if self._face is not None and self._straightened():
+            self.lines_wanted.emit(self._face)
+        self._tell_line(None)
+
+    def _tell_line(self, line: LineView | None) -> None:
+        if line is not None:
+            sure = self.tr("confidence %1 %").replace("%1", f"{line.confidence * 100:.0f}")
+            self._line.setText(f"{line.text}   —   {sure}")
+        elif self._face is None:
+            self._line.setText("")
+        elif self._face.failure is not None:
+            self._line.setText(self._face.failure)
+        elif self._face.picture is None:
+            self._line.setText(self.tr("As it was captured; not read yet."))
+        else:
+            self._line.setText(self.tr("Point at a line to see what was read; Ctrl+↓ walks through the lines."))
+
+    def _compose(self) -> None:
+        tools = QHBoxLayout()
+        tools.setContentsMargins(theme.MARGIN_PX, 6, theme.GAP_PX, 6)
+        tools.setSpacing(theme.GAP_PX // 2)
+        tools.addWidget(self._title)
+        tools.addStretch(1)
+        for name in TOOLS:
+            button = QToolButton()
+            button.setDefaultAction(self._actions[name])
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            tools.addWidget(button)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tools)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._line)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.setHandleWidth(1)
+        split.addWidget(page)
+        split.addWidget(self.findings)
+        split.setSizes([700, 190])
+        split.setCollapsible(0, False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(split)

@@ -1,0 +1,195 @@
+"""Words for states, numbers and faults, in the language in force."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QLocale
+
+from app.desk.state import DeskState, Job, Mark, Next, Step
+from app.i18n.catalogue import Catalogue, Explained
+from app.station.views import DocumentView, PageView
+
+translate = QCoreApplication.translate
+
+
+@dataclass(frozen=True)
+class FaultText:
+    """In this order: what happened, what is safe, what to do."""
+
+    happened: str
+    safe: str
+    todo: str
+
+
+def case_state(state: str) -> str:
+    return {
+        "empty": translate("words", "no pages yet"),
+        "scanned": translate("words", "scanned"),
+        "read": translate("words", "read"),
+        "queued": translate("words", "sealed, waiting to be sent"),
+        "sending": translate("words", "being sent"),
+        "awaiting-receipt": translate("words", "sent, awaiting the receipt"),
+        "arrived": translate("words", "arrived, receipt in hand"),
+        "rejected": translate("words", "rejected by the platform"),
+        "quarantined": translate("words", "set aside: altered on disk"),
+    }[state]
+
+
+def step(name: Step) -> str:
+    return {
+        Step.INTAKE: translate("words", "Open"),
+        Step.SCAN: translate("words", "Scan"),
+        Step.ARRANGE: translate("words", "Arrange"),
+        Step.SEAL: translate("words", "Seal"),
+        Step.DELIVER: translate("words", "Deliver"),
+    }[name]
+
+
+def mark(name: Mark) -> str:
+    return {
+        Mark.WAITING: translate("words", "not yet"),
+        Mark.ACTIVE: translate("words", "now"),
+        Mark.RUNNING: translate("words", "running"),
+        Mark.DONE: translate("words", "done"),
+        Mark.BLOCKED: translate("words", "blocked"),
+    }[name]
+
+
+def step_count(name: Step, count: int, state: DeskState) -> str:
+    """What the number beside a step means."""
+    if name is Step.SCAN:
+        return pages(count)
+    if name is Step.SEAL:
+        return translate("words", "%1 blocking").replace("%1", str(count))
+    if state.unread:
+        return translate("words", "%1 unread").replace("%1", str(count))
+    return documents(count)
+
+
+def pages(count: int) -> str:
+    return translate("words", "%1 p.").replace("%1", str(count))
+
+
+def documents(count: int) -> str:
+    return translate("words", "%1 doc.").replace("%1", str(count))
+
+
+def face(number: int) -> str:
+    """A face by its number in the case."""
+    return translate("words", "Face %1").replace("%1", str(number))
+
+
+def side(name: str) -> str:
+    return translate("words", "front") if name == "front" else translate("words", "back")
+
+
+def page_range(document: DocumentView) -> str:
+    if document.first_page is None or document.last_page is None:
+        return ""
+    first, last = document.first_page, document.last_page
+    return str(first) if first == last else f"{first}–{last}"
+
+
+def page_state(page: PageView) -> str:
+    if page.failure is not None:
+        return translate("words", "not read")
+    if page.picture is None:
+        return translate("words", "new")
+    return translate("words", "blank") if page.blank else translate("words", "read")
+
+
+def face_spoken(page: PageView, document: str, worst: str | None) -> str:
+    """For a screen reader."""
+    parts = [face(page.number), side(page.side), page_state(page), document, finding_state(worst) if worst else ""]
+    return ", ".join(part for part in parts if part)
+
+
+def finding_state(state: str) -> str:
+    return {
+        "block": translate("words", "blocks sealing"),
+        "warn": translate("words", "please look"),
+        "info": translate("words", "note"),
+        "explained": translate("words", "explained"),
+    }[state]
+
+
+def origin(name: str) -> str:
+    return {
+        "hardware": translate("words", "device"),
+        "replay": translate("words", "replay"),
+        "simulator": translate("words", "simulator"),
+    }[name]
+
+
+def job(name: Job) -> str:
+    return {
+        Job.SCAN: translate("words", "Scanning"),
+        Job.IMPORT: translate("words", "Importing"),
+        Job.READ: translate("words", "Reading"),
+        Job.SEAL: translate("words", "Sealing"),
+        Job.SEND: translate("words", "Sending"),
+    }[name]
+
+
+def sentence(act: Next, state: DeskState) -> str:
+    """The next useful act in one sentence."""
+    if state.running is not None:
+        return _running(state)
+    number = {
+        Next.READ: state.unread,
+        Next.READ_AGAIN: len(state.failed),
+        Next.SETTLE: state.blocking,
+    }.get(act, 0)
+    return {
+        Next.NEW_CASE: translate("words", "No case yet. Open the first one."),
+        Next.OPEN_CASE: translate("words", "Choose a case and open it."),
+        Next.WAIT: "",
+        Next.SCAN: translate("words", "No paper yet. Put the pile into the scanner, or import files."),
+        Next.FINISH_PILE: translate("words", "The last pile stopped half-way. Scan the rest of it."),
+        Next.READ: translate("words", "%1 pages have arrived and are still to be read."),
+        Next.READ_AGAIN: translate("words", "%1 pages could not be read. Read them again, or scan them anew."),
+        Next.SETTLE: translate("words", "%1 findings block sealing. Correct or explain them."),
+        Next.SEAL: translate("words", "Nothing blocks any more. Seal the dossier."),
+        Next.SEND: translate("words", "The dossier is sealed and waits in the outbox. Send it."),
+        Next.REJECTED: translate("words", "The platform has rejected the dossier. Check the case again."),
+        Next.DONE: translate("words", "The dossier has arrived; the platform's signed receipt is in hand."),
+    }[act].replace("%1", str(number))
+
+
+def _running(state: DeskState) -> str:
+    running = state.running
+    if running is None:
+        return ""
+    if not running.of:
+        return translate("words", "%1…").replace("%1", job(running.job))
+    text = translate("words", "%1: %2 of %3")
+    done, of = (amount(running.done), amount(running.of)) if running.job is Job.SEND else (running.done, running.of)
+    return text.replace("%1", job(running.job)).replace("%2", str(done)).replace("%3", str(of))
+
+
+def amount(count: int) -> str:
+    """Bytes as a person reads them."""
+    return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def safe(name: Job | None) -> str:
+    """What is safe after a fault in a step."""
+    if name is None:
+        return translate("words", "Nothing was changed.")
+    return {
+        Job.SCAN: translate("words", "All pages shown are saved."),
+        Job.IMPORT: translate("words", "All pages shown are saved; the source files were not touched."),
+        Job.READ: translate("words", "The originals are untouched; what was read is kept."),
+        Job.SEAL: translate("words", "Nothing was signed or queued."),
+        Job.SEND: translate("words", "The sealed dossier stays in the outbox."),
+    }[name]
+
+
+def fault(error: Exception, during: Job | None, catalogue: Catalogue) -> FaultText:
+    """A fault in the desk's three parts. One that nobody foresaw says so plainly."""
+    if isinstance(error, Explained):
+        told = catalogue.error(error)
+        return FaultText(told.message, safe(during), told.remedy)
+    happened = translate("words", "Something unforeseen happened (%1).").replace("%1", type(error).__name__)
+    return FaultText(happened, safe(during), translate("words", "Try again; if it stays, report it with the log."))
