@@ -13,6 +13,7 @@ from app.station.sending import destination_url, export_packages, import_receipt
 from app.station.station import open_station
 from app.store.records import Outgoing
 from transfer.errors import TransferError
+from transfer.types import SendState
 
 
 @click.group(cls=SharedGroup)
@@ -60,8 +61,10 @@ def send(out: Output, url: str | None, set_aside: bool) -> None:
     for item, error in outcomes:
         receipt = receipts[item.package.id]
         if error is not None:
-            out.line("outbox.waits", package=item.package.id, reason=out.words.error(error).message)
-        elif receipt is not None and item.state == "arrived":
+            told = out.words.error(error)
+            line = "outbox.set-aside" if item.state is SendState.QUARANTINED else "outbox.waits"
+            out.line(line, package=item.package.id, reason=told.message, remedy=told.remedy)
+        elif receipt is not None and item.state is SendState.ARRIVED:
             out.line(
                 "outbox.arrived", package=item.package.id, sequence=receipt.platform_sequence, platform=receipt.platform
             )
@@ -72,7 +75,7 @@ def send(out: Output, url: str | None, set_aside: bool) -> None:
     failed: list[TransferError] = [error for _, error in outcomes if error is not None]
     if failed:
         raise failed[0]
-    click.get_current_context().exit(1 if any(item.state == "rejected" for item, _ in outcomes) else 0)
+    click.get_current_context().exit(1 if any(item.state is SendState.REJECTED for item, _ in outcomes) else 0)
 
 
 @outbox.command("export")
