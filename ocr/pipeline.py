@@ -25,7 +25,7 @@ from ocr.imaging.paper import seal_free
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
 from ocr.imaging.scale import thumbnail
-from ocr.imaging.types import Box, Derivative, Mark, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
+from ocr.imaging.types import Box, Derivative, Mark, MarkKind, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
 from ocr.imaging.zones import inspect_zone
 from ocr.reading.page import read_page
 from ocr.reading.types import LabelledZone, Lexicon, PageReading
@@ -100,8 +100,9 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     if not analysis.blank:
         text = tools.engine.read(without_marks(evidence.picture, marks), evidence.dpi)
         reading = read_page(text, width, height, evidence.dpi, job.lexicon)
+    seals = [mark.box for mark in marks if mark.kind is MarkKind.SEAL]
     zones = tuple(
-        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box)))
+        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals))
         for zone in (reading.zones if reading else ())
     )
     return PageResult(

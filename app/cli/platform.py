@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 
@@ -10,6 +11,7 @@ import click
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.platform.serve import platform as open_platform
+from app.platform.server import Receiver
 from app.store.home import Home
 
 
@@ -20,8 +22,9 @@ def platform() -> None:
 
 @platform.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True, help="0: any free port.")
+@click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input closes.")
 @click.pass_obj
-def serve(out: Output, port: int) -> None:
+def serve(out: Output, port: int, with_parent: bool) -> None:
     """Run the training platform on loopback until it is stopped."""
     home = Home(out.settings.home)
     home.create()
@@ -33,7 +36,16 @@ def serve(out: Output, port: int) -> None:
 
         signal.signal(signal.SIGTERM, stop)
         signal.signal(signal.SIGINT, stop)
+        if with_parent:
+            threading.Thread(target=_stop_at_end_of_input, args=(receiver,), daemon=True).start()
         url = f"http://127.0.0.1:{receiver.server_port}"
         out.result({"url": url, "training": True})
         out.line("platform.serving", url=url)
         receiver.serve_forever(poll_interval=0.2)
+
+
+def _stop_at_end_of_input(receiver: Receiver) -> None:
+    """Whoever started this platform holds the other end; when it dies, however it dies, the end comes."""
+    while os.read(0, 1):
+        pass
+    receiver.shutdown()

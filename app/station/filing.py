@@ -104,6 +104,7 @@ def _face(page: Page, result: PageResult) -> Face:
         zones=tuple(Zone(label, ink) for label, ink in result.zones),
         engine=f"{result.text.engine} {result.text.version}",
         models=tuple(sorted(result.text.models.items())),
+        straight=result.analysis.blank or result.analysis.skew_deg is not None,
     )
 
 

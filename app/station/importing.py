@@ -120,10 +120,12 @@ def _page_pictures(file: Path, scratch: Path) -> list[_Picture]:
     with file.open("rb") as stream:
         is_pdf = stream.read(5) == b"%PDF-"
     if is_pdf:
-        pages = pdf_pages(file, scratch)
-    else:
-        count = count_pages(file)
-        pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
+        pictures = [_Picture(page, dpi) for page, dpi in pdf_pages(file, scratch)]
+        for picture in pictures:
+            load_picture(picture.path)
+        return pictures
+    count = count_pages(file)
+    pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
     return [_Picture(page, load_picture(page).dpi) for page in pages]
 
 

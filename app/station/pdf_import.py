@@ -12,8 +12,8 @@ from app.station.errors import PdfBroken, PdfLocked
 TIMEOUT_S = 1800
 
 
-def pdf_pages(source: Path, folder: Path) -> list[Path]:
-    """Page pictures of a PDF, in order, written into `folder`.
+def pdf_pages(source: Path, folder: Path) -> list[tuple[Path, int]]:
+    """Page pictures of a PDF with their resolution (dpi), in order, written into `folder`.
 
     Raises:
         PdfLocked: it needs a password.
@@ -30,4 +30,4 @@ def pdf_pages(source: Path, folder: Path) -> list[Path]:
         raise PdfLocked(file=source.name)
     if "pages" not in last:
         raise PdfBroken(file=source.name, detail=str(last.get("detail", "the PDF reader gave up")))
-    return [folder / str(line["file"]) for line in lines if "file" in line]
+    return [(folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line]

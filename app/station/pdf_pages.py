@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pypdfium2 as pdfium
@@ -31,7 +32,8 @@ def main(source: Path, folder: Path) -> None:
             _say(error="large", detail=f"{len(document)} pages; at most {MOST_PAGES} are taken")
             return
         for number, page in enumerate(document, start=1):
-            _say(page=number, file=_write(page, folder / f"{number:05d}").name)
+            file, dpi = _write(page, folder / f"{number:05d}")
+            _say(page=number, file=file.name, dpi=dpi)
     except pdfium.PdfiumError as error:
         # pdfium names the cause only by this number (fpdfview.h, FPDF_ERR_PASSWORD).
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
@@ -47,23 +49,32 @@ class _PageTooLarge(Exception):
     pass
 
 
-def _write(page: pdfium.PdfPage, stem: Path) -> Path:
-    """The scanner's own JPEG where the page is one picture and nothing else; a 300 dpi render otherwise."""
+def _write(page: pdfium.PdfPage, stem: Path) -> tuple[Path, int]:
+    """The scanner's own JPEG where the page is one picture and nothing else; a 300 dpi render otherwise.
+
+    The resolution follows from the page's size: JPEGs inside a PDF seldom carry one of their own.
+    """
     width, height = page.get_size()
     if max(width, height) > LARGEST_SIDE_PT:
         raise _PageTooLarge(f"a page measures {width / 72:.1f} x {height / 72:.1f} inches")
     picture = _only_picture(page)
     if picture is not None:
         out = stem.with_suffix(".jpg")
-        out.write_bytes(picture)
-        return out
+        out.write_bytes(picture.data)
+        return out, round(picture.width_px / (width / 72))
     out = stem.with_suffix(".png")
     bitmap = page.render(scale=RENDER_DPI / 72)
     bitmap.to_pil().save(out, dpi=(RENDER_DPI, RENDER_DPI), compress_level=1)
-    return out
+    return out, RENDER_DPI
 
 
-def _only_picture(page: pdfium.PdfPage) -> bytes | None:
+@dataclass(frozen=True)
+class _Jpeg:
+    data: bytes
+    width_px: int
+
+
+def _only_picture(page: pdfium.PdfPage) -> _Jpeg | None:
     objects = list(page.get_objects(max_depth=3))
     pictures = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE]
     visible_text = any(
@@ -73,11 +84,11 @@ def _only_picture(page: pdfium.PdfPage) -> bytes | None:
     )
     if len(pictures) != 1 or visible_text or page.get_rotation():
         return None
-    left, bottom, right, top = pictures[0].get_pos()
+    left, bottom, right, top = pictures[0].get_bounds()
     width, height = page.get_size()
     if (right - left) * (top - bottom) < 0.9 * width * height or pictures[0].get_filters() != ["DCTDecode"]:
         return None
-    return bytes(pictures[0].get_data(decode_simple=False))
+    return _Jpeg(bytes(pictures[0].get_data(decode_simple=False)), pictures[0].get_px_size()[0])
 
 
 def _say(**line: object) -> None:

@@ -29,8 +29,9 @@ def platform_running(home: Home) -> Iterator[str]:
     if address is not None and _answers(address):
         yield address
         return
-    command = [sys.executable, "-m", "app", "--home", str(home.path), "--quiet", "platform", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as process:
+    command = [sys.executable, "-m", "app", "--home", str(home.path), "--quiet"]
+    command += ["platform", "serve", "--port", "0", "--with-parent"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL) as process:
         try:
             yield _wait(home, process)
         finally:
