@@ -12,7 +12,7 @@ from signing.types import TrustAnchors
 
 MOST_REASONS = 20
 OTHER_ID = "包内编号与发送时申报的编号不符"
-# reject_reasons of the standard profile, by the check that failed
+# The standard's reasons for sending back (退回原因), by the check that failed
 CODES = {
     "A-01": "格式不符",
     "A-02": "签章无效",

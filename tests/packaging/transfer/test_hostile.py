@@ -6,16 +6,24 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import socket
+import ssl
 import threading
 import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from transfer import tus
 from transfer.errors import (
+    CertificateRefused,
     PlatformBroken,
     PlatformBusy,
     PlatformDown,
@@ -157,3 +165,45 @@ def test_it_ends_in_time_in_little_memory_with_a_typed_error(
     assert seconds < LONGEST_S
     assert most < MOST_BYTES
     assert len(str(told.value)) < 500
+
+
+def self_signed(folder: Path) -> Path:
+    """Certificate and key of somebody no root vouches for."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = dt.datetime.now(dt.UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    path = folder / "server.pem"
+    path.write_bytes(
+        key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()) + certificate.public_bytes(Encoding.PEM)
+    )
+    return path
+
+
+def test_a_certificate_no_root_vouches_for_is_not_believed(make_package, anchors, tmp_path: Path):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(self_signed(tmp_path))
+    said: list[bytes] = []
+
+    def speak(connection: socket.socket) -> None:
+        with contextlib.suppress(ssl.SSLError, OSError), context.wrap_socket(connection, server_side=True) as line:
+            said.append(line.recv(65536))
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=lambda: speak(listener.accept()[0]))
+        thread.start()
+        url = f"https://localhost:{listener.getsockname()[1]}"
+        with pytest.raises(CertificateRefused, match="self-signed|self signed"):
+            deliver(make_package(), Destination(url, anchors), now=lambda: dt.datetime.now(dt.UTC), pace=HASTY)
+        thread.join()
+    assert said in ([], [b""])
