@@ -94,7 +94,8 @@ class _Delivery:
         self._should_stop = should_stop
         self._pace = pace
         self._url: str | None = None
-        self._failures = 0  # in a row, without a byte gained
+        self._furthest = 0
+        self._failures = 0  # in a row, without a byte gained: a platform may take and forget for ever
 
     async def run(self, resume: UploadState | None) -> SignedReceipt:
         async with client(self._destination.verify) as http:
@@ -130,7 +131,8 @@ class _Delivery:
                 raise Stopped
             offset = await upload.send_chunk(url, offset)
             self._on_state(UploadState(url, offset))
-            self._failures = 0
+            if offset > self._furthest:
+                self._furthest, self._failures = offset, 0
 
     async def _pause_after(self, fault: TransferError) -> None:
         self._failures += 1
