@@ -82,7 +82,8 @@ def test_twenty_kills_leave_the_same_dossier(demo: Demo, sample: Path, tmp_path:
                 break
             running = start(home, said)
     running.wait(timeout=600)
-    assert "Traceback" not in said.read_text(), said.read_text()
+    # Python's own resource tracker complains when it is killed; nothing of ours may.
+    assert f'File "{ROOT}' not in said.read_text(), said.read_text()
     final = juanzong(home, "demo", "--json")
     assert final.code == 0, final.err
     assert final.json["ok"]
