@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from transfer.errors import (
+    AddressUnusable,
     AwaitingReceipt,
     CertificateRefused,
     PackageAltered,
@@ -34,7 +35,7 @@ PERMANENT = (
     ReceiptBroken,
 )
 # Says something about the destination: the next package would meet the same.
-DESTINATION = (PlatformDown, PlatformBroken, CertificateRefused)
+DESTINATION = (PlatformDown, PlatformBroken, CertificateRefused, AddressUnusable)
 
 FOLLOWS: dict[SendState, frozenset[SendState]] = {
     # A package carried by hand arrives by an imported receipt, from whatever state it waited in.
