@@ -95,7 +95,7 @@ class _Delivery:
         self._pace = pace
         self._url: str | None = None
         self._furthest = 0
-        self._failures = 0  # in a row, without a byte gained: a platform may take and forget for ever
+        self._failures = 0  # in a row, without a byte gained
 
     async def run(self, resume: UploadState | None) -> SignedReceipt:
         async with client(self._destination.verify) as http:
@@ -126,13 +126,18 @@ class _Delivery:
             self._on_state(UploadState(self._url, 0))
         url = self._url
         offset = await upload.offset(url)
+        self._gain(offset)  # on a slow line a chunk that was given up has left its beginning there
         while offset < self._package.size:
             if self._should_stop():
                 raise Stopped
             offset = await upload.send_chunk(url, offset)
             self._on_state(UploadState(url, offset))
-            if offset > self._furthest:
-                self._furthest, self._failures = offset, 0
+            self._gain(offset)
+
+    def _gain(self, offset: int) -> None:
+        """Only what was never reached before counts: a platform may take and forget for ever."""
+        if offset > self._furthest:
+            self._furthest, self._failures = offset, 0
 
     async def _pause_after(self, fault: TransferError) -> None:
         self._failures += 1

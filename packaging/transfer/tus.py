@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from transfer.errors import PackageAltered, PlatformBroken
-from transfer.http import Answer, Wire, fault
+from transfer.http import GONE, Answer, Wire, fault
 from transfer.package import reading
 from transfer.types import PackageRef
 
@@ -44,6 +44,8 @@ class TusUpload:
             ),
         }
         answer = await self._wire.ask("POST", endpoint, headers=headers, deadline_s=ASK_DEADLINE_S)
+        if answer.status in GONE:
+            raise PlatformBroken(url=self._wire.base, detail=f"it takes no uploads (HTTP {answer.status})")
         if answer.status != 201:
             raise fault(answer, self._wire.base)
         return self._own(endpoint, answer.headers.get("location", ""))

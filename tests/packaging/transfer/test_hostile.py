@@ -130,6 +130,7 @@ CASES: dict[str, tuple[dict[bytes, Answer], type[TransferError]]] = {
     "hangs up in the body": ({b"GET": say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")}, PlatformDown),
     "a portal's page": ({b"GET": say(reply("302 Found", "Location: http://portal.example/"))}, PlatformBroken),
     "a receipt of nothing": ({b"GET": say(reply("200 OK"))}, ReceiptBroken),
+    "some other web server": ({}, PlatformBroken),
     "a redirect": ({b"POST": say(reply("307 Temporary", "Location: http://127.0.0.1:9/files"))}, PlatformBroken),
     "another machine": ({b"POST": say(reply("201 Created", "Location: http://evil.example/1"))}, PlatformBroken),
     "another port": ({b"POST": say(reply("201 Created", "Location: http://127.0.0.1:9/1"))}, PlatformBroken),

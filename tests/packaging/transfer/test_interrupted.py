@@ -1,10 +1,11 @@
 """`kill -9` of either side while 60 MB go over: the same bytes arrive, and no more than a chunk is sent twice a kill.
 
-Sender and platform are processes of their own; a relay between them counts what goes over.
+Sender and platform are processes of their own; a relay between them counts what goes over. It may also cut the line.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import socket
 import subprocess
@@ -18,7 +19,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from app.platform.serve import serving
 from transfer.http import MAX_BODY
+from transfer.send import Destination, Pace, deliver
 from transfer.tus import CHUNK
 from transfer.types import PackageRef
 
@@ -52,6 +55,8 @@ class Relay:
     def __init__(self, port: int) -> None:
         self.to_port = port
         self.count = 0
+        self.lines = 0
+        self.longest_line: float = float("inf")  # bytes of the sender after which a line is cut
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
 
@@ -65,12 +70,20 @@ class Relay:
         with sender, suppress(OSError), socket.create_connection(("127.0.0.1", self.to_port)) as platform:
             back = threading.Thread(target=_pass_on, args=(platform, sender, lambda _: None), daemon=True)
             back.start()
-            _pass_on(sender, platform, self._counted)
+            self.lines += 1
+            _pass_on(sender, platform, self._counting())
             back.join()
 
-    def _counted(self, piece: bytes) -> None:
-        self.count += len(piece)
-        time.sleep(len(piece) / 40e6)
+    def _counting(self) -> Callable[[bytes], None]:
+        start = self.count
+
+        def note(piece: bytes) -> None:
+            self.count += len(piece)
+            if self.count - start > self.longest_line:
+                raise ConnectionAbortedError
+            time.sleep(len(piece) / 40e6)
+
+        return note
 
 
 def _pass_on(source: socket.socket, target: socket.socket, note: Callable[[bytes], None]) -> None:
@@ -166,3 +179,13 @@ def test_the_platform_is_killed_three_times(make_package, home: Path, relay: Rel
     assert said.strip() == package.sha256
     assert arrived(home, package) == package.path.read_bytes()
     assert SIZE < relay.count < ALLOWED
+
+
+def test_a_line_too_bad_for_a_whole_chunk_brings_it_over_bit_by_bit(make_package, home: Path, relay: Relay, anchors):
+    package = make_package(6_000_000)
+    relay.longest_line = 1_000_000
+    with serving(home / "training-platform", home / "keys", port=relay.to_port):
+        pace = Pace(tries=3, pause=lambda _: 0.05)
+        done = deliver(package, Destination(relay.url, anchors), now=lambda: dt.datetime.now(dt.UTC), pace=pace)
+    assert done.receipt.sha256 == package.sha256
+    assert relay.lines > 6
