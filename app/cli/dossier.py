@@ -15,6 +15,8 @@ from app.station.filing import build_dossier
 from app.station.keys import open_signer
 from app.station.sealing import seal as seal_case
 from app.station.station import open_station
+from app.station.trust import anchors_for
+from app.store.store import SystemClock
 from dossier.checks import describe
 from dossier.model import Document, Dossier, Entry, Finding, Severity
 from dossier.verify import verify_package
@@ -95,7 +97,7 @@ def _document_json(document: Document) -> dict[str, object]:
 def check(out: Output, case_or_package: str, submission: str) -> None:
     """Acceptance checks of a case or of a package; exit code 1 when one blocks."""
     if Path(case_or_package).exists():
-        report = verify_package(Path(case_or_package), None)
+        report = verify_package(Path(case_or_package), anchors_for(out.settings.home), now=SystemClock().now())
         out.result(report_json(report, out.words.short))
         for finding in report.findings:
             _print_finding(out, finding, closed=False)

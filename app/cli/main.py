@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import sys
 from pathlib import Path
 from typing import Any
@@ -102,6 +103,8 @@ def cli(ctx: click.Context, /, **shared: object) -> None:
 
     Without a command the desk opens.
     """
+    # The readers of foreign PDFs write their own remarks; what matters of them stands in the findings.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     ctx.obj = {name: value for name, value in shared.items() if value is not None}
     if ctx.invoked_subcommand is None:
         desk = importlib.import_module(COMMANDS["desk"]).desk

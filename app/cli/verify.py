@@ -9,6 +9,7 @@ import click
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.trust import anchors_for
+from app.store.store import SystemClock
 from dossier.checks import describe
 from dossier.verify import verify_package
 from dossier.verify.report import report_json
@@ -25,7 +26,7 @@ from dossier.verify.report import report_json
 @click.pass_obj
 def verify(out: Output, package: Path, trust: tuple[Path, ...]) -> None:
     """Check PACKAGE (file or unpacked folder) from itself alone; exit code 1 when it is not right."""
-    report = verify_package(package, anchors_for(out.settings.home, trust))
+    report = verify_package(package, anchors_for(out.settings.home, trust), now=SystemClock().now())
     out.result(report_json(report, out.words.short))
     for finding in report.findings:
         message, remedy = describe(finding, out.words.short)

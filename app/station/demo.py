@@ -93,7 +93,7 @@ def run_demo(station: Station, *, on_step: Watch, on_progress: Progress) -> Made
     say("demo.sealed", level=outgoing.package.level, megabytes=outgoing.package.size / 1e6)
     receipt = _delivered(station, record, outgoing, say, on_progress)
     say("demo.arrived")
-    report = verify_package(outgoing.package.file, anchors_for(station.home.path))
+    report = verify_package(outgoing.package.file, anchors_for(station.home.path), now=station.clock.now())
     return Made(sample, *made, outgoing, report, receipt, time.monotonic() - started)
 
 
