@@ -21,6 +21,7 @@ class Act:
     keys: tuple[str, ...]
     enabled: Callable[[DeskState], bool]
     checkable: bool = False
+    sign: str = ""  # on a button, instead of the text
 
 
 def _always(_state: DeskState) -> bool:
@@ -85,10 +86,10 @@ def table() -> tuple[Act, ...]:
         Act("catalogue-pane", translate("actions", "Catalogue"), ("F6",), _on_case, checkable=True),
         Act("board-pane", translate("actions", "Pages"), ("F7",), _on_case, checkable=True),
         Act("page-pane", translate("actions", "Page"), ("F8",), _on_case, checkable=True),
-        Act("previous-page", translate("actions", "Previous page"), ("PgUp",), _has_pages),
-        Act("next-page", translate("actions", "Next page"), ("PgDown",), _has_pages),
-        Act("zoom-in", translate("actions", "Zoom in"), ("Ctrl++", "Ctrl+="), _has_pages),
-        Act("zoom-out", translate("actions", "Zoom out"), ("Ctrl+-",), _has_pages),
+        Act("previous-page", translate("actions", "Previous page"), ("PgUp",), _has_pages, sign="‹"),
+        Act("next-page", translate("actions", "Next page"), ("PgDown",), _has_pages, sign="›"),
+        Act("zoom-in", translate("actions", "Zoom in"), ("Ctrl++", "Ctrl+="), _has_pages, sign="+"),
+        Act("zoom-out", translate("actions", "Zoom out"), ("Ctrl+-",), _has_pages, sign="−"),
         Act("fit", translate("actions", "Whole page"), ("Ctrl+0",), _has_pages),
         Act("original", translate("actions", "Original"), ("O",), _has_pages, checkable=True),
         Act("lines", translate("actions", "Lines"), ("L",), _has_pages, checkable=True),
@@ -132,6 +133,8 @@ def _action(act: Act, window: QWidget) -> QAction:
     action = QAction(act.text, window)
     action.setObjectName(act.id)
     action.setCheckable(act.checkable)
+    if act.sign:
+        action.setIconText(act.sign)
     action.setShortcuts([QKeySequence.fromString(keys, QKeySequence.SequenceFormat.PortableText) for keys in act.keys])
     action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
     keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -78,10 +78,10 @@ def badges(page: PageView, worst: str | None) -> list[tuple[str, str]]:
 
 def _paint_badges(painter: QPainter, paper: QRect, item: BoardItem) -> None:
     painter.setFont(theme.font(theme.SMALL_PX))
-    top = paper.top() + 5
+    top = paper.top() - 9  # across the edge: the first lines of a page are what it is known by
     for word, tint in badges(item.page, item.worst):
         width = painter.fontMetrics().horizontalAdvance(word) + 24
-        box = QRectF(paper.right() - width - 3, top, width, 20)
+        box = QRectF(paper.right() - width + 6, top, width, 20)
         painter.setPen(QPen(theme.colour(tint), 1))
         painter.setBrush(theme.colour("raised"))
         painter.drawRoundedRect(box, 3, 3)

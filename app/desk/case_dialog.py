@@ -30,6 +30,7 @@ class CaseDialog(FormDialog):
         for label, field in rows:
             field.setAccessibleName(label)
             self.form.addRow(label, field)
+        self.walk(*(field for _, field in rows))
 
     def submit(self) -> None:
         self.confirm.setEnabled(False)

@@ -203,7 +203,7 @@ class Desk(QObject):
         first = words.fault(outcome.refused[0].error, Job.IMPORT, self.catalogue)
         others = len(outcome.refused) - 1
         if others:
-            more = self.tr("%1 more files were not taken.").replace("%1", str(others))
+            more = self.tr("Further files not taken: %1.").replace("%1", str(others))
             first = replace(first, happened=f"{first.happened} {more}")
         self.faulted.emit(first)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -11,7 +13,8 @@ WIDTH_PX = 520
 
 
 class FormDialog(QDialog):
-    """Subclasses fill `form`, may add to `column`, and name the dialog and its button by `call`."""
+    """Subclasses fill `form`, may add to `column`, name the dialog and its button by `call`,
+    and its fields in the order of the keys by `walk`."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -29,6 +32,8 @@ class FormDialog(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.confirm = buttons.addButton("", QDialogButtonBox.ButtonRole.AcceptRole)
         self.confirm.setDefault(True)
+        self._cancel = buttons.button(QDialogButtonBox.StandardButton.Cancel)
+        self._cancel.setAutoDefault(False)
         buttons.accepted.connect(self.submit)
         buttons.rejected.connect(self.reject)
         self.column.addLayout(self.form)
@@ -38,6 +43,12 @@ class FormDialog(QDialog):
     def call(self, title: str, confirm: str) -> None:
         self.setWindowTitle(title)
         self.confirm.setText(confirm)
+
+    def walk(self, *fields: QWidget) -> None:
+        """Tab goes through `fields`, then to the buttons; typing begins in the first."""
+        for before, after in pairwise((*fields, self.confirm, self._cancel)):
+            self.setTabOrder(before, after)
+        fields[0].setFocus()
 
     def submit(self) -> None:
         """The clerk confirmed. A dialog that must ask the station first closes itself later."""

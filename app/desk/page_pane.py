@@ -110,6 +110,7 @@ class PagePane(QFrame):
             button = QToolButton()
             button.setDefaultAction(self._actions[name])
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            button.setAccessibleName(self._actions[name].text())
             tools.addWidget(button)
         page = QWidget()
         column = QVBoxLayout(page)

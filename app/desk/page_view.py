@@ -73,7 +73,7 @@ class LineItem(QGraphicsPolygonItem):
         pen.setStyle(Qt.PenStyle.DashLine if doubtful and not chosen else Qt.PenStyle.SolidLine)
         if not chosen and not doubtful:
             tint = QColor(pen.color())
-            tint.setAlpha(90)
+            tint.setAlpha(70)
             pen.setColor(tint)
         self.setPen(pen)
 
@@ -89,7 +89,6 @@ class PageView(QGraphicsView):
     def __init__(self) -> None:
         super().__init__()
         self.setScene(QGraphicsScene(self))
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setAccessibleName(self.tr("Page"))
@@ -144,15 +143,21 @@ class PageView(QGraphicsView):
         self._fitted = True
         self.fitInView(self.sceneRect(), Qt.AspectRatioMode.KeepAspectRatio)
 
-    def zoom(self, factor: float) -> None:
+    def zoom(
+        self,
+        factor: float,
+        about: QGraphicsView.ViewportAnchor = QGraphicsView.ViewportAnchor.AnchorViewCenter,
+    ) -> None:
         scale = self.transform().m11() * factor
         if FARTHEST <= scale <= NEAREST:
             self._fitted = False
+            self.setTransformationAnchor(about)
             self.scale(factor, factor)
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP)
+            under_mouse = QGraphicsView.ViewportAnchor.AnchorUnderMouse
+            self.zoom(ZOOM_STEP if event.angleDelta().y() > 0 else 1 / ZOOM_STEP, under_mouse)
             event.accept()
         else:
             super().wheelEvent(event)

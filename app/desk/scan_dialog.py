@@ -52,7 +52,7 @@ class ScanDialog(FormDialog):
             self.device.addItem(f"{scanner.name}{origin}", scanner.id)
         self.device.addItem(self.tr("Sample feed: a folder of pictures (training)"), FEEDER)
         self._search.setEnabled(True)
-        found = self.tr("%1 found").replace("%1", str(len(scanners)))
+        found = self.tr("Scanners found: %1").replace("%1", str(len(scanners)))
         self._searching.setText(found if scanners else self.tr("No scanner found. Switch it on and look again."))
 
     def choose_feed(self, folder: Path) -> None:
@@ -87,7 +87,7 @@ class ScanDialog(FormDialog):
         ):
             self.source.addItem(name, source.value)
         for name, mode in (
-            (self.tr("Colour"), Mode.COLOR),
+            (self.tr("Full colour"), Mode.COLOR),
             (self.tr("Grey"), Mode.GRAY),
             (self.tr("Black and white"), Mode.BW),
         ):
@@ -116,6 +116,7 @@ class ScanDialog(FormDialog):
         self.form.addRow(self.tr("Folder"), feed)
         self._feed_row = feed
         self.feed.textChanged.connect(self._follow_device)
+        self.walk(self.device, self._search, self.source, self.dpi, self.mode, self.sheets, self.feed, browse)
 
     def _browse(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Folder of pictures"), self.feed.text())

@@ -58,7 +58,7 @@ class SealDialog(FormDialog):
         self.confirm.setEnabled(not blocking)
         if blocking:
             self.findings.setCurrentIndex(self._model.index(0))
-            text = self.tr("%1 findings block sealing. Correct them, or explain each with a reason.")
+            text = self.tr("Findings that block sealing: %1. Correct them, or explain each with a reason.")
             self._open.setText(text.replace("%1", str(len(blocking))))
         else:
             self._open.setText(
@@ -87,6 +87,7 @@ class SealDialog(FormDialog):
         self.column.insertWidget(0, self._open)
         self.column.insertWidget(1, self.findings)
         self.column.insertWidget(2, self.explain)
+        self.walk(self.findings, self.explain, self.submission, self.key, browse, self.password)
 
     def _browse(self) -> None:
         file, _ = QFileDialog.getOpenFileName(self, self.tr("Key file"), "", "PKCS#12 (*.p12 *.pfx)")
@@ -114,6 +115,7 @@ class ExplainDialog(FormDialog):
         self.reason.textChanged.connect(self._follow)
         self.form.addRow(message)
         self.form.addRow(self.tr("Reason"), self.reason)
+        self.walk(self.reason)
         self._follow()
 
     def text(self) -> str:

@@ -31,6 +31,7 @@ class SendDialog(FormDialog):
         self.to_address.setChecked(not training)
         self.address.textChanged.connect(self._follow)
         self.to_address.toggled.connect(self._follow)
+        self.walk(self.to_training, self.to_address, self.address)
         self._follow()
 
     def order(self) -> SendOrder:

@@ -154,10 +154,18 @@ QPushButton:default:disabled, QToolButton#primary:disabled {{ background: {c.lin
   border-color: {c.line}; }}
 QToolButton#primary, #bar QToolButton {{ min-height: {TARGET_PX - 10}px; }}
 #pane QToolButton {{ min-height: 22px; padding: 2px 8px; font-size: {SMALL_PX}px; }}
-QLineEdit, QComboBox, QSpinBox, QPlainTextEdit {{ min-height: 30px; padding: 2px 8px; border: 1px solid {c.line};
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
+QComboBox, QSpinBox {{ min-height: 32px; }}
+QLineEdit, QPlainTextEdit {{ min-height: 30px; padding: 2px 8px; border: 1px solid {c.line};
   border-radius: {RADIUS_PX}px; background: {c.raised}; color: {c.ink}; }}
-QLineEdit:focus, QComboBox:focus, QSpinBox:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 2px solid {c.accent}; }}
 QProgressBar {{ border: 0; background: {c.line}; border-radius: 3px; max-height: 6px; }}
 QProgressBar::chunk {{ background: {c.accent}; border-radius: 3px; }}
+QScrollBar:vertical {{ width: 12px; background: transparent; }}
+QScrollBar:horizontal {{ height: 12px; background: transparent; }}
+QScrollBar::handle {{ background: {c.line}; border-radius: 4px; margin: 2px; min-height: 40px; min-width: 40px; }}
+QScrollBar::handle:hover {{ background: {c.quiet_ink}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 QGraphicsView {{ background: {c.well}; border: 0; }}
 """

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, QSettings, Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -31,6 +32,7 @@ class WorkPage(QSplitter):
     def __init__(self, actions: Actions, thumbnails: Thumbnails, settings: QSettings) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._settings = settings
+        self._restored = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.catalogue_model = CatalogueModel(self)
@@ -68,7 +70,7 @@ class WorkPage(QSplitter):
             for document in volume.documents
             for place, face in enumerate(document.faces)
         }
-        self.board_model.set_documents(titles, _worst(findings or ()))
+        self.board_model.set_documents(titles, worst_of(findings or ()))
 
     def follow(self, state: DeskState) -> None:
         self.pane.findings.setEnabled(state.running is None)
@@ -77,6 +79,14 @@ class WorkPage(QSplitter):
         finding = self.pane.findings.current()
         if finding is not None and finding.state in ("block", "warn"):
             self.explain_wanted.emit(finding)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802
+        """The remembered widths, once the page has its own: before that they would be scaled."""
+        super().showEvent(event)
+        panes = self._settings.value("desk/panes")
+        if panes is not None and not self._restored:
+            self.restoreState(panes)
+        self._restored = True
 
     def remember(self) -> None:
         self._settings.setValue("desk/panes", self.saveState())
@@ -96,9 +106,6 @@ class WorkPage(QSplitter):
         self.setSizes(SIZES)
         for place, stretch in enumerate((0, 1, 1)):
             self.setStretchFactor(place, stretch)
-        panes = self._settings.value("desk/panes")
-        if panes is not None:
-            self.restoreState(panes)
         for name, pane in zip(PANES, self._panes, strict=True):
             actions[name].setChecked(not pane.isHidden())
             actions[name].toggled.connect(pane.setVisible)
@@ -117,7 +124,8 @@ class WorkPage(QSplitter):
         self.pane.show_face(self.board.current() if face is not None else None)
 
 
-def _worst(findings: Sequence[FindingView]) -> dict[int, str]:
+def worst_of(findings: Sequence[FindingView]) -> dict[int, str]:
+    """Face -> the worst state among its findings, notes left out."""
     worst: dict[int, str] = {}
     for state in reversed(_WORST):
         worst |= {finding.face: state for finding in findings if finding.face is not None and finding.state == state}
