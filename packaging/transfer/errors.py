@@ -23,7 +23,7 @@ class PlatformDown(TransferError):
 
     key = "transfer.platform-down"
     text = "The platform at {url} does not answer ({detail})."
-    remedy = "The package waits in the outbox and goes on by itself when the platform is there."
+    remedy = "The package waits in the outbox; the next sending goes on where this one stopped."
 
 
 class AddressUnusable(TransferError):
@@ -38,7 +38,7 @@ class PlatformBusy(TransferError):
 
     key = "transfer.platform-busy"
     text = "The platform cannot take the package now (HTTP {status})."
-    remedy = "The package waits in the outbox; it is tried again."
+    remedy = "The package waits in the outbox. Send it again later."
 
 
 class PlatformRefused(TransferError):
@@ -64,7 +64,7 @@ class UploadGone(TransferError):
 
     key = "transfer.upload-gone"
     text = "The platform no longer knows the upload."
-    remedy = "It is begun again by itself."
+    remedy = "The package waits in the outbox; the next sending begins it again."
 
 
 class Stopped(TransferError):
@@ -78,7 +78,7 @@ class Stopped(TransferError):
 class AwaitingReceipt(TransferError):
     key = "transfer.awaiting-receipt"
     text = "The package is delivered; the platform has not answered with a receipt yet."
-    remedy = "It counts as arrived only with the receipt; it is asked for again."
+    remedy = "It counts as arrived only with the receipt; the next sending asks for it."
 
 
 class PackageAltered(TransferError):
@@ -119,5 +119,5 @@ class ReceiptBroken(TransferError):
 class ReceiptHashDiffers(TransferError):
     key = "transfer.receipt-hash-differs"
     text = "The platform signed for other contents than were sent."
-    remedy = "The package does not count as arrived; it is sent again, and set aside when that does not help."
+    remedy = "The package does not count as arrived; the next sending sends it again; it is set aside when that does not help."
     exit_code = 6
