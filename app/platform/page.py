@@ -13,8 +13,8 @@ _FRAME = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>训练平台 Training platform</title>
 <style>
  body {{ font: 15px/1.6 "Noto Sans CJK SC", sans-serif; margin: 0; color: #1F2933; background: #FBFAF7 }}
- .band {{ background: repeating-linear-gradient(45deg, #1F4E79, #1F4E79 12px, #2E6398 12px, #2E6398 24px); color: #fff;
-   padding: 10px 24px }}
+ .band {{ background-color: #1F4E79; color: #fff; padding: 10px 24px;
+   background-image: repeating-linear-gradient(45deg, #1F4E79, #1F4E79 12px, #2E6398 12px, #2E6398 24px) }}
  table {{ border-collapse: collapse; margin: 24px; background: #fff }}
  th, td {{ border-bottom: 1px solid #D9DEE3; padding: 6px 14px; text-align: left; vertical-align: top }}
  p {{ margin: 24px }}

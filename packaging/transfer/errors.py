@@ -119,5 +119,5 @@ class ReceiptBroken(TransferError):
 class ReceiptHashDiffers(TransferError):
     key = "transfer.receipt-hash-differs"
     text = "The platform signed for other contents than were sent."
-    remedy = "The package does not count as arrived; the next sending sends it again; it is set aside when that does not help."
+    remedy = "The package does not count as arrived; it is sent again next time, and set aside when that does not help."
     exit_code = 6
