@@ -67,10 +67,13 @@ def load(language: str) -> Catalogue:
     return Catalogue(language, words.get("errors", {}), words.get("lines", {}))
 
 
-def system_language(environment: Mapping[str, str] = os.environ) -> str:
-    """zh_CN for any Chinese locale, else en; JUANZONG_LANG decides over the locale."""
+def system_language(environment: Mapping[str, str] = os.environ, *, neutral: str = "en") -> str:
+    """zh_CN for a Chinese locale, en for any other; JUANZONG_LANG decides over the locale.
+
+    `neutral`: for a locale of no country (C, POSIX or none).
+    """
     for name in ("JUANZONG_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = environment.get(name)
-        if value:
+        value = environment.get(name, "")
+        if value and value.partition(".")[0] not in ("C", "POSIX"):
             return "zh_CN" if value.lower().startswith("zh") else "en"
-    return "en"
+    return neutral
