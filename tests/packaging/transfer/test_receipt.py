@@ -48,6 +48,18 @@ def test_a_receipt_survives_its_file_form(package, signed, anchors):
     assert check_receipt(again, package, anchors, now=NOW) == receipt_for(package)
 
 
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_station_whose_clock_is_off_still_believes_its_platform(package, signed, anchors, days: int):
+    assert check_receipt(signed, package, anchors, now=NOW + dt.timedelta(days=days)) == receipt_for(package)
+
+
+@pytest.mark.parametrize("time", [dt.datetime(2026, 3, 5), dt.datetime.max.replace(tzinfo=dt.UTC)])
+def test_a_receipt_with_an_impossible_time_is_broken(package, platform_signer, anchors, time: dt.datetime):
+    odd = sign_receipt(dataclasses.replace(receipt_for(package), received_at=time), platform_signer, now=NOW)
+    with pytest.raises(ReceiptBroken):
+        check_receipt(odd, package, anchors, now=NOW)
+
+
 def test_the_signed_bytes_are_canonical(package):
     document = canonical(receipt_for(package))
     fields = json.loads(document)
