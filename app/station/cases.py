@@ -97,7 +97,7 @@ def read_cases(file: Path) -> list[NewCase]:
         raise CaseFileBroken(file=file.name, detail="its name ends neither in .json nor .csv nor .xml")
     try:
         return reader(file.read_text("utf-8-sig"))
-    except (ValueError, KeyError, TypeError, AttributeError, ParseError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ParseError) as error:
         raise CaseFileBroken(file=file.name, detail=f"{type(error).__name__}: {error}") from error
 
 

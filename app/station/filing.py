@@ -61,7 +61,7 @@ def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
 
 
 def require_complete(station: Station, record: CaseRecord) -> None:
-    """Raise unless every page that arrived has been read and the last pile went through whole."""
+    """Raise unless every page that arrived has been read, and the last pile and the last import went through whole."""
     case_no = record.case.case_no
     pages = station.store.pages.of_case(record.id)
     if not pages:
@@ -72,9 +72,10 @@ def require_complete(station: Station, record: CaseRecord) -> None:
     pending = sum(not page.processed for page in pages)
     if pending:
         raise PagesPending(count=pending, case_no=case_no)
-    last = station.store.pages.batches(record.id)[-1]
-    if last.state != "complete":
-        raise BatchUnfinished(batch=last.number, case_no=case_no, reason=last.reason or "interrupted")
+    last_of_kind = {batch.kind: batch for batch in station.store.pages.batches(record.id)}
+    for batch in last_of_kind.values():
+        if batch.state != "complete":
+            raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
 
 
 def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:
