@@ -12,8 +12,9 @@ from app.desk.shapes import TINTS, paint_shape
 from app.station.views import PageView
 
 PAD_PX = 8
+TOP_PX = 14  # room for a badge across the upper edge
 CAPTION_PX = 36
-CELL = QSize(theme.THUMBNAIL[0] + 4 * PAD_PX, theme.THUMBNAIL[1] + CAPTION_PX + 2 * PAD_PX)
+CELL = QSize(theme.THUMBNAIL[0] + 4 * PAD_PX, theme.THUMBNAIL[1] + CAPTION_PX + TOP_PX)
 
 
 class BoardDelegate(QStyledItemDelegate):
@@ -33,7 +34,7 @@ class BoardDelegate(QStyledItemDelegate):
         painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        sheet = QRect(cell.x() + 2 * PAD_PX, cell.y() + PAD_PX, *theme.THUMBNAIL)
+        sheet = QRect(cell.x() + 2 * PAD_PX, cell.y() + TOP_PX, *theme.THUMBNAIL)
         paper = _paint_paper(painter, sheet, index.data(BoardRole.PIXMAP))
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(theme.colour("accent"), 3))

@@ -75,9 +75,6 @@ class BoardModel(QAbstractListModel):
         if self._items:
             self.dataChanged.emit(self.index(0), self.index(len(self._items) - 1))
 
-    def pages(self) -> tuple[PageView, ...]:
-        return tuple(item.page for item in self._items)
-
     def item_at(self, row: int) -> BoardItem:
         return self._items[row]
 

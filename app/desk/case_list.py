@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLabel, QStackedWidget, QTableView, QVBoxLayout, QWidget
 
 from app.desk import theme
@@ -17,7 +16,7 @@ WIDTHS = {0: 250, 2: 170, 3: 80, 4: 80, 5: 230}
 
 
 class CaseView(QTableView):
-    """`opened`: Enter or a double click on a case."""
+    """`opened`: a double click on a case; Enter is the action "open-case"."""
 
     opened = Signal()
 
@@ -39,12 +38,6 @@ class CaseView(QTableView):
             self.setColumnWidth(column, width)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.opened.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class CaseList(QStackedWidget):

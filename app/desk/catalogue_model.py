@@ -52,13 +52,6 @@ class CatalogueModel(QAbstractItemModel):
         """The first face of what stands at `index`."""
         return self._node(index).page if index.isValid() else None
 
-    def index_of_page(self, number: int) -> QModelIndex:
-        """Where a face stands in the tree; invalid when it is in no document yet."""
-        for place, node in enumerate(self._nodes):
-            if not node.children and node.page == number:
-                return self.createIndex(node.row, 0, place)
-        return QModelIndex()
-
     def _add_document(self, volume: int, document: DocumentView) -> None:
         title = f"{document.order}  {document.title}" if document.order else document.title
         place = self._add(title, words.page_range(document), volume, document.faces)

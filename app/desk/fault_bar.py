@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QVBoxLayout
 
 from app.desk import theme
 from app.desk.actions import Actions
@@ -26,15 +26,18 @@ class FaultBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN_PX, 8, theme.MARGIN_PX, 8)
         row.setSpacing(theme.MARGIN_PX)
-        row.addWidget(self._happened, 2)
-        row.addWidget(self._rest, 3)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._happened)
+        words.addWidget(self._rest)
+        row.addLayout(words, 1)
         row.addWidget(dismiss)
         actions["dismiss"].triggered.connect(self.hide)
         self.hide()
 
     def tell(self, fault: FaultText) -> None:
         self._happened.setText(fault.happened)
-        self._rest.setText(f"{fault.safe} {fault.todo}")
+        self._rest.setText(self.tr("%1 %2").replace("%1", fault.safe).replace("%2", fault.todo))
         self.setAccessibleName(self.text())
         self.show()
 

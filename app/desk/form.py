@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk import theme
 from app.desk.words import FaultText
@@ -46,6 +46,9 @@ class FormDialog(QDialog):
 
     def walk(self, *fields: QWidget) -> None:
         """Tab goes through `fields`, then to the buttons; typing begins in the first."""
+        for field in fields:
+            if isinstance(field, QPushButton):
+                field.setAutoDefault(False)  # Enter confirms, wherever it is pressed
         for before, after in pairwise((*fields, self.confirm, self._cancel)):
             self.setTabOrder(before, after)
         fields[0].setFocus()
@@ -57,6 +60,7 @@ class FormDialog(QDialog):
     def tell(self, fault: FaultText) -> None:
         self._fault.setText(f"{fault.happened} {fault.todo}")
         self._fault.show()
+        self.adjustSize()
         self.confirm.setEnabled(True)
 
     def fault(self) -> str:

@@ -58,9 +58,11 @@ class PagePane(QFrame):
         """Show a face, or nothing; a face that was read meanwhile is loaded anew."""
         same = face is not None and self._face is not None and face == self._face
         self._face = face
-        self._title.setText(f"{words.face(face.number)} · {words.side(face.side)}" if face else "")
         if not same:
             self._load()
+
+    def title(self) -> str:
+        return self._title.text()
 
     def show_lines(self, number: int, lines: list[LineView]) -> None:
         if self._face is not None and self._face.number == number and self._straightened():
@@ -77,15 +79,22 @@ class PagePane(QFrame):
         face = self._face
         if face is None:
             self._loader.want(None)
+            self._title.clear()
             self.view.show_picture(())
+            self._tell_line(None)
             return
         self._loader.want(face.picture if self._straightened() else face.original)
 
     def _show(self, _path: Path, levels: list[QImage]) -> None:
+        face = self._face
         self.view.show_picture(levels)
-        if self._face is not None and self._straightened():
-            self.lines_wanted.emit(self._face)
+        if face is not None:  # only now: a number never stands over another page's picture
+            self._title.setText(f"{words.face(face.number)} · {words.side(face.side)}")
+            if self._straightened():
+                self.lines_wanted.emit(face)
         self._tell_line(None)
+        if not levels:
+            self._line.setText(self.tr("This picture cannot be shown here. The file itself is kept as it came."))
 
     def _tell_line(self, line: LineView | None) -> None:
         if line is not None:

@@ -128,6 +128,7 @@ class ScanDialog(FormDialog):
         self.form.setRowVisible(self._feed_row, fed)
         for row in (self.source, self.sheets):
             self.form.setRowVisible(row, not fed)
+        self.adjustSize()
         self.confirm.setEnabled(not fed or bool(self.feed.text() and _pictures(Path(self.feed.text()))))
 
 

@@ -149,7 +149,7 @@ def sentence(act: Next, state: DeskState) -> str:
         Next.FINISH_PILE: translate("words", "The last pile stopped half-way. Scan the rest of it."),
         Next.READ: translate("words", "Pages that have arrived and are still to be read: %1."),
         Next.READ_AGAIN: translate("words", "Pages that could not be read: %1. Read them again, or scan them anew."),
-        Next.SETTLE: translate("words", "Findings that block sealing: %1. Correct or explain them."),
+        Next.SETTLE: translate("words", "Findings that block sealing: %1. Correct them, or explain one with E."),
         Next.SEAL: translate("words", "Nothing blocks any more. Seal the dossier."),
         Next.SEND: translate("words", "The dossier is sealed and waits in the outbox. Send it."),
         Next.REJECTED: translate("words", "The platform has rejected the dossier. Check the case again."),

@@ -138,6 +138,13 @@
         </message>
     </context>
     <context>
+        <name>FaultBar</name>
+        <message>
+            <source>%1 %2</source>
+            <translation>%1%2</translation>
+        </message>
+    </context>
+    <context>
         <name>FindingList</name>
         <message>
             <source>Findings</source>
@@ -187,6 +194,10 @@
     </context>
     <context>
         <name>PagePane</name>
+        <message>
+            <source>This picture cannot be shown here. The file itself is kept as it came.</source>
+            <translation>这幅图在这里显示不出来。文件本身按原样保存。</translation>
+        </message>
         <message>
             <source>confidence %1 %</source>
             <translation>把握 %1 %</translation>
@@ -715,8 +726,8 @@
             <translation>有 %1 页没能识别。请再识别一次，或重扫。</translation>
         </message>
         <message>
-            <source>Findings that block sealing: %1. Correct or explain them.</source>
-            <translation>有 %1 条发现阻止封卷，请改正或说明。</translation>
+            <source>Findings that block sealing: %1. Correct them, or explain one with E.</source>
+            <translation>有 %1 条发现阻止封卷。请改正，或按 E 说明理由。</translation>
         </message>
         <message>
             <source>Nothing blocks any more. Seal the dossier.</source>

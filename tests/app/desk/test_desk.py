@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import time
 from itertools import pairwise
 from pathlib import Path
@@ -15,10 +16,12 @@ from pytestqt.qtbot import QtBot
 from app.desk.board_model import BoardRole
 from app.desk.desk import Desk
 from app.desk.header import TrainingBand
+from app.desk.jobs import SealOrder, seal_job
 from app.desk.state import Job, Next, next_act
 from app.desk.window import Window
 from app.station.station import exclusive, open_station
 from drivers.errors import ScannerJammed
+from signing.training import ensure_training_pki
 
 SCAN_MS = 60_000
 READ_MS = 120_000
@@ -84,6 +87,20 @@ def test_pages_show_as_they_are_scanned(
     assert "有 3 页已到" in window.bar.sentence()
 
 
+def test_a_number_never_stands_over_another_picture(desks: Desks, case: str, sheets: Path, qtbot: QtBot) -> None:
+    draw_page(sheets / "2.png", ["宽"], (1169, 827))
+    window = desks.open_case()
+    window.acts.import_paths([sheets])
+    qtbot.waitUntil(lambda: len(window.desk.state.pages) == 3 and idle(window.desk), timeout=SCAN_MS)
+    pane = window.page.pane
+    qtbot.waitUntil(lambda: pane.title() == "第 3 面 · 正", timeout=10_000)
+    window.page.board.go_to(2)
+    assert pane.title() == "第 3 面 · 正"
+    assert pane.view.sceneRect().width() < pane.view.sceneRect().height()
+    qtbot.waitUntil(lambda: pane.title() == "第 2 面 · 正", timeout=10_000)
+    assert pane.view.sceneRect().width() > pane.view.sceneRect().height()
+
+
 def test_a_page_that_was_read_shows_its_lines(desks: Desks, case: str, tmp_path: Path, qtbot: QtBot) -> None:
     sheet = draw_page(
         tmp_path / "1.png", ["受案登记表", "办案单位：清禾市公安局", "案件名称：危险驾驶案"], (1654, 2339)
@@ -136,6 +153,16 @@ def test_a_fault_says_what_happened_what_is_safe_what_to_do(desks: Desks, case: 
     assert text.index("第 37 页卡纸") < text.index("已显示的页都已保存") < text.index("取出卡住的纸")
     window.actions_["dismiss"].trigger()
     assert not window.faults.isVisible()
+
+
+def test_a_wrong_key_password_is_told_and_nothing_is_sealed(desks: Desks, case: str, home: Path, qtbot: QtBot) -> None:
+    key = ensure_training_pki(home / "keys", now=dt.datetime.now(dt.UTC)).station_p12
+    window = desks.open_case()
+    window.desk.start(Job.SEAL, seal_job(case, SealOrder("base", key, "wrong")))
+    qtbot.waitUntil(window.faults.isVisible, timeout=20_000)
+    text = window.faults.text()
+    assert text.index("口令打不开密钥文件") < text.index("没有签名，也没有进发件箱") < text.index("请重新输入口令")
+    assert not window.desk.state.sealed
 
 
 def test_a_refused_file_is_named_and_the_others_go_in(desks: Desks, case: str, sheets: Path, qtbot: QtBot) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.actions import DOES
+from app.desk.actions import DOES, table
 from app.desk.state import DeskState, Job, Mark, Next, Running, Step, next_act, steps
 from app.station.overview import CaseOverview
 from app.station.views import FindingView, PageView
@@ -71,3 +71,10 @@ def test_training_is_what_no_real_device_captured() -> None:
     simulated = replace(READ, origin=CaptureOrigin.SIMULATOR)
     assert not replace(EMPTY, pages=(READ, imported)).training
     assert replace(EMPTY, pages=(READ, simulated)).training
+
+
+def test_no_two_acts_share_a_key_and_every_proposal_exists() -> None:
+    acts = table()
+    keys = [key for act in acts for key in act.keys]
+    assert len(set(keys)) == len(keys)
+    assert set(DOES.values()) <= {act.id for act in acts}
