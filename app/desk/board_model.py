@@ -60,7 +60,7 @@ class BoardModel(QAbstractListModel):
             self._items.append(BoardItem(page))
             self._rows[page.number] = row
             self.endInsertRows()
-        else:
+        elif page != self._items[row].page:
             old = self._items[row]
             self._items[row] = BoardItem(page, old.document, old.starts, old.worst)
             self.dataChanged.emit(self.index(row), self.index(row))
