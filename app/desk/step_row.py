@@ -32,6 +32,7 @@ class StepRow(QWidget):
         self._state = state
         self._steps = steps(state)
         self.setAccessibleName("; ".join(self._spoken(step) for step in self._steps))
+        self.setVisible(state.case is not None)
         self.update()
 
     def _spoken(self, step: StepState) -> str:
@@ -48,8 +49,6 @@ class StepRow(QWidget):
         painter.fillRect(self.rect(), theme.colour("raised"))
         painter.setPen(QPen(theme.colour("line"), 1))
         painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
-        if self._state.case is None:
-            return
         column = min(COLUMN_PX, (self.width() - 2 * theme.MARGIN_PX) / len(self._steps))
         for place, step in enumerate(self._steps):
             self._paint_step(painter, step, place, theme.MARGIN_PX + place * column, column)
