@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -50,3 +51,16 @@ def volumes(bag: Path) -> list[Path]:
     found = sorted((bag / "data" / "volumes").glob("*.pdf"))
     assert len(found) == 2
     return found
+
+
+@pytest.fixture
+def own_demo(demo: Demo, tmp_path: Path) -> Demo:
+    """A copy of the finished demo for a test that goes on with it."""
+
+    def copy(source: str, target: str) -> None:
+        # Originals, pictures and packages are write-once and may share their bytes; the library may not.
+        (os.link if source.endswith((".png", ".jpg", ".zip")) else shutil.copy2)(source, target)
+
+    home = tmp_path / "demo-home"
+    shutil.copytree(demo.home, home, copy_function=copy)
+    return replace(demo, home=home)

@@ -149,24 +149,32 @@ def test_a_missing_document_blocks_sealing_by_name(home: Path, tmp_path: Path) -
 
 
 @pytest.mark.e2e
-def test_a_wrong_key_password_signs_nothing(demo: Demo, tmp_path: Path) -> None:
+def test_a_wrong_key_password_signs_nothing(own_demo: Demo, tmp_path: Path) -> None:
     (tmp_path / "password").write_text("wrong")
-    key = demo.home / "keys" / "training" / "station.p12"
-    before = juanzong(demo.home, "outbox", "list").out
+    key = own_demo.home / "keys" / "training" / "station.p12"
+    before = juanzong(own_demo.home, "outbox", "list").out
     ran = juanzong(
-        demo.home, "seal", demo.case_no, "--submission", "base", "--key", key, "--password-file", tmp_path / "password"
+        own_demo.home,
+        "seal",
+        own_demo.case_no,
+        "--submission",
+        "base",
+        "--key",
+        key,
+        "--password-file",
+        tmp_path / "password",
     )
     says(ran, 6, "password does not open", "again")
-    assert juanzong(demo.home, "outbox", "list").out == before
+    assert juanzong(own_demo.home, "outbox", "list").out == before
 
 
 @pytest.mark.e2e
-def test_a_platform_that_is_down_leaves_the_package_waiting(demo: Demo) -> None:
-    sealed = juanzong(demo.home, "seal", demo.case_no, "--submission", "base", "--json")
+def test_a_platform_that_is_down_leaves_the_package_waiting(own_demo: Demo) -> None:
+    sealed = juanzong(own_demo.home, "seal", own_demo.case_no, "--submission", "base", "--json")
     assert sealed.code == 0, sealed.err
-    sending = juanzong(demo.home, "outbox", "send", "--to", "http://127.0.0.1:9")
+    sending = juanzong(own_demo.home, "outbox", "send", "--to", "http://127.0.0.1:9")
     says(sending, 4, "does not answer", "waits in the outbox")
-    waiting = [item for item in juanzong(demo.home, "outbox", "list", "--json").json if item["state"] == "queued"]
+    waiting = [item for item in juanzong(own_demo.home, "outbox", "list", "--json").json if item["state"] == "queued"]
     assert [item["package"] for item in waiting] == [sealed.json["package"]]
     assert waiting[0]["next_at"]
     assert json.loads(sealed.out)["version"] == 2

@@ -97,9 +97,14 @@ def test_an_unknown_case_is_named(store: Store) -> None:
 def test_a_change_that_fails_leaves_neither_rows_nor_audit_records(store: Store) -> None:
     batch = add_batch(store, add_case(store))
     before = store.audit.export()
-    with pytest.raises(sqlite3.IntegrityError), store.change("page.arrived", "x"):
-        store.pages.add(batch, a_page(store.home, 1))
-        store.pages.add(batch, a_page(store.home, 1))
+
+    def twice() -> None:
+        with store.change("page.arrived", "x"):
+            store.pages.add(batch, a_page(store.home, 1))
+            store.pages.add(batch, a_page(store.home, 1))
+
+    with pytest.raises(sqlite3.IntegrityError):
+        twice()
     assert store.pages.of_batch(batch.id) == []
     assert store.audit.export() == before
 
@@ -185,9 +190,13 @@ def test_write_once_never_replaces(tmp_path: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError), write_once(tmp_path / "page.png") as out:
-        out.write(b"half")
-        raise RuntimeError
+    def fail() -> None:
+        with write_once(tmp_path / "page.png") as out:
+            out.write(b"half")
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
     assert list(tmp_path.iterdir()) == []
 
 
