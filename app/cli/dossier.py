@@ -58,7 +58,9 @@ def catalogue(out: Output, case_no: str, submission: str) -> None:
 
 
 def _pages(entry: Entry) -> str:
-    return "" if entry.first_page is None else f"{entry.first_page}-{entry.last_page}"
+    if entry.first_page is None:
+        return ""
+    return str(entry.first_page) if entry.first_page == entry.last_page else f"{entry.first_page}-{entry.last_page}"
 
 
 def _entry_json(volume: str, entry: Entry) -> dict[str, object]:
@@ -145,7 +147,7 @@ def _print_finding(out: Output, finding: Finding, *, closed: bool) -> None:
     message, remedy = describe(finding, out.words.short)
     state = out.words.line("severity.explained" if closed else f"severity.{finding.severity.value}")
     if not out.settings.quiet:
-        out.text(f"[{state}] {handle(finding)} {finding.where}: {message} {remedy}")
+        out.text(f"[{state}] {handle(finding)}: {message} {remedy}")
 
 
 @click.command(cls=SharedCommand)

@@ -17,6 +17,8 @@ from rich.table import Table
 
 from app.i18n.catalogue import Catalogue, Explained
 
+PIPE_WIDTH = 240
+
 
 @dataclass(frozen=True)
 class Settings:
@@ -35,7 +37,8 @@ class Output:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.words = settings.words
-        self._out = Console(highlight=False, soft_wrap=True)
+        # Into a file or a pipe nothing is folded: whoever reads it there searches lines.
+        self._out = Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else PIPE_WIDTH)
         self._err = Console(stderr=True, highlight=False)
 
     def result(self, value: object) -> None:

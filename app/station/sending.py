@@ -58,7 +58,13 @@ def send_all(
     with _only_sender(station):
         if set_aside:
             _take_back(station)
-        waiting = [item for item in station.store.outbox.all() if item.state in OPEN]
+        # The training platform gets nothing but training dossiers, whatever else lies in the outbox.
+        training_only = url == known_address(station.home)
+        waiting = [
+            item
+            for item in station.store.outbox.all()
+            if item.state in OPEN and (item.package.training or not training_only)
+        ]
         for item in sorted(waiting, key=lambda item: item.attempts):
             if should_stop():
                 break

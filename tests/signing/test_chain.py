@@ -13,14 +13,12 @@ import pytest
 from signing.chain import (
     GENESIS,
     MAX_RECORD_BYTES,
-    Checkpoint,
     Linked,
     Record,
     link,
-    make_checkpoint,
     verify_chain,
-    verify_checkpoint,
 )
+from signing.checkpoint import Checkpoint, make_checkpoint, verify_checkpoint
 from signing.keys.pkcs12 import Pkcs12Signer
 from signing.types import TrustAnchors
 

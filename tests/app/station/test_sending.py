@@ -86,7 +86,7 @@ def case_id(station: Station) -> int:
 def add_package(station: Station, case_id: int) -> AddPackage:
     """A queued package of random bytes."""
 
-    def add(seed: int = 1, size: int = 50_000) -> str:
+    def add(seed: int = 1, size: int = 50_000, training: bool = True) -> str:
         content = random.Random(seed).randbytes(size)
         sm3 = hashes.Hash(hashes.SM3())
         sm3.update(content)
@@ -102,7 +102,7 @@ def add_package(station: Station, case_id: int) -> AddPackage:
             sm3=sm3.finalize().hex(),
             size=size,
             level="B-B",
-            training=True,
+            training=training,
             sealed_at=f"2026-03-05T09:30:{seed:02d}+08:00",
         )
         package.file.parent.mkdir(parents=True, exist_ok=True)
@@ -149,6 +149,14 @@ def test_what_is_sent_arrives_with_its_receipt_beside_it(station: Station, add_p
     assert receipt is not None
     assert receipt.sha256 == sent.package.sha256
     assert sent.package.file.with_suffix(".receipt").read_text() == sent.receipt
+
+
+def test_a_real_dossier_never_goes_to_the_training_platform(station: Station, add_package: AddPackage):
+    exercise, real = add_package(seed=1), add_package(seed=2, training=False)
+    with platform(station) as url:
+        sent = send_all(station, url)
+    assert [item.package.id for item, _ in sent] == [exercise]
+    assert row(station, real).state is SendState.QUEUED
 
 
 def test_what_has_arrived_is_not_sent_again(station: Station, add_package: AddPackage, nobody: str):
