@@ -149,3 +149,17 @@ class PlatformNotStarted(StationError):
     text = "The training platform did not start (exit code {code})."
     remedy = "Run `juanzong platform serve` by itself to see why."
     exit_code = 4
+
+
+class NoDisplay(StationError):
+    key = "desk.no-display"
+    text = "There is no display to open the desk on."
+    remedy = "Start it in a graphical session; `juanzong demo` and all other commands run without one."
+    exit_code = 2
+
+
+class QtMissing(StationError):
+    key = "desk.qt-missing"
+    text = "The window toolkit is not installed ({detail})."
+    remedy = "Run installer/run once; all commands but the desk work without it."
+    exit_code = 2

@@ -89,6 +89,12 @@ def test_the_same_words_come_in_chinese(home: Path) -> None:
     says(ran, 2, "不是案件编号", "请照受案登记表填写")
 
 
+def test_a_desk_without_a_display_says_so(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    says(juanzong(home), 2, "no display", "juanzong demo")
+
+
 def test_no_free_disk_stops_before_anything_is_taken(home: Path, tmp_path: Path) -> None:
     """On a real disk of 64 MB, mounted in a name space of its own so that nobody needs to be root."""
     small = tmp_path / "small"
