@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 
 from app.station.filing import build_dossier
 from app.station.station import Station, exclusive
@@ -10,6 +11,7 @@ from app.store.records import Package
 from dossier.model import Dossier
 from dossier.seal import seal as seal_dossier
 from dossier.volumes import Making
+from signing.training import is_training
 from signing.types import Signer
 
 DESTINATION = "platform"
@@ -31,6 +33,8 @@ def seal(
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
         dossier = build_dossier(station, case_no, submission)
+        # What a training key signs is an exercise, wherever its pages came from.
+        dossier = replace(dossier, training=dossier.training or is_training(signer.certificate))
         station.home.require_space(3 * _picture_bytes(dossier))
         _sweep(station, case_no)
         work = station.home.packages(case_no) / "work"

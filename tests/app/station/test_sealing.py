@@ -1,0 +1,80 @@
+"""Sealing a case of imported files, with findings answered for by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from app.station.checking import check, explain, handle
+from app.station.errors import FindingUnknown, NoPages, PagesPending, SubmissionUnknown
+from app.station.filing import build_dossier
+from app.station.importing import import_files
+from app.station.keys import open_signer
+from app.station.processing import process
+from app.station.sealing import seal
+from app.station.station import Station
+from app.station.trust import anchors_for
+from dossier.package.errors import DossierNotReady
+from dossier.verify import verify_package
+from ocr.pool import open_pool
+from transfer.types import SendState
+
+FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
+LINES = (
+    "犯罪嫌疑人张某，男，汉族，现住清禾市望陵区溪桥路十二号。",
+    "二〇二六年三月五日二十一时许，民警在溪桥路口检查时将其查获，",
+    "带至望陵大队接受询问。张某对酒后驾驶的事实供认不讳。",
+    "特此说明。",
+    "办案民警：李文  王武",
+    "二〇二六年三月六日",
+)
+
+
+@pytest.fixture
+def account(tmp_path: Path) -> Path:
+    """到案经过 on one sheet."""
+    page = Image.new("RGB", (1240, 1754), "white")
+    draw = ImageDraw.Draw(page)
+    draw.text((500, 160), "到 案 经 过", font=ImageFont.truetype(FONT, 48), fill="black")
+    for number, line in enumerate(LINES):
+        draw.text((150, 300 + 70 * number), line, font=ImageFont.truetype(FONT, 33), fill="black")
+    page.save(tmp_path / "1.png", dpi=(150, 150))
+    return tmp_path / "1.png"
+
+
+def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer(
+    station: Station, case: str, account: Path
+) -> None:
+    with pytest.raises(NoPages):
+        build_dossier(station, case, "base")
+    import_files(station, case, [account])
+    with pytest.raises(PagesPending):
+        build_dossier(station, case, "base")
+    with open_pool(1) as pool:
+        assert process(station, case, pool) == 1
+    with pytest.raises(SubmissionUnknown, match="prosecute"):
+        build_dossier(station, case, "no-such")
+
+    checked = check(station, case, "base")
+    assert checked.open
+    assert not checked.dossier.training  # a file, not a simulator
+    with open_signer(station) as signer:
+        with pytest.raises(DossierNotReady):
+            seal(station, case, "base", signer)
+        assert station.store.outbox.all() == []
+        with pytest.raises(FindingUnknown):
+            explain(station, case, "base", "C-99:000001", "无")
+        for finding in {handle(item) for item in checked.open}:
+            explain(station, case, "base", finding, "测试:材料后补")
+        assert check(station, case, "base").open == ()
+        package = seal(station, case, "base", signer)
+
+    assert package.training
+    (outgoing,) = station.store.outbox.all()
+    assert (outgoing.state, outgoing.package) == (SendState.QUEUED, package)
+    report = verify_package(package.file, anchors_for(station.home.path), now=station.clock.now())
+    assert (report.ok, report.training, report.case_no) == (True, True, case)
+    leftovers = [path.name for path in package.file.parent.iterdir()]
+    assert leftovers == [package.file.name]
