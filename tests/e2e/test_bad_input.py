@@ -96,13 +96,17 @@ def test_a_desk_without_a_display_says_so(home: Path, monkeypatch: pytest.Monkey
 
 
 def test_no_free_disk_stops_before_anything_is_taken(home: Path, tmp_path: Path) -> None:
-    """On a real disk of 64 MB, mounted in a name space of its own so that nobody needs to be root."""
+    """On a real disk of 64 MB; whoever is not root mounts it in a name space of their own."""
     small = tmp_path / "small"
     small.mkdir()
-    on_small_disk = 'mount -t tmpfs -o size=64m tmpfs "$1" && cp -a "$0"/. "$1" && shift && exec "$@"'
-    # Root needs no user name space, and gets none inside a chroot.
-    become_root = [] if os.geteuid() == 0 else ["--map-root-user"]
-    command = ["unshare", *become_root, "--mount", "sh", "-c", on_small_disk, home, small]
+    on_small_disk = """
+        small=$1; shift
+        mount -t tmpfs -o size=64m tmpfs "$small" && cp -a "$0"/. "$small" && "$@"
+        code=$?; umount "$small"; exit $code
+    """
+    # Inside a chroot no name spaces are to be had, but there one is root.
+    become_root = [] if os.geteuid() == 0 else ["unshare", "--map-root-user", "--mount"]
+    command = [*become_root, "sh", "-c", on_small_disk, home, small]
     command += [sys.executable, "-m", "app", "--home", small, "import", CASE, picture(tmp_path / "1.png")]
     environment = {**os.environ, "JUANZONG_LANG": "en"}
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
