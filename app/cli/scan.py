@@ -80,11 +80,21 @@ def scan(
             "pages": done.pages,
             "state": done.batch.state,
             "fault": done.fault.code.value if done.fault else None,
+            "sheets": asdict(done.sheets),
         }
     )
     out.line("scan.done", pages=done.pages, batch=done.batch.number)
     if done.fault is not None:
         raise error_for(done.fault)
+    if not done.sheets.reconciled:
+        told = {key: _numbers(value) for key, value in asdict(done.sheets).items()}
+        out.line("scan.unreconciled", **told)
+        click.get_current_context().exit(1)
+
+
+def _numbers(value: object) -> object:
+    """Numbers of sheets as a clerk reads them; a dash for none."""
+    return "、".join(map(str, value)) or "-" if isinstance(value, tuple) else ("-" if value is None else value)
 
 
 def _only_device() -> str:

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
+from pydantic import TypeAdapter
+
 from app.station.station import Station, exclusive
 from app.store.records import Batch, CaseRecord, NewPage, Page
 from app.store.store import to_json
 from drivers.scanners import open_session, recover
-from drivers.scanners.types import CaptureRecord, End, EndReason, Event, Fault, PageDone, ScanSettings
+from drivers.scanners.reconcile import Reconciliation, reconcile
+from drivers.scanners.types import CaptureRecord, End, EndReason, Event, Fault, PageDone, ScanSettings, Source
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,20 @@ class Pile:
 
 @dataclass(frozen=True)
 class Scanned:
-    """What came of it. `pages` includes those recovered from an interrupted run of the same pile."""
+    """What came of it. `pages` includes those recovered from an interrupted run of the same pile.
+
+    `sheets`: the sheets that went in against the faces that came out; a batch they do not fit is not complete.
+    """
 
     batch: Batch
     pages: int
     fault: Fault | None
+    sheets: Reconciliation
 
+
+# Why a pile that ran through is not complete: sheets and faces do not fit (张数不符).
+UNRECONCILED = "unreconciled"
+_CAPTURE: TypeAdapter[CaptureRecord] = TypeAdapter(CaptureRecord)
 
 OnPage = Callable[[Page], None]
 OnEvent = Callable[[Event], None]
@@ -127,15 +138,15 @@ def _feed(
     spool = station.home.batch(record.case.case_no, batch.number)
     spool.mkdir(parents=True, exist_ok=True)
     settings = replace(pile.settings, feed=pile.settings.feed[first - 1 :])
-    count, fault, reason = len(taken), None, EndReason.FEEDER_EMPTY
+    fault: Fault | None = None
+    reason = EndReason.FEEDER_EMPTY
     if pile.settings.feed and not settings.feed:
-        return _finish(station, record, batch, count, None, reason)
+        return _finish(station, record, batch, pile, None, reason)
     first_sheet = station.store.pages.next_sheet(record.id)
     with open_session(pile.device, settings, spool, first_sequence=first, first_sheet=first_sheet) as session:
         for event in session:
             if isinstance(event, PageDone):
                 on_page(_take_in(station, record, batch, event))
-                count += 1
             elif isinstance(event, Fault):
                 fault = event
             elif isinstance(event, End):
@@ -143,20 +154,36 @@ def _feed(
             on_event(event)
             if cancelled():
                 session.cancel()
-    return _finish(station, record, batch, count, fault, reason)
+    return _finish(station, record, batch, pile, fault, reason)
 
 
 def _finish(
-    station: Station, record: CaseRecord, batch: Batch, count: int, fault: Fault | None, reason: EndReason
+    station: Station, record: CaseRecord, batch: Batch, pile: Pile, fault: Fault | None, reason: EndReason
 ) -> Scanned:
-    whole = fault is None and reason in (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT)
-    why = None if whole else (fault.code.value if fault else reason.value)
-    _close(station, record, batch, "complete" if whole else "stopped", why)
-    return Scanned(station.store.pages.batch(batch.id), count, fault)
+    captures = [_CAPTURE.validate_json(text) for text in station.store.pages.captures(batch.id)]
+    sheets = reconcile(captures, pile.sheets, pile.settings.source is Source.ADF_DUPLEX)
+    if fault is not None:
+        why: str | None = fault.code.value
+    elif reason not in (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT):
+        why = reason.value
+    else:
+        why = None if sheets.reconciled else UNRECONCILED
+    _close(station, record, batch, "stopped" if why else "complete", why, sheets)
+    return Scanned(station.store.pages.batch(batch.id), len(captures), fault, sheets)
 
 
-def _close(station: Station, record: CaseRecord, batch: Batch, state: str, reason: str | None) -> None:
-    with station.store.change("batch.closed", record.case.case_no, batch=batch.number, state=state, reason=reason):
+def _close(
+    station: Station,
+    record: CaseRecord,
+    batch: Batch,
+    state: str,
+    reason: str | None,
+    sheets: Reconciliation | None = None,
+) -> None:
+    with station.store.change("batch.closed", record.case.case_no, batch=batch.number, state=state) as change:
+        change.detail["reason"] = reason
+        if sheets is not None:
+            change.detail.update(sheets=sheets.sheets, expected=sheets.expected_sheets, missing=list(sheets.missing))
         station.store.pages.set_batch_state(batch.id, state, reason, station.stamp())
 
 

@@ -107,6 +107,11 @@ class Pages:
     def of_batch(self, batch_id: int) -> list[Page]:
         return self._pages("WHERE pages.batch_id = ? ORDER BY pages.sequence", (batch_id,))
 
+    def captures(self, batch_id: int) -> list[str]:
+        """The capture records (JSON) of a batch's faces, in order."""
+        rows = self._db.query("SELECT capture FROM pages WHERE batch_id = ? ORDER BY sequence", (batch_id,))
+        return [row["capture"] for row in rows]
+
     def to_process(self, case_id: int) -> list[Page]:
         return [page for page in self.of_case(case_id) if not page.processed]
 

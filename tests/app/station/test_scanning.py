@@ -8,13 +8,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from escl_feeder import EsclFeeder
 
 from app.station.errors import BatchUnfinished, NoPages, PagesPending
 from app.station.filing import require_complete
 from app.station.scanning import Pile, scan
 from app.station.station import Station, exclusive
 from app.store.errors import CaseInUse, CaseUnknown
-from drivers.scanners.types import Event, Fault, FaultCode, PageDone, ScanSettings
+from drivers.scanners.types import Event, Fault, FaultCode, PageDone, ScanSettings, Source
 
 Draw = Callable[[str], Path]
 
@@ -114,10 +115,33 @@ def _read_all(station: Station, case: str) -> None:
     with station.store._transaction():
         for page in station.store.pages.of_case(record.id):
             station.store._db.execute(
-                "INSERT INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"
+                "INSERT OR REPLACE INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"
                 " VALUES (?, '{}', '', 0, '', '', '')",
                 (page.id,),
             )
+
+
+def test_a_feeder_that_says_empty_too_early_stops_sealing_and_the_sheets_are_named(
+    station: Station, case: str, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Through sane-airscan: four sheets lie in, both sides each; after two the device claims that there is no more."""
+    faces = [draw(f"{number}.png") for number in range(1, 9)]
+    with EsclFeeder(faces, faults={5: "ends-early"}) as feeder:
+        monkeypatch.setenv("SANE_CONFIG_DIR", str(feeder.device_config(tmp_path / "sane.d")))
+        settings = ScanSettings(source=Source.ADF_DUPLEX, dpi=100)
+        early = scan(station, case, Pile(feeder.device_id, settings, sheets=4))
+        assert early.fault is None
+        assert (early.batch.state, early.batch.reason) == ("stopped", "unreconciled")
+        assert (early.pages, early.sheets.missing, early.sheets.odd) == (4, (3, 4), ())
+        _read_all(station, case)
+        with pytest.raises(BatchUnfinished):
+            require_complete(station, station.store.cases.get(case))
+        feeder.lay_back(5)
+        rest = scan(station, case, Pile(feeder.device_id, settings, sheets=2))
+    assert (rest.batch.state, rest.pages) == ("complete", 4)
+    assert [sheet for _, _, sheet in numbers(station, case)] == [1, 1, 2, 2, 3, 3, 4, 4]
+    _read_all(station, case)
+    require_complete(station, station.store.cases.get(case))
 
 
 def test_an_unknown_case_and_a_case_in_use_take_nothing(station: Station, case: str, draw: Draw) -> None:
