@@ -13,6 +13,7 @@ import time
 import tracemalloc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -184,7 +185,7 @@ def test_it_ends_in_time_in_little_memory_with_a_typed_error(
 def self_signed(folder: Path) -> Path:
     """Certificate and key of somebody no root vouches for."""
     key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "somebody")])
     now = dt.datetime.now(dt.UTC)
     certificate = (
         x509.CertificateBuilder()
@@ -194,7 +195,7 @@ def self_signed(folder: Path) -> Path:
         .serial_number(1)
         .not_valid_before(now - dt.timedelta(days=1))
         .not_valid_after(now + dt.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
     path = folder / "server.pem"
@@ -216,7 +217,7 @@ def test_a_certificate_no_root_vouches_for_is_not_believed(make_package, anchors
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=lambda: speak(listener.accept()[0]))
         thread.start()
-        url = f"https://localhost:{listener.getsockname()[1]}"
+        url = f"https://127.0.0.1:{listener.getsockname()[1]}"
         with pytest.raises(CertificateRefused, match="verify failed"):
             deliver(make_package(), Destination(url, anchors), now=lambda: dt.datetime.now(dt.UTC), pace=HASTY)
         thread.join()
