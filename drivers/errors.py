@@ -145,3 +145,9 @@ class DiscoveryFailed(DriverError):
     key = "scanner.discovery"
     text = "The list of scanners could not be made: {detail}."
     remedy = "Switch off devices that do not answer, or name the scanner directly."
+
+
+class PassesDiffer(DriverError):
+    key = "scanner.passes-differ"
+    text = "There are {fronts} fronts but {backs} backs: a sheet was missed or drawn in twice."
+    remedy = "All pages are kept, none is paired. Compare them with the paper and scan the pass that is wrong again."
