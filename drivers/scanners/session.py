@@ -11,13 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
 from drivers.scanners import faults, sane_config, wire
 from drivers.scanners.spool import check_free, recover
-from drivers.scanners.types import End, EndReason, Event, FaultCode, PageDone, ScanSettings
+from drivers.scanners.types import End, EndReason, Event, FaultCode, PageDone, ScanSettings, Source
 
 CANCEL_GRACE_S = 3.0
 _POLL_S = 0.1
@@ -43,17 +44,48 @@ def open_session(
     *,
     first_sequence: int = 1,
     first_sheet: int = 1,
+    wait_for_paper_s: float = 0.0,
+    page_interval_s: float = 0.0,
+    on_button: bool = False,
     stall_s: float = 60.0,
 ) -> ScanSession:
     """A batch on that scanner into the folder `spool`, begun when the session is entered.
 
     A batch is gone on with by `first_sequence` and `first_sheet` (the first face of a duplex batch is a front). A
-    device that says nothing for `stall_s` seconds is given up. Entering raises SpoolOccupied when the spool already
+    device that says nothing for `stall_s` seconds is given up.
+
+    Hands free: an empty feeder is watched for more paper for `wait_for_paper_s` seconds; a series on the glass
+    (`page_limit` above 1) goes on every `page_interval_s` seconds; with `on_button` each page on the glass, and the
+    first of a feeder, waits for the scanner's button. Waiting events tell of it; `cancel` ends it.
+
+    Entering raises SpoolOccupied when the spool already
     has pages from `first_sequence` on. Raises ValueError for numbers below 1.
     """
     if first_sequence < 1 or first_sheet < 1:
         raise ValueError("sequence and sheet are counted from 1")
-    return ScanSession(wire.Job(device_id, settings, spool.absolute(), first_sequence, first_sheet), stall_s)
+    if min(wait_for_paper_s, page_interval_s) < 0:
+        raise ValueError("no time below 0")
+    job = wire.Job(
+        device_id,
+        settings,
+        spool.absolute(),
+        first_sequence,
+        first_sheet,
+        wait_for_paper_s=wait_for_paper_s,
+        page_interval_s=page_interval_s,
+        on_button=on_button,
+    )
+    return ScanSession(job, stall_s)
+
+
+def rescan_sheet(
+    device_id: str, settings: ScanSettings, spool: Path, *, sheet: int, first_sequence: int, stall_s: float = 60.0
+) -> ScanSession:
+    """A batch of that one sheet, put in alone: its faces come anew under the next sequence numbers and the same sheet
+    number, the earlier ones stay. Raises and works as `open_session`."""
+    faces = 2 if settings.source is Source.ADF_DUPLEX else 1
+    again = replace(settings, page_limit=faces)
+    return open_session(device_id, again, spool, first_sequence=first_sequence, first_sheet=sheet, stall_s=stall_s)
 
 
 class ScanSession:

@@ -60,6 +60,7 @@ def _events(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
                     job,
                     now=lambda: datetime.now().astimezone(),
                     clock=time.monotonic,
+                    pause=cancelled.wait,
                     cancelled=cancelled.is_set,
                 ).events()
     except SpoolInUse as error:
