@@ -151,3 +151,9 @@ class PassesDiffer(DriverError):
     key = "scanner.passes-differ"
     text = "There are {fronts} fronts but {backs} backs: a sheet was missed or drawn in twice."
     remedy = "All pages are kept, none is paired. Compare them with the paper and scan the pass that is wrong again."
+
+
+class SeparatorFontMissing(DriverError):
+    key = "scanner.separator-font"
+    text = "The font for separator sheets is missing: {file}."
+    remedy = "Install the Debian package fonts-noto-cjk."
