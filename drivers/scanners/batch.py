@@ -86,7 +86,14 @@ class Batch:
         return self._job.first_sequence + self._pages
 
     def events(self) -> Iterator[Event]:
-        """Ready, then Progress and PageDone, a Fault when something broke, End last."""
+        """Ready, then Progress, Waiting and PageDone, a Fault when something broke, End last. The device is cancelled
+        after End is told: some drivers hang in that, and the batch is whole without it."""
+        try:
+            yield from self._until_end()
+        finally:
+            self._device.cancel()
+
+    def _until_end(self) -> Iterator[Event]:
         reason = EndReason.FAULT
         try:
             applied = options.apply(self._device, self._settings)
@@ -108,8 +115,6 @@ class Batch:
             yield faults.fault(FaultCode.INVALID_SETTING, self._sequence, str(error))
         except OSError as error:
             yield faults.from_system(error, self._sequence)
-        finally:
-            self._device.cancel()
         yield End(reason, self._pages)
 
     def _fault(self, error: SaneError) -> Fault:

@@ -21,6 +21,7 @@ from drivers.scanners.spool import check_free, recover
 from drivers.scanners.types import End, EndReason, Event, FaultCode, PageDone, ScanSettings, Source
 
 CANCEL_GRACE_S = 3.0
+END_GRACE_S = 10.0  # to park the lamp and close the device, once all is told
 _POLL_S = 0.1
 _TOLD_BYTES = 400
 
@@ -97,6 +98,7 @@ class ScanSession:
         self._pages = 0
         self._buffer = bytearray()
         self._cancelled_at: float | None = None
+        self._ended = False
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -144,8 +146,9 @@ class ScanSession:
             while True:
                 event = self._next_event()
                 self._pages += isinstance(event, PageDone)
+                self._ended = isinstance(event, End)
                 yield event
-                if isinstance(event, End):
+                if self._ended:
                     return
         except _Unanswered:
             yield from self._rescue(None, EndReason.CANCELLED)
@@ -209,8 +212,11 @@ class ScanSession:
             self._input.write(line)
 
     def _end_worker(self, grace_s: float) -> str:
-        """Close the worker's stdin, wait the grace time, kill its whole process group; how it ended."""
+        """Close the worker's stdin, wait the grace time, kill its whole process group; how it ended. A worker that has
+        told its End is first let close the device in peace."""
         if self._process.returncode is None:
+            if self._ended:
+                select.select([self._exit_fd], [], [], END_GRACE_S)
             self._input.close()
             select.select([self._exit_fd], [], [], grace_s)
             with contextlib.suppress(ProcessLookupError):

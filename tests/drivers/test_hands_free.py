@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from played_scanner import BASIC, PlayedScanner, choice
@@ -53,7 +54,7 @@ class Time:
         return self.now >= self._cancel_at
 
 
-def batch(
+def events_of(
     scanner: PlayedScanner,
     spool: Path,
     settings: ScanSettings = ADF,
@@ -62,19 +63,21 @@ def batch(
     wait_for_paper_s: float = 0,
     page_interval_s: float = 0,
     on_button: bool = False,
-) -> list[Event]:
+) -> Iterator[Event]:
     time = time or Time()
-    return list(
-        Batch(
-            scanner,  # type: ignore[arg-type]
-            DeviceInfo("played:0", "", "", "", "played", Origin.SIMULATOR),
-            Job("played:0", settings, spool, 1, 1, wait_for_paper_s, page_interval_s, on_button),
-            now=lambda: datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
-            clock=lambda: time.now,
-            pause=time.pause,
-            cancelled=time.cancelled,
-        ).events()
-    )
+    return Batch(
+        scanner,  # type: ignore[arg-type]
+        DeviceInfo("played:0", "", "", "", "played", Origin.SIMULATOR),
+        Job("played:0", settings, spool, 1, 1, wait_for_paper_s, page_interval_s, on_button),
+        now=lambda: datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
+        clock=lambda: time.now,
+        pause=time.pause,
+        cancelled=time.cancelled,
+    ).events()
+
+
+def batch(scanner: PlayedScanner, spool: Path, *settings: Any, **waits: Any) -> list[Event]:
+    return list(events_of(scanner, spool, *settings, **waits))
 
 
 def played(*answers: Status, **sensors: Callable[[], bool]) -> PlayedScanner:
@@ -240,3 +243,12 @@ def test_one_sheet_is_scanned_again_under_its_own_number(spool: Path, pages_of: 
 def test_no_time_below_zero(spool: Path) -> None:
     with pytest.raises(ValueError, match="below 0"):
         open_session("test:0", ADF, spool, wait_for_paper_s=-1)
+
+
+def test_the_end_is_told_before_the_device_is_cancelled_as_some_hang_in_that(spool: Path) -> None:
+    scanner = played(SHEET, Status.JAMMED)
+    events = events_of(scanner, spool)
+    assert End(EndReason.FAULT, 1) in events
+    assert "cancel" not in scanner.log
+    assert list(events) == []
+    assert scanner.log[-1] == "cancel"
