@@ -157,3 +157,9 @@ class SeparatorFontMissing(DriverError):
     key = "scanner.separator-font"
     text = "The font for separator sheets is missing: {file}."
     remedy = "Install the Debian package fonts-noto-cjk."
+
+
+class HotFolderGone(DriverError):
+    key = "scanner.hot-folder-gone"
+    text = "The folder that the scanner puts its files in is not there: {folder}."
+    remedy = "Connect the share or choose another folder; what was taken is kept, what is waiting there stays."
