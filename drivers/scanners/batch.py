@@ -119,8 +119,9 @@ class Batch:
 
     def _fault(self, error: SaneError) -> Fault:
         told = faults.from_sane(error, self._sequence)
-        code, by = sensors.refine(self._device, told.code)
-        return faults.fault(code, told.sequence, f"{told.raw}; {by}") if by else told
+        detection = str(self._effective.get(options.MULTIFEED_KEY, ""))
+        code, note = sensors.refine(self._device, told.code, detection)
+        return faults.fault(code, told.sequence, f"{told.raw}; {note}") if note else told
 
     def _take_pages(self) -> Generator[Event, None, EndReason]:
         empty_since: float | None = None

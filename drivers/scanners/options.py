@@ -26,6 +26,7 @@ from drivers.scanners.types import FaultCode, Mode, ScanSettings, Source
 
 _MM_PER_INCH = 25.4
 _AREA_TOLERANCE_MM = 1.0
+MULTIFEED_KEY = "multi-feed detection"
 _FIXED_STEP = 1 / 65536
 
 
@@ -39,7 +40,8 @@ class SettingError(Exception):
 
 @dataclass(frozen=True)
 class Applied:
-    """What the device will do. `effective` holds every readable scalar option; `inexact` tells tolerated deviations."""
+    """What the device will do. `effective` holds every readable scalar option, and for feeders under MULTIFEED_KEY the
+    options that make it stop at sheets stuck together ("" where it has none); `inexact` tells tolerated deviations."""
 
     effective: Mapping[str, Value]
     inexact: tuple[str, ...]
@@ -216,7 +218,7 @@ def _set_feeder(device: Device, settings: ScanSettings) -> dict[str, Value]:
         raise SettingError(FaultCode.UNSUPPORTED, "manual feed: the device offers no such option")
     if not settings.stop_at_multifeed:
         return {}
-    return {"multi-feed detection": ", ".join(_switch(device, STOP_AT_MULTIFEED)) or "not offered"}
+    return {MULTIFEED_KEY: ", ".join(_switch(device, STOP_AT_MULTIFEED))}
 
 
 def _switch(device: Device, switches: Sequence[Switch]) -> tuple[str, ...]:

@@ -26,8 +26,12 @@ def paper_loaded(device: Device) -> bool | None:
     return any(told.values()) if told else None
 
 
-def refine(device: Device, code: FaultCode) -> tuple[FaultCode, str]:
-    """The cause behind a jam or a broken transfer, and the sensors it was told by ("" where it stays as it is)."""
+def refine(device: Device, code: FaultCode, detection: str = "") -> tuple[FaultCode, str]:
+    """The cause behind a jam or a broken transfer, and what there is to say about it ("" for nothing).
+
+    `detection`: the options by which the feeder was told to stop at sheets stuck together. Where no sensor tells these
+    from a jam (canon_dr, kvs*), it stays a jam and that is said.
+    """
     if code not in _DOUBTFUL:
         return code, ""
     told = read(device, (*MULTIFEED_SENSORS, *COVER_SENSORS).__contains__)
@@ -35,6 +39,8 @@ def refine(device: Device, code: FaultCode) -> tuple[FaultCode, str]:
         tripped = [name for name in names if told.get(name)]
         if tripped:
             return cause, f"sensor {', '.join(tripped)}"
+    if code is FaultCode.JAM and detection and not told.keys() & set(MULTIFEED_SENSORS):
+        return code, f"sheets stuck together ({detection}) would be told as a jam too"
     return code, ""
 
 

@@ -217,6 +217,7 @@ class ScanSession:
         if self._process.returncode is None:
             if self._ended:
                 select.select([self._exit_fd], [], [], END_GRACE_S)
+                grace_s = 0
             self._input.close()
             select.select([self._exit_fd], [], [], grace_s)
             with contextlib.suppress(ProcessLookupError):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from played_scanner import BASIC, PlayedScanner, choice
+from played_scanner import BASIC, PlayedScanner, boolean, choice
 
 from drivers.origin import Origin
 from drivers.scanners import ScanSettings, open_session, rescan_sheet
@@ -112,6 +112,14 @@ def test_sensors_tell_what_a_jam_really_was(
     assert (fault.code, fault.sequence, fault.retryable, end) == (code, 3, True, End(EndReason.FAULT, 2))
     assert status.name in fault.raw
     assert ("sensor" in fault.raw) is (code is FaultCode.MULTIFEED or (code.value, status.value) == ("cover-open", 6))
+
+
+def test_a_jam_where_no_sensor_tells_stuck_sheets_apart_says_so(spool: Path) -> None:
+    canon = PlayedScanner((*FEEDER, boolean("df-thickness")), script=iter((SHEET, Status.JAMMED)))
+    fault = batch(canon, spool)[-2]
+    assert isinstance(fault, Fault)
+    assert fault.code is FaultCode.JAM
+    assert fault.raw.endswith("sheets stuck together (df-thickness) would be told as a jam too")
 
 
 def test_an_empty_feeder_is_watched_and_every_pile_taken(spool: Path, pages_of: PagesOf) -> None:
