@@ -138,7 +138,7 @@ class CaptureRecord:
     height_px: int
     channels: int  # 1 or 3
     depth: int  # bits per channel: 1, 8 or 16
-    dpi: int
+    dpi: int  # 0: not known, as of a camera frame
     sha256: str  # of the page file
     bytes: int
 
