@@ -163,3 +163,10 @@ class HotFolderGone(DriverError):
     key = "scanner.hot-folder-gone"
     text = "The folder that the scanner puts its files in is not there: {folder}."
     remedy = "Connect the share or choose another folder; what was taken is kept, what is waiting there stays."
+
+
+class ArrivalBroken(DriverError):
+    key = "scanner.arrival-broken"
+    text = "A file taken from the hot folder is missing or its record is damaged: {file}."
+    remedy = "Check the disk. Put both back from a backup, or give the hot folder a new spool; nothing was taken now."
+    exit_code = 5

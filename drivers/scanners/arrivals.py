@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
+from drivers.errors import ArrivalBroken
 from drivers.origin import Origin
 from drivers.scanners.whole import FileKind, NotWhole, check_whole, kind_of
 
@@ -59,7 +60,7 @@ class Arrivals:
     """The spool's content. To be used by one process at a time (`spool.locked`).
 
     Opening it brings a spool in order after a crash: a file whose record is there is completed, what was only half
-    copied is removed; its source is still in the hot folder.
+    copied is removed; its source is still in the hot folder. Raises ArrivalBroken.
     """
 
     def __init__(self, spool: Path) -> None:
@@ -69,7 +70,7 @@ class Arrivals:
         self._last = max((int(match[1]) for match in matches if not match[2].endswith("part")), default=0)
         for match in matches:
             if match[2] == "json":
-                self._complete(_RECORD.validate_json((spool / match[0]).read_bytes()))
+                self._reopen(spool / match[0])
         for leftover in [*spool.glob("file-*.part"), *spool.glob("file-*.json.part")]:
             leftover.unlink(missing_ok=True)
         _sync(spool)
@@ -135,6 +136,12 @@ class Arrivals:
 
     def _stem(self, sequence: int) -> Path:
         return self._spool / f"file-{sequence:06}"
+
+    def _reopen(self, sidecar: Path) -> None:
+        try:
+            self._complete(_RECORD.validate_json(sidecar.read_bytes()))
+        except (ValidationError, FileNotFoundError) as error:
+            raise ArrivalBroken(file=sidecar) from error
 
     def _complete(self, record: FileRecord) -> None:
         part = self._stem(record.sequence).with_suffix(".part")

@@ -93,7 +93,8 @@ class FolderSource:
 
     A file is looked at when it was the same for `steady_polls` polls, taken when it is whole, and quarantined when it
     has been the same but not takeable for `patience_s` seconds of `clock`. Entering raises SpoolInUse while another
-    process holds one of the folders, HotFolderGone when the inbox is not there.
+    process holds one of the folders, HotFolderGone when the inbox is not there, ArrivalBroken when a file taken before
+    is missing.
     """
 
     def __init__(

@@ -18,7 +18,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from drivers.errors import HotFolderGone, SpoolInUse
+from drivers.errors import ArrivalBroken, HotFolderGone, SpoolInUse
 from drivers.origin import Origin
 from drivers.scanners import recover
 from drivers.scanners.arrivals import Arrivals
@@ -259,6 +259,22 @@ def test_a_fall_at_any_step_takes_the_file_once(
     assert list(inbox.iterdir()) == []
     assert (spool / "file-000001.jpg").read_bytes() == picture(1)
     assert len(list(spool.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [lambda spool: (spool / "file-000001.jpg").unlink(), lambda spool: (spool / "file-000001.json").write_text("{")],
+    ids=["file gone", "record damaged"],
+)
+def test_a_ledger_that_is_not_true_takes_nothing(
+    source_of: Callable[[], FolderSource], inbox: Path, spool: Path, damage: Callable[[Path], object]
+) -> None:
+    (inbox / "a.jpg").write_bytes(picture(1))
+    with source_of() as source:
+        watch(source, 3)
+    damage(spool)
+    with pytest.raises(ArrivalBroken), source_of():
+        pass
 
 
 def test_a_share_that_goes_away_is_told(source: FolderSource, inbox: Path, tmp_path: Path) -> None:
