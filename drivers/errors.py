@@ -145,3 +145,28 @@ class DiscoveryFailed(DriverError):
     key = "scanner.discovery"
     text = "The list of scanners could not be made: {detail}."
     remedy = "Switch off devices that do not answer, or name the scanner directly."
+
+
+class PassesDiffer(DriverError):
+    key = "scanner.passes-differ"
+    text = "There are {fronts} fronts but {backs} backs: a sheet was missed or drawn in twice."
+    remedy = "All pages are kept, none is paired. Compare them with the paper and scan the pass that is wrong again."
+
+
+class SeparatorFontMissing(DriverError):
+    key = "scanner.separator-font"
+    text = "The font for separator sheets is missing: {file}."
+    remedy = "Install the Debian package fonts-noto-cjk."
+
+
+class HotFolderGone(DriverError):
+    key = "scanner.hot-folder-gone"
+    text = "The folder that the scanner puts its files in is not there: {folder}."
+    remedy = "Connect the share or choose another folder; what was taken is kept, what is waiting there stays."
+
+
+class ArrivalBroken(DriverError):
+    key = "scanner.arrival-broken"
+    text = "A file taken from the hot folder is missing or its record is damaged: {file}."
+    remedy = "Check the disk. Put both back from a backup, or give the hot folder a new spool; nothing was taken now."
+    exit_code = 5

@@ -11,3 +11,4 @@ class Origin(StrEnum):
     HARDWARE = "hardware"
     REPLAY = "replay"
     SIMULATOR = "simulator"
+    FILE = "file"  # came as a file; nobody here saw the paper being captured

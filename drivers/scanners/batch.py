@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from drivers.errors import SpoolOccupied
-from drivers.scanners import faults, feed, options, spool
+from drivers.scanners import faults, feed, options, pace, sensors, spool
 from drivers.scanners.options import SettingError
 from drivers.scanners.png import PngWriter
 from drivers.scanners.sane_native import Device, Frame, Parameters, SaneError, Status
@@ -19,6 +19,7 @@ from drivers.scanners.types import (
     End,
     EndReason,
     Event,
+    Fault,
     FaultCode,
     Mode,
     Progress,
@@ -26,6 +27,7 @@ from drivers.scanners.types import (
     ScanSettings,
     Side,
     Source,
+    Wait,
 )
 from drivers.scanners.wire import Job
 
@@ -53,8 +55,8 @@ class _Shape:
 
 
 class Batch:
-    """The pages of one job. `now` gives the time of capture, `clock` seconds for the rhythm of progress events,
-    `cancelled` whether the station asked to stop."""
+    """The pages of one job. `now` gives the time of capture, `clock` seconds for the rhythm of progress events and
+    waits, `pause` waits so many seconds or until the station asked to stop, `cancelled` tells whether it did."""
 
     def __init__(
         self,
@@ -64,6 +66,7 @@ class Batch:
         *,
         now: Callable[[], datetime],
         clock: Callable[[], float],
+        pause: Callable[[float], object],
         cancelled: Callable[[], bool],
     ) -> None:
         self._device = device
@@ -73,6 +76,7 @@ class Batch:
         self._now = now
         self._clock = clock
         self._cancelled = cancelled
+        self._waits = pace.Clock(clock, pause, self._stop_if_cancelled)
         self._pages = 0
         self._effective: Mapping[str, object] = {}
         self._dpi = 0
@@ -82,7 +86,14 @@ class Batch:
         return self._job.first_sequence + self._pages
 
     def events(self) -> Iterator[Event]:
-        """Ready, then Progress and PageDone, a Fault when something broke, End last."""
+        """Ready, then Progress, Waiting and PageDone, a Fault when something broke, End last. The device is cancelled
+        after End is told: some drivers hang in that, and the batch is whole without it."""
+        try:
+            yield from self._until_end()
+        finally:
+            self._device.cancel()
+
+    def _until_end(self) -> Iterator[Event]:
         reason = EndReason.FAULT
         try:
             applied = options.apply(self._device, self._settings)
@@ -95,7 +106,7 @@ class Batch:
             if error.status is Status.CANCELLED and self._cancelled():
                 reason = EndReason.CANCELLED
             else:
-                yield faults.from_sane(error, self._sequence)
+                yield self._fault(error)
         except SettingError as error:
             yield faults.fault(error.code, self._sequence, str(error))
         except _ShortPage as error:
@@ -104,28 +115,62 @@ class Batch:
             yield faults.fault(FaultCode.INVALID_SETTING, self._sequence, str(error))
         except OSError as error:
             yield faults.from_system(error, self._sequence)
-        finally:
-            self._device.cancel()
         yield End(reason, self._pages)
 
+    def _fault(self, error: SaneError) -> Fault:
+        told = faults.from_sane(error, self._sequence)
+        detection = str(self._effective.get(options.MULTIFEED_KEY, ""))
+        code, note = sensors.refine(self._device, told.code, detection)
+        return faults.fault(code, told.sequence, f"{told.raw}; {note}") if note else told
+
     def _take_pages(self) -> Generator[Event, None, EndReason]:
-        pile = self._settings.feed
-        one_at_a_time = bool(pile) or self._settings.source is Source.FLATBED
+        empty_since: float | None = None
         while (limit := self._limit()) is None or self._pages < limit:
             self._stop_if_cancelled()
+            if empty_since is None:
+                yield from self._await_turn()
             try:
-                if pile:
-                    yield from self._take_picture(pile[self._pages])
-                else:
-                    yield from self._take_page(self._effective)
+                yield from self._take_next()
+                empty_since = None
             except SaneError as error:
-                if error.status is Status.NO_DOCS and self._pages:
-                    return EndReason.FEEDER_EMPTY
-                raise
-            if one_at_a_time:  # never between the faces of a feeder: that throws away what is already drawn in
+                if error.status is not Status.NO_DOCS:
+                    raise
+                empty_since = self._clock() if empty_since is None else empty_since
+                if not self._may_wait(empty_since):
+                    if self._pages:
+                        return EndReason.FEEDER_EMPTY
+                    raise
                 self._device.cancel()
-        whole_pile = bool(pile) and self._pages == len(pile)
+                until = empty_since + self._job.wait_for_paper_s
+                yield from pace.for_paper(self._device, self._waits, until, self._sequence)
+        whole_pile = bool(self._settings.feed) and self._pages == len(self._settings.feed)
         return EndReason.FEEDER_EMPTY if whole_pile else EndReason.PAGE_LIMIT
+
+    def _take_next(self) -> Iterator[Event]:
+        pile = self._settings.feed
+        if pile:
+            yield from self._take_picture(pile[self._pages])
+        else:
+            yield from self._take_page(self._effective)
+        if self._one_at_a_time:  # never between the faces of a feeder: that throws away what is already drawn in
+            self._device.cancel()
+
+    @property
+    def _one_at_a_time(self) -> bool:
+        return bool(self._settings.feed) or self._settings.source is Source.FLATBED
+
+    def _await_turn(self) -> Iterator[Event]:
+        """What comes before a page on the glass, and before the first one of a feeder."""
+        if self._job.on_button and (self._one_at_a_time or not self._pages):
+            yield from pace.for_button(self._device, self._waits, self._sequence)
+        elif self._one_at_a_time and self._pages:
+            end = self._clock() + self._job.page_interval_s
+            yield from pace.until(self._waits, end, self._sequence, Wait.TIMER)
+
+    def _may_wait(self, empty_since: float) -> bool:
+        """Whether more paper may still come. Not after a front without its back: the next pile would begin as one."""
+        whole_sheets = self._settings.source is not Source.ADF_DUPLEX or self._pages % 2 == 0
+        return whole_sheets and self._clock() - empty_since < self._job.wait_for_paper_s
 
     def _limit(self) -> int | None:
         """How many pages at most: a flatbed gives one unless more are asked, a pile no more than it has."""
@@ -136,13 +181,13 @@ class Batch:
         return 1 if asked is None and self._settings.source is Source.FLATBED else asked
 
     def _take_picture(self, picture: Path) -> Iterator[Event]:
-        with feed.as_pnm(picture, self._settings.mode, self._job.spool) as pnm:
+        with feed.as_pnm(picture, self._settings, self._job.spool) as pnm:
             options.set_option(self._device, "filename", str(pnm.absolute()))
             yield from self._take_page({**self._effective, "filename": picture.name})
 
     def _take_page(self, effective: Mapping[str, object]) -> Iterator[Event]:
         self._device.start()
-        shape = _shape(self._device.parameters(), self._settings.mode)
+        shape = _shape(self._device.parameters(), self._settings)
         sequence = self._sequence
         part = spool.open_part(self._job.spool, sequence)
         try:
@@ -230,23 +275,34 @@ def _asked(settings: ScanSettings) -> Mapping[str, object]:
         "dpi": settings.dpi,
         "width_mm": settings.width_mm,
         "height_mm": settings.height_mm,
+        "depth": settings.depth,
+        "brightness": settings.brightness,
+        "contrast": settings.contrast,
+        "threshold": settings.threshold,
+        "manual_feed": settings.manual_feed,
+        "stop_at_multifeed": settings.stop_at_multifeed,
         "page_limit": settings.page_limit,
         "extras": dict(settings.extras),
     }
 
 
-def _shape(parameters: Parameters, mode: Mode) -> _Shape:
+def _shape(parameters: Parameters, settings: ScanSettings) -> _Shape:
     """The frame's shape, checked. Raises SettingError for what this reader would get wrong or nobody asked for."""
     channels = _CHANNELS.get(parameters.frame)
     kind = f"{parameters.frame.name} frame with {parameters.depth} bits"
     depths = (8, 16) if channels == 3 else (1, 8, 16)
     if channels is None or not parameters.last_frame or parameters.depth not in depths:
         raise SettingError(FaultCode.UNSUPPORTED, f"{kind}: pages in one gray or colour frame are taken")
-    if (channels == 3) != (mode is Mode.COLOR) or (parameters.depth == 1) != (mode is Mode.BW):
-        raise SettingError(FaultCode.INEXACT_SETTING, f"mode: asked {mode}, device sends a {kind}")
+    if (channels == 3) != (settings.mode is Mode.COLOR) or (parameters.depth == 1) != (settings.mode is Mode.BW):
+        raise SettingError(FaultCode.INEXACT_SETTING, f"mode: asked {settings.mode}, device sends a {kind}")
     needed = (parameters.pixels_per_line * channels * parameters.depth + 7) // 8
     if parameters.pixels_per_line < 1 or parameters.bytes_per_line < needed:
         raise SettingError(FaultCode.UNSUPPORTED, f"{parameters.bytes_per_line} bytes a row where {needed} are needed")
     if parameters.bytes_per_line * max(parameters.lines, 1) > MAX_PAGE_BYTES:
         raise SettingError(FaultCode.UNSUPPORTED, f"page of over {MAX_PAGE_BYTES} bytes")
-    return _Shape(parameters.pixels_per_line, parameters.lines, channels, parameters.depth, parameters.bytes_per_line)
+    width, depth = parameters.pixels_per_line, parameters.depth
+    if settings.feed and settings.depth == 16:
+        width, depth = width // 2, 16  # fed so: feed.py
+    if settings.depth not in (None, depth):
+        raise SettingError(FaultCode.INEXACT_SETTING, f"depth: asked {settings.depth}, device sends {depth}")
+    return _Shape(width, parameters.lines, channels, depth, parameters.bytes_per_line)

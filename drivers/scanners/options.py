@@ -1,62 +1,33 @@
 """From the words of paper (source, mode, dpi, size) to a driver's own options, set in order and read back.
 
-SANE fixes the option names `resolution`, `tl-x`... (SANE Standard 1.06, 4.5) but neither the names of sources and modes
-nor that a value is taken as given, so names are matched through alias tables and every value is read back.
+SANE fixes neither the names of sources and modes nor that a value is taken as given, so names are matched through alias
+tables and every value is read back.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
-from drivers.scanners.sane_native import Device, Option, SaneError, Unit, Value, ValueType
+from drivers.scanners.names import (
+    DPI_OPTIONS,
+    DUPLEX_OPTIONS,
+    FEED_ON,
+    FREE_PAPER_SIZE,
+    MANUAL_FEED,
+    MODE_NAMES,
+    SOURCE_NAMES,
+    STOP_AT_MULTIFEED,
+    Switch,
+    match_name,
+)
+from drivers.scanners.sane_native import Device, Option, Range, SaneError, Unit, Value, ValueType
 from drivers.scanners.types import FaultCode, Mode, ScanSettings, Source
 
-# Compared without case, spaces and punctuation; the first alias found in the device's list wins.
-SOURCE_NAMES: Mapping[Source, tuple[str, ...]] = MappingProxyType(
-    {
-        Source.FLATBED: ("flatbed", "fb", "platen", "normal", "平板", "平台"),
-        Source.ADF: (
-            "adf",
-            "adf front",
-            "adf simplex",
-            "automatic document feeder",
-            "automatic document feeder (left aligned)",
-            "automatic document feeder (centrally aligned)",
-            "front",
-            "simplex",
-            "feeder",
-            "document feeder",
-            "自动进纸器",
-            "自动输稿器",
-            "单面",
-        ),
-        Source.ADF_DUPLEX: (
-            "adf duplex",
-            "duplex",
-            "automatic document feeder (duplex)",
-            "automatic document feeder (left aligned, duplex)",
-            "automatic document feeder (centrally aligned, duplex)",
-            "adf both sides",
-            "both sides",
-            "双面",
-            "自动进纸器双面",
-        ),
-    }
-)
-MODE_NAMES: Mapping[Mode, tuple[str, ...]] = MappingProxyType(
-    {
-        Mode.COLOR: ("color", "colour", "24bit color", "color 24bit", "24bit color fast", "full color", "rgb", "彩色"),
-        Mode.GRAY: ("gray", "grey", "grayscale", "greyscale", "true gray", "8bit gray", "256 gray", "灰度", "灰阶"),
-        Mode.BW: ("lineart", "black & white", "black and white", "binary", "monochrome", "bw", "1bit", "黑白"),
-    }
-)
-_DUPLEX_OPTIONS = ("duplex", "adf-mode", "adf_mode")
-_DPI_OPTIONS = ("resolution", "x-resolution", "y-resolution")
 _MM_PER_INCH = 25.4
 _AREA_TOLERANCE_MM = 1.0
+MULTIFEED_KEY = "multi-feed detection"
+_FIXED_STEP = 1 / 65536
 
 
 class SettingError(Exception):
@@ -69,7 +40,8 @@ class SettingError(Exception):
 
 @dataclass(frozen=True)
 class Applied:
-    """What the device will do. `effective` holds every readable scalar option; `inexact` tells tolerated deviations."""
+    """What the device will do. `effective` holds every readable scalar option, and for feeders under MULTIFEED_KEY the
+    options that make it stop at sheets stuck together ("" where it has none); `inexact` tells tolerated deviations."""
 
     effective: Mapping[str, Value]
     inexact: tuple[str, ...]
@@ -82,27 +54,26 @@ def apply(device: Device, settings: ScanSettings) -> Applied:
     Descriptors are read anew before each option, as setting one may change or switch off others. A picture feed has
     neither source nor resolution of its own: these are then the settings'.
     """
-    if not settings.feed:
-        _set_source(device, settings.source)
-    one_bit = _set_mode(device, settings.mode)
-    _set_depth(device, settings.mode, one_bit)
-    if not settings.feed:
-        _set_dpi(device, settings.dpi)
-    inexact = _set_area(device, settings)
-    for name, value in settings.extras.items():
-        inexact += _set_extra(device, name, value)
-    effective = _read_back(device)
     if settings.feed:
-        effective |= {"source": f"picture files as {settings.source}", "resolution": f"{settings.dpi}, not measured"}
-        return Applied(effective, inexact, settings.dpi)
+        return _apply_to_pile(device, settings)
+    told: dict[str, Value] = {}
+    _set_source(device, settings.source)
+    if settings.source is not Source.FLATBED:
+        told = _set_feeder(device, settings)
+    one_bit = _set_mode(device, settings.mode)
+    inexact = () if one_bit else _set_depth(device, settings)
+    _set_dpi(device, settings.dpi)
+    inexact += _set_area(device, settings) + _set_tone(device, settings) + _set_extras(device, settings)
+    effective = _read_back(device)
     _check_dpi(effective, settings.dpi)
-    return Applied(effective, inexact, settings.dpi)
+    return Applied(effective | told, inexact, settings.dpi)
 
 
-def match_name(wanted: Sequence[str], offered: Iterable[str]) -> str | None:
-    """The offered name that is one of the wanted ones, the wanted ones tried in order."""
-    by_plain = {_plain(name): name for name in reversed(list(offered))}
-    return next((by_plain[_plain(alias)] for alias in wanted if _plain(alias) in by_plain), None)
+def _apply_to_pile(device: Device, settings: ScanSettings) -> Applied:
+    _set_mode(device, settings.mode)
+    inexact = _set_extras(device, settings)
+    pile = {"source": f"picture files as {settings.source}", "resolution": f"{settings.dpi}, not measured"}
+    return Applied(_read_back(device) | pile, inexact, settings.dpi)
 
 
 def set_option(device: Device, name: str, value: Value) -> bool:
@@ -114,10 +85,6 @@ def set_option(device: Device, name: str, value: Value) -> bool:
         return device.set(option, value)
     except (ValueError, TypeError) as error:
         raise SettingError(FaultCode.INVALID_SETTING, f"{name} = {value!r}: {error}") from error
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"[\W_]", "", name).casefold()
 
 
 def _find(device: Device, name: str) -> Option | None:
@@ -157,7 +124,7 @@ def _set_source(device: Device, source: Source) -> None:
 
 def _set_duplex(device: Device, *, wanted: bool, named: bool) -> None:
     """Both sides by an option beside the source (Epson `adf-mode`, Brother and others `duplex`)."""
-    for name in _DUPLEX_OPTIONS:
+    for name in DUPLEX_OPTIONS:
         option = _find(device, name)
         if option is None or not option.settable:
             continue
@@ -191,21 +158,27 @@ def _set_mode(device: Device, mode: Mode) -> bool:
     return one_bit
 
 
-def _set_depth(device: Device, mode: Mode, one_bit: bool) -> None:
+def _set_depth(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+    """Set the bits a sample. Where the device has no such option the frame that comes is checked against `depth`."""
     option = _find(device, "depth")
-    if option is None or not option.settable or one_bit:
-        return
-    set_option(device, "depth", 1 if mode is Mode.BW else 8)
+    if option is None or not option.settable:
+        return ()
+    depth = 1 if settings.mode is Mode.BW else settings.depth or 8
+    set_option(device, "depth", depth)
+    taken = _value(device, "depth")
+    if settings.depth is not None and taken != depth:
+        raise SettingError(FaultCode.INEXACT_SETTING, f"depth: asked {depth}, device takes {taken}")
+    return () if taken in (depth, None) else (f"depth: asked {depth}, device takes {taken}",)
 
 
 def _set_dpi(device: Device, dpi: int) -> None:
-    found = [name for name in _DPI_OPTIONS if (option := _find(device, name)) is not None and option.settable]
+    found = [name for name in DPI_OPTIONS if (option := _find(device, name)) is not None and option.settable]
     for name in found:
         set_option(device, name, dpi)
 
 
 def _check_dpi(effective: Mapping[str, Value], dpi: int) -> None:
-    taken = {name: effective[name] for name in _DPI_OPTIONS if name in effective}
+    taken = {name: effective[name] for name in DPI_OPTIONS if name in effective}
     if not taken:
         raise SettingError(FaultCode.INEXACT_SETTING, f"resolution: asked {dpi}, the device does not tell its own")
     for name, value in taken.items():
@@ -215,6 +188,7 @@ def _check_dpi(effective: Mapping[str, Value], dpi: int) -> None:
 
 def _set_area(device: Device, settings: ScanSettings) -> tuple[str, ...]:
     """Set the scan area from the top left corner; told back where the device's area is another by over 1 mm."""
+    _switch(device, FREE_PAPER_SIZE)
     inexact: list[str] = []
     size = {"x": settings.width_mm, "y": settings.height_mm}
     wanted = {
@@ -235,6 +209,66 @@ def _set_area(device: Device, settings: ScanSettings) -> tuple[str, ...]:
         if isinstance(taken, int | float) and abs(taken / per_mm - millimetres) > _AREA_TOLERANCE_MM:
             inexact.append(f"{name}: asked {millimetres:g} mm, device takes {taken / per_mm:g} mm")
     return tuple(inexact)
+
+
+def _set_feeder(device: Device, settings: ScanSettings) -> dict[str, Value]:
+    """Set what only feeders have; what was switched for multi-feed detection goes into the record."""
+    _switch(device, FEED_ON)
+    if settings.manual_feed and not _switch(device, MANUAL_FEED):
+        raise SettingError(FaultCode.UNSUPPORTED, "manual feed: the device offers no such option")
+    if not settings.stop_at_multifeed:
+        return {}
+    return {MULTIFEED_KEY: ", ".join(_switch(device, STOP_AT_MULTIFEED))}
+
+
+def _switch(device: Device, switches: Sequence[Switch]) -> tuple[str, ...]:
+    """Set those of the options that the device has now; their names. A sensor of such a name cannot be set."""
+    done: list[str] = []
+    for name, wanted in switches:
+        option = _find(device, name)
+        if option is None or not option.settable:
+            continue
+        choice = wanted if isinstance(wanted, bool) else match_name(wanted, _choices(option))
+        if choice is not None and isinstance(choice, bool) == (option.type is ValueType.BOOL):
+            set_option(device, name, choice)
+            done.append(name)
+    return tuple(done)
+
+
+def _set_tone(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+    """Brightness and contrast (-100 to 100) and threshold (0 to 100), spread over the device's own range."""
+    asked = {"brightness": settings.brightness, "contrast": settings.contrast, "threshold": settings.threshold}
+    inexact: list[str] = []
+    for name, percent in asked.items():
+        if percent is None:
+            continue
+        option = _find(device, name)
+        if option is None or not option.settable:
+            raise SettingError(FaultCode.UNSUPPORTED, f"{name}: the device offers no such option")
+        value = _spread(option, percent / 100 if name == "threshold" else (percent + 100) / 200)
+        set_option(device, name, value)
+        taken = _value(device, name)
+        if not isinstance(taken, int | float) or abs(taken - value) > _FIXED_STEP:
+            inexact.append(f"{name}: asked {value:g}, device takes {taken}")
+    return tuple(inexact)
+
+
+def _spread(option: Option, share: float) -> float:
+    """The device's value at that share (0 to 1) of its range: on its steps, or the nearest of its list."""
+    constraint = option.constraint
+    if isinstance(constraint, Range):
+        value = constraint.low + share * (constraint.high - constraint.low)
+        step = constraint.quant or (0.0 if option.type is ValueType.FIXED else 1.0)
+        return constraint.low + round((value - constraint.low) / step) * step if step else value
+    levels = [float(level) for level in constraint or () if not isinstance(level, str)]
+    if not levels:
+        raise SettingError(FaultCode.UNSUPPORTED, f"{option.name}: the device does not tell its range")
+    wanted = min(levels) + share * (max(levels) - min(levels))
+    return min(levels, key=lambda level: abs(level - wanted))
+
+
+def _set_extras(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+    return tuple(told for name, value in settings.extras.items() for told in _set_extra(device, name, value))
 
 
 def _set_extra(device: Device, name: str, value: object) -> tuple[str, ...]:

@@ -17,9 +17,9 @@ _INCH_M = 0.0254
 class PngWriter:
     """Rows of samples in, one lossless PNG out.
 
-    `channels` is 1 or 3, `depth` 1 (gray only), 8 or 16 bits a sample, `dpi` goes into pHYs. Rows are as SANE gives
-    them: 16 bit in the machine's byte order, 1 bit most significant bit first with 1 for black; bytes past the last
-    pixel are dropped. The height is known only at `finish`, so the stream must be seekable.
+    `channels` is 1 or 3, `depth` 1 (gray only), 8 or 16 bits a sample, `dpi` goes into pHYs unless it is 0, not known.
+    Rows are as SANE gives them: 16 bit in the machine's byte order, 1 bit most significant bit first with 1 for black;
+    bytes past the last pixel are dropped. The height is known only at `finish`, so the stream must be seekable.
     """
 
     def __init__(self, stream: BinaryIO, *, width: int, channels: int, depth: int, dpi: int) -> None:
@@ -34,8 +34,9 @@ class PngWriter:
         self.rows = 0
         stream.write(_SIGNATURE)
         self._header()
-        per_metre = round(dpi / _INCH_M)
-        self._chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
+        if dpi:
+            per_metre = round(dpi / _INCH_M)
+            self._chunk(b"pHYs", struct.pack(">IIB", per_metre, per_metre, 1))
 
     def write(self, data: bytes | bytearray | memoryview, stride: int) -> None:
         """Add whole rows: `data` is n times `stride` bytes, of which the first pixels' bytes count in each row."""

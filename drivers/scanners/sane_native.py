@@ -249,6 +249,8 @@ class Device:
     def options(self) -> list[Option]:
         """The options as they stand now; unnamed ones and groups are left out. Raises SaneError."""
         count = c_int()
+        # `net` refuses any value, even the count, until descriptors are asked for again after a change of options
+        self._c.sane_get_option_descriptor(self._handle, 0)
         self._check("sane_control_option", self._c.sane_control_option(self._handle, 0, _GET, byref(count), None))
         found = []
         for index in range(1, min(count.value, MAX_OPTIONS)):

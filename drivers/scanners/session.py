@@ -11,15 +11,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Self, cast
 
 from drivers.scanners import faults, sane_config, wire
 from drivers.scanners.spool import check_free, recover
-from drivers.scanners.types import End, EndReason, Event, FaultCode, PageDone, ScanSettings
+from drivers.scanners.types import End, EndReason, Event, FaultCode, PageDone, ScanSettings, Source
 
 CANCEL_GRACE_S = 3.0
+END_GRACE_S = 10.0  # to park the lamp and close the device, once all is told
 _POLL_S = 0.1
 _TOLD_BYTES = 400
 
@@ -43,17 +45,48 @@ def open_session(
     *,
     first_sequence: int = 1,
     first_sheet: int = 1,
+    wait_for_paper_s: float = 0.0,
+    page_interval_s: float = 0.0,
+    on_button: bool = False,
     stall_s: float = 60.0,
 ) -> ScanSession:
     """A batch on that scanner into the folder `spool`, begun when the session is entered.
 
     A batch is gone on with by `first_sequence` and `first_sheet` (the first face of a duplex batch is a front). A
-    device that says nothing for `stall_s` seconds is given up. Entering raises SpoolOccupied when the spool already
+    device that says nothing for `stall_s` seconds is given up.
+
+    Hands free: an empty feeder is watched for more paper for `wait_for_paper_s` seconds; a series on the glass
+    (`page_limit` above 1) goes on every `page_interval_s` seconds; with `on_button` each page on the glass, and the
+    first of a feeder, waits for the scanner's button. Waiting events tell of it; `cancel` ends it.
+
+    Entering raises SpoolOccupied when the spool already
     has pages from `first_sequence` on. Raises ValueError for numbers below 1.
     """
     if first_sequence < 1 or first_sheet < 1:
         raise ValueError("sequence and sheet are counted from 1")
-    return ScanSession(wire.Job(device_id, settings, spool.absolute(), first_sequence, first_sheet), stall_s)
+    if min(wait_for_paper_s, page_interval_s) < 0:
+        raise ValueError("no time below 0")
+    job = wire.Job(
+        device_id,
+        settings,
+        spool.absolute(),
+        first_sequence,
+        first_sheet,
+        wait_for_paper_s=wait_for_paper_s,
+        page_interval_s=page_interval_s,
+        on_button=on_button,
+    )
+    return ScanSession(job, stall_s)
+
+
+def rescan_sheet(
+    device_id: str, settings: ScanSettings, spool: Path, *, sheet: int, first_sequence: int, stall_s: float = 60.0
+) -> ScanSession:
+    """A batch of that one sheet, put in alone: its faces come anew under the next sequence numbers and the same sheet
+    number, the earlier ones stay. Raises and works as `open_session`."""
+    faces = 2 if settings.source is Source.ADF_DUPLEX else 1
+    again = replace(settings, page_limit=faces)
+    return open_session(device_id, again, spool, first_sequence=first_sequence, first_sheet=sheet, stall_s=stall_s)
 
 
 class ScanSession:
@@ -65,6 +98,7 @@ class ScanSession:
         self._pages = 0
         self._buffer = bytearray()
         self._cancelled_at: float | None = None
+        self._ended = False
         self._stack = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
@@ -112,8 +146,9 @@ class ScanSession:
             while True:
                 event = self._next_event()
                 self._pages += isinstance(event, PageDone)
+                self._ended = isinstance(event, End)
                 yield event
-                if isinstance(event, End):
+                if self._ended:
                     return
         except _Unanswered:
             yield from self._rescue(None, EndReason.CANCELLED)
@@ -177,8 +212,12 @@ class ScanSession:
             self._input.write(line)
 
     def _end_worker(self, grace_s: float) -> str:
-        """Close the worker's stdin, wait the grace time, kill its whole process group; how it ended."""
+        """Close the worker's stdin, wait the grace time, kill its whole process group; how it ended. A worker that has
+        told its End is first let close the device in peace."""
         if self._process.returncode is None:
+            if self._ended:
+                select.select([self._exit_fd], [], [], END_GRACE_S)
+                grace_s = 0
             self._input.close()
             select.select([self._exit_fd], [], [], grace_s)
             with contextlib.suppress(ProcessLookupError):

@@ -57,6 +57,12 @@ class EndReason(StrEnum):
     FAULT = "fault"
 
 
+class Wait(StrEnum):
+    PAPER = "paper"
+    TIMER = "timer"
+    BUTTON = "button"
+
+
 @dataclass(frozen=True)
 class DeviceInfo:
     """One scanner. `id` is the SANE device name, usable as it stands."""
@@ -73,8 +79,15 @@ class DeviceInfo:
 class ScanSettings:
     """What the clerk wants, in the words of paper, not of a driver.
 
+    `depth`: bits a sample, 8 or 16; None is 8, or what `extras` say; black and white has none.
+    `brightness`, `contrast`: -100 to 100 with 0 the middle of the device's range; `threshold` (of black and white): 0
+    to 100. None leaves the device's own.
+    `manual_feed`: sheets put in one by one, the device waits for each. `stop_at_multifeed`: use the feeder's detection
+    of sheets stuck together where there is one.
     `feed`: picture files laid on the glass one after the other (SANE's `pnm` backend only; training and tests).
     `extras`: driver options by their SANE name, set last.
+
+    Raises ValueError for a value out of these bounds.
     """
 
     source: Source = Source.FLATBED
@@ -82,9 +95,28 @@ class ScanSettings:
     dpi: int = 300
     width_mm: float = 210.0
     height_mm: float = 297.0
+    depth: int | None = None
+    brightness: float | None = None
+    contrast: float | None = None
+    threshold: float | None = None
+    manual_feed: bool = False
+    stop_at_multifeed: bool = True
     page_limit: int | None = None
     feed: tuple[Path, ...] = ()
     extras: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        if self.depth not in (None, 8, 16) or (self.depth is not None and self.mode is Mode.BW):
+            raise ValueError(f"depth {self.depth} in mode {self.mode}")
+        for name, value, low in (
+            ("brightness", self.brightness, -100),
+            ("contrast", self.contrast, -100),
+            ("threshold", self.threshold, 0),
+        ):
+            if value is not None and not low <= value <= 100:
+                raise ValueError(f"{name} {value:g}: {low} to 100 percent")
+        if self.threshold is not None and self.mode is not Mode.BW:
+            raise ValueError("a threshold is for black and white alone")
 
 
 @dataclass(frozen=True)
@@ -106,7 +138,7 @@ class CaptureRecord:
     height_px: int
     channels: int  # 1 or 3
     depth: int  # bits per channel: 1, 8 or 16
-    dpi: int
+    dpi: int  # 0: not known, as of a camera frame
     sha256: str  # of the page file
     bytes: int
 
@@ -122,6 +154,15 @@ class Progress:
     sequence: int
     rows: int
     of: int
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """No page is on its way: the batch waits for paper, for the time of the next page or for the scanner's button."""
+
+    sequence: int
+    wait: Wait
+    left_s: float | None  # None: without end
 
 
 @dataclass(frozen=True)
@@ -146,4 +187,4 @@ class End:
     pages: int
 
 
-Event = Ready | Progress | PageDone | Fault | End
+Event = Ready | Progress | Waiting | PageDone | Fault | End

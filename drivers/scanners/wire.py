@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from pydantic import TypeAdapter
 
-from drivers.scanners.types import DeviceInfo, End, Event, Fault, PageDone, Progress, Ready, ScanSettings
+from drivers.scanners.types import DeviceInfo, End, Event, Fault, PageDone, Progress, Ready, ScanSettings, Waiting
 
 MAX_LINE_BYTES = 1 << 22
 CANCEL = b"cancel"
@@ -20,19 +20,26 @@ CANCEL = b"cancel"
 
 @dataclass(frozen=True)
 class Job:
-    """One batch for one worker."""
+    """One batch for one worker.
+
+    `wait_for_paper_s`: how long an empty feeder is watched for more paper. A series on the glass goes on after
+    `page_interval_s` seconds, or with `on_button` when a button of the scanner is pressed; a feeder then starts so too.
+    """
 
     device_id: str
     settings: ScanSettings
     spool: Path
     first_sequence: int
     first_sheet: int
+    wait_for_paper_s: float = 0.0
+    page_interval_s: float = 0.0
+    on_button: bool = False
 
 
 _JOB = TypeAdapter(Job)
 _DEVICES = TypeAdapter(list[DeviceInfo])
 _EVENTS: MappingProxyType[str, TypeAdapter[Event]] = MappingProxyType(
-    {kind.__name__: TypeAdapter(kind) for kind in (Ready, Progress, PageDone, Fault, End)}
+    {kind.__name__: TypeAdapter(kind) for kind in (Ready, Progress, Waiting, PageDone, Fault, End)}
 )
 
 

@@ -27,7 +27,7 @@ ORPHAN_GRACE_S = 3.0
 
 
 def describe(entry: Entry) -> DeviceInfo:
-    """What a scanner is. The only place where a capture's origin is decided."""
+    """What a scanner is. Here and in `camera.describe` alone a capture's origin is decided."""
     return DeviceInfo(
         id=entry.name,
         vendor=entry.vendor,
@@ -51,7 +51,28 @@ def main() -> int:
 
 def _events(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
     try:
-        with spool.locked(job.spool, LOCK_WAIT_S), Library() as library:
+        with spool.locked(job.spool, LOCK_WAIT_S):
+            yield from (_camera if backend_of(job.device_id) == "camera" else _scanner)(job, cancelled)
+    except SpoolInUse as error:
+        yield faults.fault(FaultCode.BUSY, job.first_sequence, str(error))
+        yield End(EndReason.FAULT, 0)
+
+
+def _camera(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
+    from drivers.scanners import camera  # OpenCV takes its time to load, which no scanner should wait for
+
+    return camera.events(
+        job,
+        now=lambda: datetime.now().astimezone(),
+        clock=time.monotonic,
+        pause=cancelled.wait,
+        cancelled=cancelled.is_set,
+    )
+
+
+def _scanner(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
+    try:
+        with Library() as library:
             info = _look_up(library, job.device_id)
             with closing(library.open(job.device_id)) as device:
                 yield from Batch(
@@ -60,11 +81,9 @@ def _events(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
                     job,
                     now=lambda: datetime.now().astimezone(),
                     clock=time.monotonic,
+                    pause=cancelled.wait,
                     cancelled=cancelled.is_set,
                 ).events()
-    except SpoolInUse as error:
-        yield faults.fault(FaultCode.BUSY, job.first_sequence, str(error))
-        yield End(EndReason.FAULT, 0)
     except SaneError as error:
         yield faults.from_sane(error, job.first_sequence)
         yield End(EndReason.FAULT, 0)

@@ -90,6 +90,7 @@ def take(spool: Path, feeder: Feeder) -> list[Event]:
             Job("feeder:0", settings, spool, 1, 1),
             now=lambda: datetime(2026, 11, 21, 9, 30, tzinfo=UTC),
             clock=lambda: 0.0,
+            pause=lambda seconds: None,
             cancelled=lambda: False,
         ).events()
     )

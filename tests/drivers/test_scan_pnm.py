@@ -7,6 +7,8 @@ import zlib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image, ImageChops
 
@@ -97,3 +99,35 @@ def test_an_enormous_picture_is_refused_before_it_is_unpacked(spool: Path, tmp_p
     assert (fault.code, end) == (FaultCode.INVALID_SETTING, End(EndReason.FAULT, 0))
     assert "1600000000 pixels" in fault.raw
     assert list(spool.iterdir()) == []
+
+
+@pytest.mark.parametrize("suffix", ["png", "pnm"])
+@pytest.mark.parametrize("mode", [Mode.GRAY, Mode.COLOR])
+def test_sixteen_bits_a_sample_come_out_as_they_went_in(
+    spool: Path, tmp_path: Path, pages_of: PagesOf, mode: Mode, suffix: str
+) -> None:
+    shape = (61, 47, 3) if mode is Mode.COLOR else (61, 47)
+    samples = np.random.default_rng(16).integers(0, 65536, shape, dtype=np.uint16)
+    picture = tmp_path / f"深页.{suffix}"
+    assert cv2.imwrite(str(picture), samples)
+    with open_session("pnm:0", ScanSettings(mode=mode, depth=16, feed=(picture,)), spool) as session:
+        (page,) = pages_of(session)
+    assert (page.record.width_px, page.record.height_px, page.record.depth) == (47, 61, 16)
+    taken = cv2.imread(str(page.path), cv2.IMREAD_UNCHANGED)
+    assert taken is not None
+    assert taken.dtype == np.uint16
+    np.testing.assert_array_equal(taken, samples)
+
+
+@pytest.mark.parametrize(("depth", "kind"), [(8, np.uint16), (None, np.uint16), (16, np.uint8)])
+@pytest.mark.parametrize("suffix", ["png", "pnm"])
+def test_a_picture_of_another_depth_than_asked_is_refused(
+    spool: Path, tmp_path: Path, told: Told, depth: int | None, kind: type, suffix: str
+) -> None:
+    picture = tmp_path / f"page.{suffix}"
+    assert cv2.imwrite(str(picture), np.full((30, 20, 3), 200, kind))
+    with open_session("pnm:0", ScanSettings(depth=depth, feed=(picture,)), spool) as session:
+        _, fault, _ = told(session)
+    assert isinstance(fault, Fault)
+    assert fault.code is FaultCode.INVALID_SETTING
+    assert f"where {depth or 8} are asked" in fault.raw

@@ -79,8 +79,9 @@ def scanimage(folder: Path, *arguments: str) -> np.ndarray:
 def test_a_page_is_what_scanimage_gives(
     tmp_path: Path, spool: Path, told: Told, mode: Mode, depth: int, special: tuple[str, object]
 ) -> None:
-    extras = PATTERN | {"depth": depth} | ({special[0]: special[1]} if special else {})
-    settings = ScanSettings(mode=mode, dpi=100, width_mm=80, height_mm=60, extras=extras)
+    extras = PATTERN | ({special[0]: special[1]} if special else {})
+    bits = None if mode is Mode.BW else depth
+    settings = ScanSettings(mode=mode, dpi=100, width_mm=80, height_mm=60, depth=bits, extras=extras)
     with open_session("test:0", settings, spool) as session:
         events = told(session)
 
@@ -154,6 +155,9 @@ def test_a_page_limit_ends_the_batch(spool: Path, told: Told, pages_of: PagesOf)
     [
         (ScanSettings(dpi=1300), FaultCode.INEXACT_SETTING, "resolution: asked 1300, device takes 1200"),
         (ScanSettings(dpi=75, extras={"mode": "Gray"}), FaultCode.INEXACT_SETTING, "asked color"),
+        (ScanSettings(dpi=75, depth=16, extras={"depth": 8}), FaultCode.INEXACT_SETTING, "depth: asked 16"),
+        (ScanSettings(dpi=75, brightness=10), FaultCode.UNSUPPORTED, "brightness"),
+        (ScanSettings(source=Source.ADF, manual_feed=True), FaultCode.UNSUPPORTED, "manual feed"),
         (ScanSettings(dpi=75, extras={"depth": 1}), FaultCode.UNSUPPORTED, "RGB frame with 1 bits"),
         (ScanSettings(dpi=75, extras={"three-pass": True}), FaultCode.UNSUPPORTED, "RED frame"),
         (ScanSettings(source=Source.ADF_DUPLEX), FaultCode.UNSUPPORTED, "both sides"),
