@@ -204,7 +204,7 @@ def _new_page(capture: CaptureRecord, path: Path) -> NewPage:
         file=path,
         sha256=capture.sha256,
         bytes=capture.bytes,
-        dpi=capture.dpi,
+        dpi=capture.dpi or None,  # a camera knows none
         origin=capture.origin.value,
         captured_at=capture.captured_at,
         capture=to_json(asdict(capture)),
@@ -212,12 +212,5 @@ def _new_page(capture: CaptureRecord, path: Path) -> NewPage:
 
 
 def _settings_json(settings: ScanSettings) -> dict[str, object]:
-    return {
-        "source": settings.source.value,
-        "mode": settings.mode.value,
-        "dpi": settings.dpi,
-        "width_mm": settings.width_mm,
-        "height_mm": settings.height_mm,
-        "page_limit": settings.page_limit,
-        "feed": [path.name for path in settings.feed],
-    }
+    named = {**vars(settings), "feed": [path.name for path in settings.feed], "extras": dict(settings.extras)}
+    return {name: value for name, value in named.items() if value is not None}
