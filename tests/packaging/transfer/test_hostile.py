@@ -215,7 +215,7 @@ def test_a_certificate_no_root_vouches_for_is_not_believed(make_package, anchors
             said.append(line.recv(65536))
 
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        thread = threading.Thread(target=lambda: speak(listener.accept()[0]))
+        thread = threading.Thread(target=lambda: speak(listener.accept()[0]), daemon=True)
         thread.start()
         url = f"https://127.0.0.1:{listener.getsockname()[1]}"
         with pytest.raises(CertificateRefused, match="verify failed"):
