@@ -30,9 +30,9 @@ def verify(out: Output, package: Path, trust: tuple[Path, ...]) -> None:
     out.result(report_json(report, out.words.short))
     for finding in report.findings:
         message, remedy = describe(finding, out.words.short)
-        out.text(
-            f"[{out.words.line(f'severity.{finding.severity.value}')}] {finding.id} {finding.where}: {message} {remedy}"
-        )
+        place = "" if finding.where in message else f" {finding.where}"
+        state = out.words.line(f"severity.{finding.severity.value}")
+        out.text(f"[{state}] {finding.id}{place}: {message} {remedy}")
     for signature in report.signatures:
         out.line(
             "verify.signature",
