@@ -24,6 +24,9 @@ FeederFault = Literal["jam", "cover", "drop", "truncated", "busy", "slow", "ends
 _NAMESPACES = (
     'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"'
 )
+# A feeder looks for the next sheet before it says that there is none. sane-airscan leans on that: where a whole job is
+# over before its sane_start has woken up, it answers "out of documents" and drops the pages (device_start_wait).
+_LOOKS_FOR_PAPER_S = 0.4
 _ADF_STATES = {"jam": "ScannerAdfJam", "cover": "ScannerAdfDoorOpen"}
 
 
@@ -125,6 +128,7 @@ class EsclFeeder:
                     if page is not None and fault in (None, "slow"):
                         feeder._taken += 1
                 if page is None or fault == "ends-early":
+                    time.sleep(_LOOKS_FOR_PAPER_S)
                     self._answer(404)
                 elif fault in ("jam", "cover"):
                     self._answer(409)
