@@ -234,10 +234,10 @@ def test_the_real_feeder_is_filled_again_and_again(spool: Path, told: Told, page
 def test_a_wait_outlives_the_stall_time_and_is_cancelled_at_once(spool: Path) -> None:
     settings = ScanSettings(dpi=75, page_limit=2)
     events = []
-    with open_session("test:0", settings, spool, page_interval_s=60, stall_s=1.5) as session:
+    with open_session("test:0", settings, spool, page_interval_s=60, stall_s=6) as session:
         for event in session:
             events.append(event)
-            if isinstance(event, Waiting) and event.left_s is not None and event.left_s < 57.5:
+            if isinstance(event, Waiting) and event.left_s is not None and event.left_s < 52:
                 session.cancel()
     assert events[-1] == End(EndReason.CANCELLED, 1)
 

@@ -102,9 +102,9 @@ def test_a_scanner_that_hesitates_loses_nothing(
 
 def test_a_silent_scanner_is_given_up_and_its_pages_kept(spool: Path, draw_pages: Draw, use: Use, told: Told) -> None:
     pile = draw_pages(4)
-    with EsclFeeder(pile, faults={3: "slow"}, slow_s=30) as feeder:
+    with EsclFeeder(pile, faults={3: "slow"}, slow_s=60) as feeder:
         use(feeder)
-        with open_session(feeder.device_id, DUPLEX, spool, stall_s=5) as session:
+        with open_session(feeder.device_id, DUPLEX, spool, stall_s=10) as session:
             events = told(session)
     fault, end = events[-2:]
     assert isinstance(fault, Fault)

@@ -19,7 +19,7 @@ import pytest
 from drivers.errors import SpoolOccupied
 from drivers.origin import Origin
 from drivers.scanners import ScanSettings, open_session, recover
-from drivers.scanners.sane_config import private_config
+from drivers.scanners.sane_config import environment, private_config
 from drivers.scanners.types import (
     End,
     EndReason,
@@ -65,7 +65,7 @@ def scanimage(folder: Path, *arguments: str) -> np.ndarray:
                 "60",
                 *arguments,
             ],
-            env={**os.environ, "SANE_CONFIG_DIR": str(config)},
+            env=environment(config),
             check=True,
             capture_output=True,
         )
@@ -238,7 +238,7 @@ def test_a_cancel_without_answer_kills_the_worker_after_the_grace_time(spool: Pa
         session.cancel()
         started = time.monotonic()
         assert told(session) == [End(EndReason.CANCELLED, 0)]
-    assert time.monotonic() - started < 10
+    assert time.monotonic() - started < 60  # the worker would sleep for ever
     with pytest.raises(ProcessLookupError):
         os.kill(session.pid, 0)
 

@@ -326,4 +326,4 @@ def test_a_hundred_gigabytes_instead_of_a_receipt_are_not_read(station: Station,
     started = time.monotonic()
     with pytest.raises(sending.TransferError, match="larger than"):
         import_receipts(station, [huge])
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 30  # reading it takes minutes, and the memory
