@@ -50,6 +50,9 @@ class Scanner:
     gap_mm: float = 0.0  # lid seen around a straight sheet
 
 
+OFFICE_SCANNER = Scanner()
+
+
 @dataclass(frozen=True)
 class Placed:
     """Where the sheet comes to lie: `matrix` maps mm on the sheet to pixels (edges, not centres)."""
@@ -159,7 +162,7 @@ def _sense(planes: list[Field], scanner: Scanner, dpi: int, rng: np.random.Gener
     picture = np.dstack(steps[::-1])
     if scanner.mode is not Mode.COLOUR:
         gray = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
-        picture = np.dstack([_bitonal(gray, dpi) if scanner.mode is Mode.BITONAL else gray] * 3)
+        picture = np.dstack([bitonal(gray, dpi) if scanner.mode is Mode.BITONAL else gray] * 3)
     if scanner.jpeg_quality is not None:
         picture = jpeg(picture, scanner.jpeg_quality)
     return np.ascontiguousarray(picture, dtype=np.uint8)
@@ -177,7 +180,7 @@ def _lowered(plane: Field, by_px: float) -> Field:
     return np.asarray(cv2.warpAffine(plane, shift, size, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
-def _bitonal(gray: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
+def bitonal(gray: NDArray[np.uint8], dpi: int) -> NDArray[np.uint8]:
     """Black and white by the threshold of the neighbourhood, as devices do it."""
     window = round(12 * dpi / 25.4) | 1
     local = cv2.blur(gray, (window, window)).astype(np.int16)

@@ -11,7 +11,7 @@ from pageset.ink import OFFSET, TONER, Ink
 from pageset.lettering import Typeface
 from pageset.paper import WHITE, Paper
 from pageset.plate import Plate
-from pageset.scan import Scanner
+from pageset.scan import OFFICE_SCANNER, Scanner
 from pageset.truth import PageKind
 
 
@@ -42,7 +42,7 @@ class Style:
     kind: PageKind = PageKind.TEXT
     look: Look = Look()
     paper: Paper = WHITE
-    scanner: Scanner = Scanner()
+    scanner: Scanner = OFFICE_SCANNER
     back: Layout | None = None  # printed on the other face and showing through
 
     def faces(self, rng: np.random.Generator) -> tuple[Plate, Plate | None]:
