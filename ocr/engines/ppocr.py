@@ -16,7 +16,7 @@ from ocr.engines.models import DETECTION, RECOGNITION, Model, locate
 from ocr.engines.network import OnnxNetwork
 from ocr.engines.order import is_column, reading_order
 from ocr.engines.recognise import Reading, alphabet, crop_line, read_line
-from ocr.engines.spans import character_spans
+from ocr.engines.spans import character_spans, ink_rows
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.types import Picture
 
@@ -69,15 +69,15 @@ def quad(corners: Corners) -> Quad:
 
 
 def _chars(reading: Reading, crop: Picture, frame: Corners) -> tuple[Char, ...]:
-    """Characters with their boxes on the page; spaces at the ends of the line are left out."""
-    width = crop.shape[1]
+    """Characters with the boxes of their ink on the page; spaces at the ends of the line are left out."""
+    height, width = crop.shape[:2]
     centres = [(glyph.start + glyph.end) / 2 * width for glyph in reading.glyphs]
     spans = character_spans(centres, crop)
-    top, bottom = frame[1] - frame[0], frame[2] - frame[3]
+    along, down = (frame[1] - frame[0]) / width, (frame[3] - frame[0]) / height
     chars = []
-    for glyph, (start, end) in zip(reading.glyphs, spans, strict=True):
-        a, b = start / width, end / width
-        corners = np.stack((frame[0] + a * top, frame[0] + b * top, frame[3] + b * bottom, frame[3] + a * bottom))
+    for glyph, (start, end), (top, bottom) in zip(reading.glyphs, spans, ink_rows(crop, spans), strict=True):
+        box = ((start, top), (end, top), (end, bottom), (start, bottom))
+        corners = np.stack([frame[0] + x * along + y * down for x, y in box])
         chars.append(Char(glyph.text, glyph.confidence, quad(corners)))
     while chars and not chars[0].text.strip():
         chars.pop(0)

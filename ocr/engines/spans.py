@@ -1,4 +1,4 @@
-"""Where in its line each character stands: from the recogniser's coarse steps to columns of ink."""
+"""Where in its line each character stands: from the recogniser's coarse steps to the ink itself."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from ocr.imaging.types import Picture
 Span = tuple[float, float]  # first and last column of the crop, pixels
 
 INK_CONTRAST = 0.35  # of the crop's full contrast; fainter columns count as paper
-SEARCH = 0.2  # of the distance of two centres: how far from their middle the gap is looked for
+SEARCH = 0.4  # of the distance of two centres: how far from their middle the gap is looked for; centres are coarse
 REACH = 0.6  # of the crop's height: how far a character at the end of a line can reach from its centre
+RULE = 0.8  # share of a row's columns that are inked in a rule; text leaves gaps between its characters
+LEAST_INK = 0.03  # share of a character's columns; less in a row is a speck
 
 
 def column_ink(crop: Picture) -> NDArray[np.float32]:
@@ -40,6 +42,35 @@ def character_spans(centres: Sequence[float], crop: Picture) -> tuple[Span, ...]
     cuts += [_gap(ink, left, right) for left, right in pairwise(centres)]
     cuts.append(min(float(width), centres[-1] + REACH * height))
     return tuple(_drawn_in(ink, start, max(start, end)) for start, end in pairwise(cuts))
+
+
+def ink_rows(crop: Picture, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """First and last row of the ink in each span of a level crop; without any (a space) the rows of the whole line.
+
+    Left out are rules and, at the edges of the crop, remains of the lines above and below.
+    """
+    gray = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+    paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
+    inked = gray < paper - INK_CONTRAST * max(1.0, paper - darkest)
+    inked[inked.mean(axis=1) > RULE] = False
+    top, bottom = _line_band(inked.any(axis=1))
+    rows = []
+    for start, end in spans:
+        columns = inked[top:bottom, round(start) : max(round(end), round(start) + 1)]
+        found = np.flatnonzero(columns.mean(axis=1) > LEAST_INK) if columns.size else ()
+        rows.append((float(top + found[0]), float(top + found[-1] + 1)) if len(found) else (float(top), float(bottom)))
+    return tuple(rows)
+
+
+def _line_band(inked: NDArray[np.bool_]) -> tuple[int, int]:
+    """First and last row of a line, without what touches the edge of the crop and has paper between itself and it."""
+    edges = np.flatnonzero(np.diff(inked.astype(np.int8), prepend=0, append=0))
+    bands = list(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))
+    if not bands:
+        return 0, len(inked)
+    longest = max(bands, key=lambda band: band[1] - band[0])
+    kept = [band for band in bands if band == longest or (band[0] > 0 and band[1] < len(inked))]
+    return kept[0][0], kept[-1][1]
 
 
 def _gap(ink: NDArray[np.float32], left: float, right: float) -> float:

@@ -16,7 +16,7 @@ Quad = tuple[Point, Point, Point, Point]  # clockwise from the top-left of the t
 class Char:
     text: str
     confidence: float  # 0 to 1
-    box: Quad
+    box: Quad  # around its ink; a space has the room between its neighbours
 
 
 @dataclass(frozen=True)

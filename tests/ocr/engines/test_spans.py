@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from ocr.engines.spans import character_spans
+from ocr.engines.spans import character_spans, ink_rows
 from ocr.imaging.types import Picture
 
 
@@ -35,3 +35,15 @@ def test_spans_stay_inside_the_crop(centres: list[float]) -> None:
     spans = character_spans(centres, line([]))
     assert len(spans) == len(centres)
     assert all(0 <= start <= end <= 400 for start, end in spans)
+
+
+def test_rows_are_those_of_the_ink_without_rules_and_remains_of_other_lines() -> None:
+    crop = line([(20, 60), (70, 120)])
+    crop[10:30, 70:120] = 240  # the second character is lower
+    crop[0:4, 30:110] = 30  # the feet of the line above
+    crop[54:56] = 30  # a rule below
+    assert ink_rows(crop, [(20.0, 60.0), (70.0, 120.0), (200.0, 240.0)]) == ((10, 50), (30, 50), (10, 50))
+
+
+def test_rows_of_an_empty_line_are_all_of_it() -> None:
+    assert ink_rows(line([]), [(5.0, 5.0)]) == ((0, 60),)
