@@ -18,6 +18,7 @@ from ocr.engines.ppocr import PpOcr
 from ocr.engines.types import Engine, PageText, Quad
 from ocr.errors import PageNotWritten
 from ocr.imaging.analyse import analyse
+from ocr.imaging.codes import Code, read_codes
 from ocr.imaging.geometry import map_box
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.orientation import RapidOrienter
@@ -65,6 +66,7 @@ class PageResult:
     zones: tuple[tuple[LabelledZone, ZoneInk], ...]
     original_sha256: str
     seconds: float  # CPU time
+    codes: tuple[Code, ...] = ()  # of the original; proved by nobody yet
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     height, width = loaded.picture.shape[:2]
     dpi = job.dpi or loaded.dpi or dpi_of_a4(width, height)
     analysis = analyse(loaded.picture, dpi, tools.orienter)
+    codes = read_codes(loaded.picture, dpi)
     recipe = propose(analysis) if job.recipe is None else job.recipe
     evidence = render(loaded.picture, dpi, recipe, Derivative.EVIDENCE)
     height, width = evidence.picture.shape[:2]
@@ -123,6 +126,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         zones=zones,
         original_sha256=file_sha256(job.original),
         seconds=time.process_time() - started,
+        codes=codes,
     )
 
 

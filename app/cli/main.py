@@ -32,6 +32,7 @@ COMMANDS = {
     "scan": "app.cli.scan",
     "seal": "app.cli.dossier",
     "search": "app.cli.search",
+    "separators": "app.cli.separators",
     "verify": "app.cli.verify",
 }
 

@@ -15,6 +15,7 @@ from app.station.processing import Done
 from app.station.processing import process as process_case
 from app.station.scanning import Pile
 from app.station.scanning import scan as scan_pile
+from app.station.separating import separator_faces
 from app.station.station import open_station
 from app.store.records import Page
 from drivers.scanners import error_for, list_devices
@@ -146,8 +147,11 @@ def process(out: Output, case_no: str, workers: int | None) -> None:
         with open_pool(workers) as pool:
             read = process_case(station, case_no, pool, on_page=step)
         documents = len(station.store.cases.documents(station.store.cases.get(case_no).id))
-    out.result({"case": case_no, "read": read, "failed": failed, "documents": documents})
+        apart = separator_faces(station, case_no)
+    out.result({"case": case_no, "read": read, "failed": failed, "documents": documents, "separators": apart})
     out.line("process.done", read=read, documents=documents)
+    if apart:
+        out.line("process.separators", count=len(apart))
     for item in failed:
         click.echo(f"juanzong: {item['message']}", err=True)
     if failed:

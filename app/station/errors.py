@@ -95,6 +95,33 @@ class PagesFailed(StationError):
     remedy = "The originals are safe. Scan those pages again."
 
 
+class ForeignSeparator(StationError):
+    key = "case.foreign-separator"
+    text = "Page {page} of case {case_no} is a separator sheet of case {other}."
+    remedy = "See whether the pages after it belong to that case; then set the sheet aside."
+
+
+class KindUnknown(StationError):
+    key = "separator.kind-unknown"
+    text = "The standard knows no document kind {kind}."
+    remedy = "Name it by its code, as `juanzong catalogue` shows it, e.g. GS01."
+    exit_code = 2
+
+
+class VolumeUnknown(StationError):
+    key = "separator.volume-unknown"
+    text = "The standard knows no volume {volume}; it knows {known}."
+    remedy = "Choose one of those with --volume."
+    exit_code = 2
+
+
+class SeparatorKeyBroken(StationError):
+    key = "separator.key-broken"
+    text = "The key of the separator sheets is damaged: {file}."
+    remedy = "Restore the file from the backup or from another station of the centre; without it no sheet is believed."
+    exit_code = 6
+
+
 class OriginalAltered(StationError):
     key = "store.original-altered"
     text = "The original of page {page} is no longer what was captured (SHA-256 differs)."

@@ -3,26 +3,38 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.results import load
+from app.station.separating import guided, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
 from app.store.records import CaseRecord, DocumentRecord, Page
 from dossier.filing import assemble, documents_from
 from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
 from ocr.pipeline import PageResult
 from ocr.reading import group_pages
+from ocr.reading.types import DocumentProposal
 
 
 def file_pages(station: Station, record: CaseRecord) -> None:
     """Propose the documents of a case from its read pages, and store the proposal."""
     pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
     results = [page_result(station, record, page) for page in pages]
-    proposals = group_pages([result.reading for result in results])
+    found = separators(station, record)
+    proposals: list[DocumentProposal] = []
+    for stretch in stretches(pages, found, record.case.case_no):
+        readings = guided([results[page].reading for page in stretch.pages], stretch, station.profile)
+        proposals += [
+            replace(proposal, pages=tuple(stretch.pages[page] for page in proposal.pages))
+            for proposal in group_pages(readings)
+        ]
     faces = [_face(page, result) for page, result in zip(pages, results, strict=True)]
     ids = {face.id: page.id for face, page in zip(faces, pages, strict=True)}
     documents = [_stored(document, ids) for document in documents_from(proposals, faces, station.profile)]
-    with station.store.change("case.filed", record.case.case_no, documents=len(documents), pages=len(pages)):
+    with station.store.change("case.filed", record.case.case_no, documents=len(documents), pages=len(pages)) as change:
+        apart = separator_pages(pages, found)
+        change.detail["separators"] = [page.number for page in pages if page.id in apart]
         station.store.cases.file_documents(record.id, documents)
 
 
@@ -50,7 +62,7 @@ def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
     """The case assembled for one submission.
 
     Raises:
-        CaseUnknown, SubmissionUnknown, NoPages, PagesPending, PagesFailed, BatchUnfinished.
+        CaseUnknown, SubmissionUnknown, NoPages, PagesPending, PagesFailed, BatchUnfinished, ForeignSeparator.
     """
     record = station.store.cases.get(case_no)
     known = [known.id for known in station.profile.rules.submissions]
@@ -61,7 +73,8 @@ def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
 
 
 def require_complete(station: Station, record: CaseRecord) -> None:
-    """Raise unless every page that arrived has been read, and the last pile and the last import went through whole."""
+    """Raise unless every page that arrived has been read, the last pile and the last import went through whole, and no
+    separator sheet is another case's."""
     case_no = record.case.case_no
     pages = station.store.pages.of_case(record.id)
     if not pages:
@@ -76,6 +89,7 @@ def require_complete(station: Station, record: CaseRecord) -> None:
     for batch in last_of_kind.values():
         if batch.state != "complete":
             raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
+    require_own_separators(station, record, pages)
 
 
 def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.station.checking import check, handle
 from app.station.filing import load_documents, page_result
 from app.station.overview import CaseOverview, overview
+from app.station.separating import separator_pages, separators
 from app.station.station import Station
 from app.store.records import Page
 from dossier.checks import describe
@@ -29,6 +30,7 @@ class PageView:
     picture: Path | None
     blank: bool
     failure: str | None
+    separator: bool = False  # a separator sheet: no page of the dossier
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,9 @@ def free_bytes(station: Station) -> int:
 def page_views(station: Station, case_no: str) -> list[PageView]:
     """The faces of a case in order of arrival. Raises `CaseUnknown`."""
     record = station.store.cases.get(case_no)
-    return [page_view(station, case_no, page) for page in station.store.pages.of_case(record.id)]
+    pages = station.store.pages.of_case(record.id)
+    apart = separator_pages(pages, separators(station, record))
+    return [replace(page_view(station, case_no, page), separator=page.id in apart) for page in pages]
 
 
 def page_view(station: Station, case_no: str, page: Page) -> PageView:

@@ -146,6 +146,15 @@ class Pages:
         row = self._db.execute("SELECT result FROM results WHERE page_id = ?", (page_id,)).fetchone()
         return str(row[0]) if row else None
 
+    def codes(self, case_id: int) -> dict[int, str]:
+        """The codes (JSON list) of each page of a case that bears any, by page id."""
+        rows = self._db.query(
+            "SELECT page_id, json_extract(result, '$.codes') AS codes FROM results JOIN pages ON pages.id = page_id"
+            " WHERE case_id = ? AND json_array_length(result, '$.codes') > 0",
+            (case_id,),
+        )
+        return {row["page_id"]: row["codes"] for row in rows}
+
     def search(self, text: str, limit: int) -> list[Hit]:
         """Pages of all cases on which `text` stands, newest case first."""
         rows = self._db.query(

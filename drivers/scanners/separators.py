@@ -1,4 +1,4 @@
-"""Separator sheets (分隔页): printed, laid between documents, found again in the scan.
+"""Separator sheets (分隔页): printed, laid between documents, told again by the codes read from the scan.
 
 A sheet bears a QR code with where the pages after it belong, and the Code 39 word PATCHT, by which other scanning
 programs split a batch. The QR code's text is `JZ1.` + base64url(JSON [case, volume, kind]) + `.` + base64url(MAC).
@@ -15,12 +15,12 @@ import hashlib
 import hmac
 import io
 import json
+from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import zxingcpp
 from PIL import Image, ImageDraw, ImageFont
 
@@ -30,7 +30,6 @@ MAX_FIELD_CHARS = 60
 MIN_KEY_BYTES = 16
 SHEET_DPI = 300
 SHEET_PX = (2480, 3508)  # A4 (ISO 216), width and height
-READ_DPI = 150
 FONT = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")  # Debian fonts-noto-cjk
 
 _PREFIX = "JZ1"
@@ -39,7 +38,6 @@ _MAX_CODE_CHARS = 1500
 _PATCH = "PATCHT"
 _MARGIN = 240
 _QR_PX = 1100
-_FORMATS = zxingcpp.BarcodeFormats((zxingcpp.BarcodeFormat.QRCode, zxingcpp.BarcodeFormat.Code39))
 
 
 @dataclass(frozen=True)
@@ -66,8 +64,12 @@ class Separator:
     label: Label | None
 
 
-def make_sheet(label: Label | None, key: bytes, *, font: Path = FONT) -> bytes:
+def make_sheet(
+    label: Label | None, key: bytes, *, shown: tuple[str, str, str] | None = None, font: Path = FONT
+) -> bytes:
     """An A4 separator sheet at 300 dpi as a PNG; without a label a plain PATCHT sheet.
+
+    `shown`: case, volume and kind in the words of people, where the label holds codes.
 
     Raises SeparatorFontMissing, and ValueError for a key under MIN_KEY_BYTES.
     """
@@ -78,7 +80,7 @@ def make_sheet(label: Label | None, key: bytes, *, font: Path = FONT) -> bytes:
     if label is not None:
         _paste_centred(sheet, _code(_sealed_text(label, key), zxingcpp.BarcodeFormat.QRCode, _QR_PX), top=500)
         top = 1680
-        for name, text in zip(("案号", "卷", "文书"), astuple(label), strict=True):
+        for name, text in zip(("案号", "卷", "文书"), shown or astuple(label), strict=True):
             top = _write_field(pen, font, name, text, top)
     patch = _code(_PATCH, zxingcpp.BarcodeFormat.Code39, SHEET_PX[0] - 4 * _MARGIN)
     _paste_centred(sheet, patch.resize((patch.width, 260), Image.Resampling.NEAREST), top=2820)
@@ -88,21 +90,16 @@ def make_sheet(label: Label | None, key: bytes, *, font: Path = FONT) -> bytes:
     return out.getvalue()
 
 
-def read_separator(picture: npt.NDArray[np.uint8], dpi: int, key: bytes) -> Separator | None:
-    """What the gray page (height x width) separates; None for a page that is no separator sheet.
+def separator_of(texts: Iterable[str], words: Iterable[str], key: bytes) -> Separator | None:
+    """What a page separates that bears these QR `texts` and Code 39 `words`; None for a page that is no separator.
 
-    Any of the four turns. QR codes of others are not looked at. Raises ValueError for a picture that is not gray, a dpi
-    below 1 and a key under MIN_KEY_BYTES.
+    QR codes of others are not looked at. Raises ValueError for a key under MIN_KEY_BYTES.
     """
-    if picture.ndim != 2 or dpi < 1:
-        raise ValueError("a gray picture with its dpi is read")
     _check_key(key)
-    codes = zxingcpp.read_barcodes(_reading_copy(picture, dpi), formats=_FORMATS, try_invert=False)
-    labels = {label for code in codes if (label := _opened_text(code.text, key)) is not None}
+    labels = {label for text in texts if (label := _opened_text(text, key)) is not None}
     if len(labels) == 1:
         return Separator(labels.pop())
-    is_patch = any(code.format == zxingcpp.BarcodeFormat.Code39 and code.text == _PATCH for code in codes)
-    return Separator(None) if labels or is_patch else None
+    return Separator(None) if labels or _PATCH in words else None
 
 
 def _sealed_text(label: Label, key: bytes) -> str:
@@ -131,15 +128,6 @@ def _mac(body: str, key: bytes) -> bytes:
 
 def _encoded(data: bytes) -> str:
     return base64.urlsafe_b64encode(data).decode().rstrip("=")
-
-
-def _reading_copy(picture: npt.NDArray[np.uint8], dpi: int) -> Image.Image:
-    """The page at about READ_DPI, where reading takes a tenth of the time and both codes are still coarse enough."""
-    image = Image.fromarray(picture)
-    if dpi <= READ_DPI:
-        return image
-    size = (max(1, image.width * READ_DPI // dpi), max(1, image.height * READ_DPI // dpi))
-    return image.resize(size, Image.Resampling.BOX)
 
 
 def _code(text: str, kind: zxingcpp.BarcodeFormat, width: int) -> Image.Image:
