@@ -8,30 +8,48 @@ import numpy as np
 
 from ocr.imaging.blank import judge_blank
 from ocr.imaging.border import find_border
+from ocr.imaging.colour_class import classify_colour
+from ocr.imaging.cutoff import find_cut_off
+from ocr.imaging.exposure import measure_exposure
+from ocr.imaging.holes import find_holes
+from ocr.imaging.lid import find_lid
 from ocr.imaging.marks import find_marks
+from ocr.imaging.measures import Hole
+from ocr.imaging.moire import find_moire
 from ocr.imaging.orientation import decide_orientation
+from ocr.imaging.resolution import judge_resolution
 from ocr.imaging.scale import reduce_to
 from ocr.imaging.sharpness import measure_sharpness
+from ocr.imaging.showthrough import find_show_through
 from ocr.imaging.skew import estimate_skew
+from ocr.imaging.spread import find_spread
 from ocr.imaging.types import ANALYSIS_VERSION, Orienter, PageAnalysis, Picture
 
-REDUCED_DPI: Final = 150  # enough for skew; all else looks at less still
+FINE_DPI: Final = 150  # for skew and the exposure of thin strokes
+COARSE_DPI: Final = 75  # for all that looks at shapes and areas
 
 
 def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> PageAnalysis:
-    """Measure skew, orientation, border, blankness, sharpness and marks of a picture, all for the picture as given.
+    """Measure all that is automatic about a picture, for the picture as given but for the spread (upright).
 
     Without an orienter the page is taken for upright with confidence 0. Skew is measured on the upright page; a quarter
     turn keeps its sign. Raises LibraryMissing when Leptonica is not installed.
     """
     height, width = picture.shape[:2]
-    small, small_dpi = reduce_to(picture, dpi, REDUCED_DPI)
-    orientation, orientation_confidence = decide_orientation(small, small_dpi, orienter) if orienter else (None, 0.0)
-    upright = np.ascontiguousarray(np.rot90(small, -(orientation or 0) // 90))
-    skew = estimate_skew(upright, small_dpi)
-    border = find_border(small, small_dpi, skew.deg)
-    blankness = judge_blank(small, small_dpi, border)
+    fine, fine_dpi = reduce_to(picture, dpi, FINE_DPI)
+    coarse, coarse_dpi = reduce_to(fine, fine_dpi, COARSE_DPI)
+    orientation, orientation_confidence = decide_orientation(coarse, coarse_dpi, orienter) if orienter else (None, 0.0)
+    quarters = (orientation or 0) // 90
+    skew = estimate_skew(_turned(fine, quarters), fine_dpi)
+    border = find_border(coarse, coarse_dpi, skew.deg)
+    scale = dpi / coarse_dpi
+    holes = tuple(
+        Hole(hole.x * scale, hole.y * scale, hole.diameter * scale, hole.confidence)
+        for hole in find_holes(coarse, coarse_dpi, border)
+    )
+    blankness = judge_blank(coarse, coarse_dpi, border)
     sharpness = measure_sharpness(picture, dpi)
+    lid = find_lid(coarse, coarse_dpi)
     marks = find_marks(picture, dpi)
     blank = blankness.blank and not marks
     return PageAnalysis(
@@ -49,4 +67,17 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
         sharp=sharpness.sharp,
         border=border,
         marks=marks,
+        lid=lid,
+        holes=holes,
+        exposure=measure_exposure(fine, fine_dpi),
+        colouring=classify_colour(coarse, coarse_dpi, lid),
+        cut_off=find_cut_off(fine, fine_dpi, border),
+        spread=find_spread(_turned(coarse, quarters), coarse_dpi),
+        resolution=judge_resolution(coarse, coarse_dpi),
+        show_through=find_show_through(fine, fine_dpi, border),
+        moire=find_moire(fine, fine_dpi),
     )
+
+
+def _turned(picture: Picture, clockwise_quarters: int) -> Picture:
+    return np.ascontiguousarray(np.rot90(picture, -clockwise_quarters))

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import fields, is_dataclass
+from typing import Final
+
 from ocr.imaging.types import PageAnalysis
+
+CHECKS: Final = (
+    *("lid", "holes", "exposure", "colouring", "cut_off", "spread", "resolution", "show_through", "moire"),
+)  # of PageAnalysis, see ocr.imaging.measures
 
 
 def inspect_json(file: str, analysis: PageAnalysis) -> dict[str, object]:
@@ -26,5 +33,15 @@ def inspect_json(file: str, analysis: PageAnalysis) -> dict[str, object]:
             {"kind": mark.kind.value, "box": list(mark.box), "confidence": round(mark.confidence, 3)}
             for mark in analysis.marks
         ],
+        **{name: _plain(getattr(analysis, name)) for name in CHECKS},
         "version": analysis.version,
     }
+
+
+def _plain(value: object) -> object:
+    """Dataclasses as objects, tuples as lists, fractions to three digits."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return round(value, 3) if isinstance(value, float) else value

@@ -9,11 +9,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.imaging.measures import Colouring, CutOff, Exposure, Hole, Lid, Moire, Resolution, ShowThrough, Spread
+
 Picture = NDArray[np.uint8]  # (height, width, 3) in B, G, R order, or (height, width) gray
 Matrix = NDArray[np.float64]  # 3 x 3, maps original pixels to rendered pixels
 Box = tuple[int, int, int, int]  # x, y, width, height; top-left origin
 
-ANALYSIS_VERSION = "1"
+ANALYSIS_VERSION = "2"
 
 
 class Orienter(Protocol):
@@ -36,11 +38,23 @@ class Verdict(StrEnum):
     ASK = "ask"
 
 
+class Clarity(StrEnum):
+    """How well a mark can be read by a person; the cuts belong to the scanner (clarity.MarkCalibration)."""
+
+    CLEAR = "clear"
+    CHECK = "check"
+    UNCLEAR = "unclear"
+
+
 @dataclass(frozen=True)
 class Mark:
+    """A seal or a print. Whose it is, is never claimed."""
+
     kind: MarkKind
     box: Box
-    confidence: float  # 0 to 1
+    confidence: float  # 0 to 1; below 0.5 where the verdict is ASK
+    clarity: Clarity = Clarity.CLEAR
+    verdict: Verdict = Verdict.FILLED  # ASK: it may be one; a person has to look
 
 
 @dataclass(frozen=True)
@@ -71,6 +85,15 @@ class PageAnalysis:
     sharp: bool
     border: Border
     marks: tuple[Mark, ...]
+    lid: Lid | None = None
+    holes: tuple[Hole, ...] = ()
+    exposure: Exposure | None = None
+    colouring: Colouring | None = None
+    cut_off: CutOff | None = None
+    spread: Spread | None = None
+    resolution: Resolution | None = None
+    show_through: ShowThrough | None = None
+    moire: Moire | None = None
 
 
 class OpKind(StrEnum):

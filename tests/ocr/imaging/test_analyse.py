@@ -62,11 +62,23 @@ def test_odd_shapes_are_analysed_and_rendered(orienter: RapidOrienter, shape: tu
         assert render(picture, 300, propose(found), derivative).picture.shape[:2] == shape[:2]
 
 
+def test_holes_lie_where_they_are_in_the_picture_as_given(draw: Any, text_page: Picture, mm: Any) -> None:
+    holes = analyse(draw.scan(draw.holes(text_page)), 300).holes
+    assert [(round(hole.x), round(hole.y)) for hole in holes] == [
+        (pytest.approx(mm(10), abs=4), pytest.approx(mm(y), abs=4)) for y in (108.5, 188.5)
+    ]
+
+
 def test_the_line_for_the_command_line(draw: Any, text_page: Picture, orienter: RapidOrienter) -> None:
     page = draw.scan(draw.stamp(text_page, draw.round_seal(), 120, 190))
     line = json.loads(json.dumps(inspect_json("a.png", analyse(page, 300, orienter))))
     assert (line["file"], line["dpi"], line["blank"], line["orientation_deg"]) == ("a.png", 300, False, 0)
     assert {"skew_deg", "skew_confidence", "blank_score", "sharpness"} <= line.keys()
+    assert line["colouring"]["kind"] == "color"
+    assert line["exposure"]["light"] == "good"
+    assert (line["holes"], line["cut_off"]["sides"], line["lid"]["colour"]) == ([], [], None)
+    assert (line["spread"]["two_pages"], line["resolution"]["plausible"]) == (False, True)
+    assert (line["show_through"]["seen"], line["moire"]["seen"]) == (False, False)
     (mark,) = line["marks"]
     assert mark["kind"] == "seal"
     assert len(mark["box"]) == 4
