@@ -77,14 +77,13 @@ def load(typeface: Typeface, size_px: float) -> ImageFont.FreeTypeFont:
 
 
 @cache
-def characters(typeface: Typeface) -> frozenset[int]:
-    """Code points that the typeface can draw. Raises FontMissing."""
-    load(typeface, 20.0)
+def drawable(character: str, typeface: Typeface) -> bool:
+    """True when the typeface has the character and draws something for it. Raises FontMissing."""
+    return ord(character) in _mapped(typeface) and load(typeface, 20.0).getmask(character).getbbox() is not None
+
+
+@cache
+def _mapped(typeface: Typeface) -> frozenset[int]:
     file, index, _ = typeface.value
     with TTFont(FONTS / file, fontNumber=index, lazy=True) as font:
         return frozenset(font.getBestCmap())
-
-
-def drawable(text: str, typeface: Typeface) -> bool:
-    """True when no character of the text would come out as an empty box."""
-    return all(character.isspace() or ord(character) in characters(typeface) for character in text)

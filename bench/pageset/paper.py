@@ -42,7 +42,8 @@ def sheet_of(paper: Paper, height: int, width: int, dpi: int, rng: np.random.Gen
     shift = rng.uniform(-0.006, 0.006)
     planes = [np.asarray(relief * (part + shift), np.float32) for part in paper.tint]
     if paper.foxing:
-        spots = np.clip(smooth_field(rng, height, width, 6 * mm) * 2.5 + 6 * (paper.foxing - 0.2), 0, 1)
+        bumps = smooth_field(rng, height, width, 3 * mm)
+        spots = np.clip((bumps - np.quantile(bumps[::8, ::8], 1 - paper.foxing)) * 3, 0, 1)
         for plane, lost in zip(planes, (0.10, 0.18, 0.30), strict=True):
             plane *= 1 - np.float32(lost) * spots
     return planes

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw
 
 from pageset.ink import TONER, Ink
-from pageset.lettering import PX_PER_MM, Type
+from pageset.lettering import PX_PER_MM, Type, drawable
 from pageset.truth import CharBox, DrawnMark, Quad, TextLine, around, box_quad
 
 ASCENT = 0.88  # of the em, above the baseline, in all our typefaces
@@ -49,7 +49,10 @@ class Plate:
     def write(
         self, x: float, y: float, text: str, type_: Type, *, ink: Ink | None = None, tracking: float = 0.0
     ) -> float:
-        """Set one line from the top left of its first em box; returns where it ends. `tracking`: after each one."""
+        """Set one line from the top left of its first em box; returns where it ends. `tracking`: after each one.
+
+        Raises GlyphMissing.
+        """
         draw = ImageDraw.Draw(self.layer(ink or self.ink))
         baseline = px(y + ASCENT * type_.em)
         chars = []
@@ -130,7 +133,13 @@ def px(mm: float) -> int:
     return round(mm * PX_PER_MM)
 
 
+class GlyphMissing(Exception):
+    """A typeface would draw an empty box (tofu), and the truth would be wrong."""
+
+
 def _set(draw: ImageDraw.ImageDraw, at: tuple[int, int], character: str, type_: Type, anchor: str) -> Quad:
+    if not drawable(character, type_.typeface):
+        raise GlyphMissing(f"{type_.typeface.name} has no {character}")
     draw.text(at, character, fill=255, font=type_.font, anchor=anchor)
     left, top, right, bottom = ink_box(type_, character, anchor)
     x, y = at

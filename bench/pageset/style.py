@@ -30,6 +30,7 @@ class Look:
     rule_ink: Ink = OFFSET
     hand: Typeface = Typeface.KAI
     pen: Ink = TONER
+    dates: Typeface = Typeface.SONG  # has 〇, which many lack
 
 
 Layout = Callable[[Look, np.random.Generator], Plate]

@@ -119,7 +119,8 @@ def few_lines(look: Look, rng: np.random.Generator) -> Plate:
         text = world.filled(str(rng.choice(world.STATEMENTS)), rng)[: int(rng.integers(12, 24))]
         plate.write(look.left + 2 * body.em, y, text, body)
         y += look.pitch * body.em
-    plate.flush_right(plate.width - look.right, y + 10, world.chinese_day(world.day(rng)), body)
+    dates = Type(look.dates, look.points)
+    plate.flush_right(plate.width - look.right, y + 10, world.chinese_day(world.day(rng)), dates)
     return plate
 
 
@@ -190,7 +191,7 @@ def _paragraphs(
 
 def _close(plate: Plate, look: Look, office: str, y: float, rng: np.random.Generator) -> None:
     """Office, date and the seal over both."""
-    body = Type(look.body, look.points)
+    body, dates = Type(look.body, look.points), Type(look.dates, look.points)
     plate.flush_right(plate.width - look.right - 6, y, office, body)
-    plate.flush_right(plate.width - look.right - 8, y + 1.7 * body.em, world.chinese_day(world.day(rng)), body)
+    plate.flush_right(plate.width - look.right - 8, y + 1.7 * body.em, world.chinese_day(world.day(rng)), dates)
     stamp_seal(plate, plate.width - look.right - 32 + rng.uniform(-5, 5), y + 8, Seal(office, "", 42.0), rng)
