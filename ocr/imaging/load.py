@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO, Final
 
+import cv2
 import numpy as np
 import simplejpeg
 from numpy.typing import NDArray
@@ -16,9 +17,10 @@ from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlug
 from ocr.errors import PictureBroken, PictureTooLarge, PictureUnknown
 from ocr.imaging.types import Picture
 
-MAX_PIXELS: Final = 120_000_000
-MAX_JPEG_BYTES: Final = 256 << 20
-MAX_JPEG_SCANS: Final = 100  # progressive files have about 10; thousands are an attack on the decoder's time
+MAX_PIXELS: Final = 80_000_000  # A3 at 600 dpi has 70; the costliest decoders then stay under 1 GB
+MAX_JPEG_BYTES: Final = 128 << 20
+MAX_JPEG_SCANS: Final = 32  # progressive files have about 10; thousands are an attack on the decoder's time
+STRIP_PIXELS: Final = 1 << 20  # converted at a time, so that no second whole copy is made
 MAX_TIFF_PAGES: Final = 5_000
 MIN_DPI: Final = 50
 MAX_DPI: Final = 2_400
@@ -154,14 +156,23 @@ def _decode_jpeg(path: Path) -> Picture:
 
 def _decode_with_pillow(image: ImageFile.ImageFile) -> Picture:
     image.load()
-    if image.mode.startswith("I") or image.mode == "F":
-        return np.repeat(_to_8_bits(np.asarray(image))[:, :, None], 3, axis=2)
-    flat: Image.Image = image
-    if flat.has_transparency_data:
-        flat = flat.convert("RGBA")
-        paper = Image.new("RGBA", flat.size, "white")
-        flat = Image.alpha_composite(paper, flat)
-    return np.ascontiguousarray(np.asarray(flat.convert("RGB"), np.uint8)[:, :, ::-1])
+    width, height = image.size
+    picture = np.empty((height, width, 3), np.uint8)
+    rows = max(1, STRIP_PIXELS // width)
+    for top in range(0, height, rows):
+        bottom = min(height, top + rows)
+        cv2.cvtColor(_as_rgb(image.crop((0, top, width, bottom))), cv2.COLOR_RGB2BGR, dst=picture[top:bottom])
+    return picture
+
+
+def _as_rgb(strip: Image.Image) -> Picture:
+    """8 bits a sample; transparency is laid on white."""
+    if strip.mode.startswith("I") or strip.mode == "F":
+        return np.repeat(_to_8_bits(np.asarray(strip))[:, :, None], 3, axis=2)
+    if strip.has_transparency_data:
+        strip = strip.convert("RGBA")
+        strip = Image.alpha_composite(Image.new("RGBA", strip.size, "white"), strip)
+    return np.asarray(strip if strip.mode == "RGB" else strip.convert("RGB"), np.uint8)
 
 
 def _to_8_bits(samples: NDArray[np.generic]) -> Picture:
