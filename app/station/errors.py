@@ -122,6 +122,47 @@ class SeparatorKeyBroken(StationError):
     exit_code = 6
 
 
+class PageAside(StationError):
+    key = "page.aside"
+    text = "Page {page} is set aside and does not count."
+    remedy = "Take it back first, or name the page that stands for it (`juanzong pages list --all`)."
+    exit_code = 2
+
+
+class PageCounts(StationError):
+    key = "page.counts"
+    text = "Page {page} counts already."
+    remedy = "Only pages that were set aside can be taken back (`juanzong pages list --all`)."
+    exit_code = 2
+
+
+class CaseSealed(StationError):
+    key = "case.sealed"
+    text = "Case {case_no} is sealed in {package}; its pages stand as they are."
+    remedy = "Pages can be added for a later submission; others change only once the platform has returned the package."
+
+
+class SheetUnknown(StationError):
+    key = "scan.sheet-unknown"
+    text = "Case {case_no} has no sheet {sheet} that was scanned here."
+    remedy = "Name a sheet as `juanzong pages list` shows it; a page that came as a file is replaced by its number."
+    exit_code = 2
+
+
+class NoFronts(StationError):
+    key = "scan.no-fronts"
+    text = "Case {case_no} has no pile of fronts that these could be the backs of."
+    remedy = "Scan the fronts first, from the feeder on one side; then turn the pile and scan its backs."
+    exit_code = 2
+
+
+class NotOnePage(StationError):
+    key = "import.not-one-page"
+    text = "One page is replaced by one page; {file} has {pages}."
+    remedy = "Choose a file with that page alone."
+    exit_code = 2
+
+
 class OriginalAltered(StationError):
     key = "store.original-altered"
     text = "The original of page {page} is no longer what was captured (SHA-256 differs)."

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import replace
 
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.results import load
 from app.station.separating import guided, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
-from app.store.records import CaseRecord, DocumentRecord, Page
+from app.store.records import Batch, CaseRecord, DocumentRecord, Page
 from dossier.filing import assemble, documents_from
 from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
 from ocr.pipeline import PageResult
@@ -85,11 +86,17 @@ def require_complete(station: Station, record: CaseRecord) -> None:
     pending = sum(not page.processed for page in pages)
     if pending:
         raise PagesPending(count=pending, case_no=case_no)
-    last_of_kind = {batch.kind: batch for batch in station.store.pages.batches(record.id)}
-    for batch in last_of_kind.values():
-        if batch.state != "complete":
-            raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
+    for batch in _blocking(station, record, pages):
+        raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
     require_own_separators(station, record, pages)
+
+
+def _blocking(station: Station, record: CaseRecord, pages: Sequence[Page]) -> list[Batch]:
+    """The batches that are not whole: every pile some page of which counts, the last pile and the last import."""
+    batches = station.store.pages.batches(record.id)
+    last = {batch.kind: batch.id for batch in batches}.values()
+    scanned = {page.batch_id for page in pages} & {batch.id for batch in batches if batch.kind == "scan"}
+    return [batch for batch in batches if batch.state != "complete" and batch.id in {*last, *scanned}]
 
 
 def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass, replace
 
-from pydantic import TypeAdapter
-
+from app.station.batches import (
+    UNRECONCILED,
+    OnPage,
+    close,
+    compare,
+    is_duplex,
+    open_batch,
+    recover_batches,
+    resume,
+    take_in,
+    to_go_on_with,
+)
+from app.station.errors import SheetUnknown
+from app.station.manual_duplex import backs_of, join_sides, name_sheets
+from app.station.page_acts import require_changeable
+from app.station.pile import Pile, Waits, pile_sha256
 from app.station.station import Station, exclusive
-from app.store.records import Batch, CaseRecord, NewPage, Page
-from app.store.store import to_json
-from drivers.scanners import open_session, recover
-from drivers.scanners.reconcile import Reconciliation, reconcile
-from drivers.scanners.types import CaptureRecord, End, EndReason, Event, Fault, PageDone, ScanSettings, Source
+from app.store.records import Aim, AimKind, Batch, CaseRecord
+from drivers.scanners import open_session
+from drivers.scanners.reconcile import Reconciliation
+from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source
 
-
-@dataclass(frozen=True)
-class Pile:
-    """What the clerk wants scanned: by which device, how, and how many sheets lie in the feeder."""
-
-    device: str
-    settings: ScanSettings
-    sheets: int | None = None
+__all__ = ["OnEvent", "OnPage", "Pile", "Scanned", "Waits", "pile_sha256", "recover_batches", "rescan_sheet", "scan"]
 
 
 @dataclass(frozen=True)
@@ -31,20 +35,26 @@ class Scanned:
     """What came of it. `pages` includes those recovered from an interrupted run of the same pile.
 
     `sheets`: the sheets that went in against the faces that came out; a batch they do not fit is not complete.
+    `first_sheet`: the sheet this run began with, as the device counts; above 1 where a pile was gone on with.
     """
 
     batch: Batch
     pages: int
     fault: Fault | None
     sheets: Reconciliation
+    first_sheet: int = 1
 
 
-# Why a pile that ran through is not complete: sheets and faces do not fit (张数不符).
-UNRECONCILED = "unreconciled"
-_CAPTURE: TypeAdapter[CaptureRecord] = TypeAdapter(CaptureRecord)
-
-OnPage = Callable[[Page], None]
 OnEvent = Callable[[Event], None]
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One session of a device for a batch, from which sheet on."""
+
+    batch: Batch
+    first_sheet: int
+    settings: ScanSettings
 
 
 def scan(
@@ -52,101 +62,151 @@ def scan(
     case_no: str,
     pile: Pile,
     *,
+    aim: Aim = Aim(),  # noqa: B008 - frozen
+    from_sheet: int | None = None,
+    new_pile: bool = False,
     on_page: OnPage = lambda _: None,
     on_event: OnEvent = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Scanned:
     """Scan one pile into a case; a pile that was interrupted goes on where it stopped.
 
+    `aim`: where the pages go; behind all others unless told. `from_sheet`: go on from that sheet of the case, whose
+    faces and those after it are then superseded as they come anew. `new_pile`: do not go on with a stopped pile.
+
     Raises:
-        CaseUnknown, CaseInUse, DiskFull: nothing was scanned.
+        CaseUnknown, CaseInUse, DiskFull, PageUnknown, PageAside, SheetUnknown, NoFronts, CaseSealed: nothing was
+            scanned.
         DriverError: the device could not be opened at all.
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
         station.home.require_space()
         recover_batches(station, record, on_page)
-        batch = _interrupted(station, record, pile) or _open_batch(station, record, pile)
-        return _feed(station, record, batch, pile, on_page, on_event, cancelled)
+        aim, pile = _settle_aim(station, record, aim, pile)
+        if from_sheet is not None:
+            require_changeable(station, record)
+            batch, sheet = _came_in(station, record, from_sheet, or_next=True)
+            run = _Run(resume(station, record, batch, sheet), sheet, pile.settings)
+        else:
+            known = None if new_pile else to_go_on_with(station, record, pile, aim)
+            run = _go_on(station, record, known, pile) if known else _begin(station, record, pile, aim)
+        reason, fault = _feed(station, record, run, pile, on_page, on_event, cancelled)
+        return _finish(station, record, run, fault, reason)
 
 
-def recover_batches(station: Station, record: CaseRecord, on_page: OnPage = lambda _: None) -> int:
-    """Take in pages that reached the disk but not the library, because power or process died between the two."""
-    adopted = 0
-    for batch in station.store.pages.batches(record.id):
-        if batch.kind != "scan" or batch.state == "complete":
-            continue
-        known = {page.sequence for page in station.store.pages.of_batch(batch.id)}
-        for done in recover(station.home.batch(record.case.case_no, batch.number)):
-            if done.record.sequence not in known:
-                on_page(_take_in(station, record, batch, done))
-                adopted += 1
-    return adopted
+def rescan_sheet(
+    station: Station,
+    case_no: str,
+    sheet: int,
+    pile: Pile,
+    *,
+    on_page: OnPage = lambda _: None,
+    on_event: OnEvent = lambda _: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Scanned:
+    """Scan one sheet of the case anew (重扫), put in alone: each face that comes stands for the earlier one, at its
+    place. A fault leaves the earlier faces as they were.
+
+    Raises:
+        SheetUnknown: no face of that sheet was scanned here. Else what `scan` raises.
+    """
+    record = station.store.cases.get(case_no)
+    with exclusive(station, case_no):
+        station.home.require_space()
+        require_changeable(station, record)
+        recover_batches(station, record, on_page)
+        batch, fed_sheet = _came_in(station, record, sheet)
+        one_sheet = replace(pile.settings, page_limit=2 if pile.settings.source is Source.ADF_DUPLEX else 1)
+        run = _Run(batch, fed_sheet, one_sheet)
+        reason, fault = _feed(station, record, run, pile, on_page, on_event, cancelled)
+        sheets = compare(station, run.batch)
+        mended = run.batch.reason == UNRECONCILED or run.batch.expected_sheets is not None
+        whole = sheets.reconciled and reason in _RAN_THROUGH
+        if run.batch.state != "complete" and mended and whole:
+            close(station, record, run.batch, None, sheets)
+    return _scanned(station, run, fault, sheets)
 
 
-def pile_sha256(settings: ScanSettings) -> str | None:
-    """What identifies a fed pile of picture files: their names and contents. None for real paper."""
-    if not settings.feed:
-        return None
-    digest = hashlib.sha256()
-    for path in settings.feed:
-        digest.update(path.name.encode())
-        digest.update(hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+_RAN_THROUGH = (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT)
 
 
-def _interrupted(station: Station, record: CaseRecord, pile: Pile) -> Batch | None:
-    wanted = pile_sha256(pile.settings)
-    for batch in station.store.pages.batches(record.id):
-        if batch.kind != "scan" or batch.state == "complete":
-            continue
-        if wanted is not None and batch.feed_sha256 == wanted:
-            return batch
-        if batch.state == "open":
-            _close(station, record, batch, "stopped", "interrupted")
-    return None
+def _settle_aim(station: Station, record: CaseRecord, aim: Aim, pile: Pile) -> tuple[Aim, Pile]:
+    """The aim made definite, and the pile that fits it: one face for a page, as many backs as there are fronts."""
+    if aim.kind is AimKind.APPEND:
+        return aim, pile
+    require_changeable(station, record, aim)
+    if aim.kind is AimKind.BACKS:
+        fronts = backs_of(station, record, aim.target)
+        return replace(aim, target=fronts.batch.number), replace(pile, sheets=len(fronts.pages))
+    if aim.kind is AimKind.REPLACE:
+        feeder = pile.settings.source is not Source.FLATBED
+        one_face = replace(pile.settings, page_limit=1, source=Source.ADF if feeder else Source.FLATBED)
+        return aim, replace(pile, settings=one_face)
+    return aim, pile
 
 
-def _open_batch(station: Station, record: CaseRecord, pile: Pile) -> Batch:
-    settings = to_json(_settings_json(pile.settings))
-    case_no = record.case.case_no
-    with station.store.change("batch.opened", case_no, device=pile.device, sheets=pile.sheets) as change:
-        batch = station.store.pages.open_batch(
-            record.id,
-            kind="scan",
-            device=pile.device,
-            settings=settings,
-            feed_sha256=pile_sha256(pile.settings),
-            expected_sheets=pile.sheets,
-            at=station.stamp(),
-        )
-        change.detail["batch"] = batch.number
-    return batch
+def _begin(station: Station, record: CaseRecord, pile: Pile, aim: Aim) -> _Run:
+    first_sheet = station.store.pages.next_sheet(record.id)
+    return _Run(open_batch(station, record, pile, aim), first_sheet, pile.settings)
+
+
+def _go_on(station: Station, record: CaseRecord, batch: Batch, pile: Pile) -> _Run:
+    """Go on after the last whole sheet; of a sheet with one of its two faces both come anew."""
+    faces = station.store.pages.of_batch(batch.id)
+    settings = replace(pile.settings, feed=pile.settings.feed[len(faces) :])
+    if not faces:
+        return _Run(batch, station.store.pages.next_sheet(batch.case_id), settings)
+    first, last = min(page.fed_sheet for page in faces), max(page.fed_sheet for page in faces)
+    torn = is_duplex(batch) and len({page.side for page in faces if page.fed_sheet == last}) == 1
+    sheet = last if torn else last + 1
+    expected = batch.expected_sheets
+    if expected is None and pile.sheets is not None:
+        expected = sheet - first + pile.sheets
+    return _Run(resume(station, record, batch, sheet, expected), sheet, settings)
+
+
+def _came_in(station: Station, record: CaseRecord, sheet: int, *, or_next: bool = False) -> tuple[Batch, int]:
+    """The batch that a sheet of the case was scanned in, and which one it was as the device counted; `or_next`: also
+    for the sheet that comes next in its batch. Raises `SheetUnknown`."""
+    for back in (0, 1) if or_next else (0,):
+        for page in station.store.pages.of_sheet(record.id, sheet - back):
+            batch = station.store.pages.batch(page.batch_id)
+            if batch.kind == "scan" and batch.aim.kind is not AimKind.REPLACE:
+                return batch, page.fed_sheet + back
+    raise SheetUnknown(sheet=sheet, case_no=record.case.case_no)
 
 
 def _feed(
     station: Station,
     record: CaseRecord,
-    batch: Batch,
+    run: _Run,
     pile: Pile,
     on_page: OnPage,
     on_event: OnEvent,
     cancelled: Callable[[], bool],
-) -> Scanned:
-    taken = station.store.pages.of_batch(batch.id)
+) -> tuple[EndReason, Fault | None]:
+    taken = station.store.pages.of_batch(run.batch.id)
     first = max((page.sequence for page in taken), default=0) + 1
-    spool = station.home.batch(record.case.case_no, batch.number)
+    spool = station.home.batch(record.case.case_no, run.batch.number)
     spool.mkdir(parents=True, exist_ok=True)
-    settings = replace(pile.settings, feed=pile.settings.feed[first - 1 :])
+    if pile.settings.feed and not run.settings.feed:
+        return EndReason.FEEDER_EMPTY, None
     fault: Fault | None = None
     reason = EndReason.FEEDER_EMPTY
-    if pile.settings.feed and not settings.feed:
-        return _finish(station, record, batch, pile, None, reason)
-    first_sheet = station.store.pages.next_sheet(record.id)
-    with open_session(pile.device, settings, spool, first_sequence=first, first_sheet=first_sheet) as session:
+    with open_session(
+        pile.device,
+        run.settings,
+        spool,
+        first_sequence=first,
+        first_sheet=run.first_sheet,
+        wait_for_paper_s=pile.waits.wait_for_paper_s,
+        page_interval_s=pile.waits.page_interval_s,
+        on_button=pile.waits.on_button,
+    ) as session:
         for event in session:
             if isinstance(event, PageDone):
-                on_page(_take_in(station, record, batch, event))
+                on_page(take_in(station, record, run.batch, event))
             elif isinstance(event, Fault):
                 fault = event
             elif isinstance(event, End):
@@ -154,63 +214,26 @@ def _feed(
             on_event(event)
             if cancelled():
                 session.cancel()
-    return _finish(station, record, batch, pile, fault, reason)
+    return reason, fault
 
 
-def _finish(
-    station: Station, record: CaseRecord, batch: Batch, pile: Pile, fault: Fault | None, reason: EndReason
-) -> Scanned:
-    captures = [_CAPTURE.validate_json(text) for text in station.store.pages.captures(batch.id)]
-    sheets = reconcile(captures, pile.sheets, pile.settings.source is Source.ADF_DUPLEX)
+def _finish(station: Station, record: CaseRecord, run: _Run, fault: Fault | None, reason: EndReason) -> Scanned:
+    sheets = compare(station, run.batch)
     if fault is not None:
         why: str | None = fault.code.value
-    elif reason not in (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT):
+    elif reason not in _RAN_THROUGH:
         why = reason.value
     else:
         why = None if sheets.reconciled else UNRECONCILED
-    _close(station, record, batch, "stopped" if why else "complete", why, sheets)
-    return Scanned(station.store.pages.batch(batch.id), len(captures), fault, sheets)
+    if run.batch.aim.kind is AimKind.BACKS:
+        if why is None:
+            join_sides(station, record, run.batch)
+        else:
+            sheets = name_sheets(station, record, run.batch, sheets)
+    close(station, record, run.batch, why, sheets)
+    return _scanned(station, run, fault, sheets)
 
 
-def _close(
-    station: Station,
-    record: CaseRecord,
-    batch: Batch,
-    state: str,
-    reason: str | None,
-    sheets: Reconciliation | None = None,
-) -> None:
-    with station.store.change("batch.closed", record.case.case_no, batch=batch.number, state=state) as change:
-        change.detail["reason"] = reason
-        if sheets is not None:
-            change.detail.update(sheets=sheets.sheets, expected=sheets.expected_sheets, missing=list(sheets.missing))
-        station.store.pages.set_batch_state(batch.id, state, reason, station.stamp())
-
-
-def _take_in(station: Station, record: CaseRecord, batch: Batch, done: PageDone) -> Page:
-    capture = done.record
-    with station.store.change("page.arrived", record.case.case_no, batch=batch.number) as change:
-        page = station.store.pages.add(batch, _new_page(capture, done.path))
-        change.detail.update(page=page.number, origin=capture.origin.value, device=capture.device)
-        change.detail["sha256"] = capture.sha256
-    return page
-
-
-def _new_page(capture: CaptureRecord, path: Path) -> NewPage:
-    return NewPage(
-        sequence=capture.sequence,
-        sheet=capture.sheet,
-        side=capture.side.value,
-        file=path,
-        sha256=capture.sha256,
-        bytes=capture.bytes,
-        dpi=capture.dpi or None,  # a camera knows none
-        origin=capture.origin.value,
-        captured_at=capture.captured_at,
-        capture=to_json(asdict(capture)),
-    )
-
-
-def _settings_json(settings: ScanSettings) -> dict[str, object]:
-    named = {**vars(settings), "feed": [path.name for path in settings.feed], "extras": dict(settings.extras)}
-    return {name: value for name, value in named.items() if value is not None}
+def _scanned(station: Station, run: _Run, fault: Fault | None, sheets: Reconciliation) -> Scanned:
+    pages = len(station.store.pages.of_batch(run.batch.id))
+    return Scanned(station.store.pages.batch(run.batch.id), pages, fault, sheets, run.first_sheet)

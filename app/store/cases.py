@@ -67,7 +67,7 @@ class Cases:
 
     def file_documents(self, case_id: int, documents: Sequence[DocumentRecord]) -> None:
         """Replace the filing of a case."""
-        self._db.execute("DELETE FROM documents WHERE case_id = ?", (case_id,))
+        self.unfile(case_id)
         for position, document in enumerate(documents, start=1):
             cursor = self._db.execute(
                 "INSERT INTO documents (case_id, position, kind, title, number, date, persons, ordinal, confidence)"
@@ -90,12 +90,17 @@ class Cases:
                     (cursor.lastrowid, order, page_id),
                 )
 
+    def unfile(self, case_id: int) -> None:
+        """Forget the filing of a case whose pages count otherwise now; without one it cannot be sealed."""
+        self._db.execute("DELETE FROM documents WHERE case_id = ?", (case_id,))
+
     def documents(self, case_id: int) -> list[DocumentRecord]:
-        """In the order of the paper."""
+        """In the order of the paper, without faces that were set aside since they were filed."""
         pages: dict[int, list[int]] = {}
         for row in self._db.query(
             "SELECT document_id, page_id FROM document_pages JOIN documents ON documents.id = document_id"
-            " WHERE case_id = ? ORDER BY document_id, document_pages.position",
+            " JOIN pages ON pages.id = page_id WHERE documents.case_id = ? AND pages.aside IS NULL"
+            " ORDER BY document_id, document_pages.position",
             (case_id,),
         ):
             pages.setdefault(row["document_id"], []).append(row["page_id"])
@@ -109,9 +114,10 @@ class Cases:
                 persons=tuple(json.loads(row["persons"])),
                 ordinal=row["ordinal"],
                 confidence=row["confidence"],
-                page_ids=tuple(pages.get(row["id"], ())),
+                page_ids=tuple(pages[row["id"]]),
             )
             for row in rows
+            if row["id"] in pages
         ]
 
     def explain(self, case_id: int, explanation: Explanation) -> None:

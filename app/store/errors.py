@@ -54,3 +54,17 @@ class CaseExists(StoreError):
     text = "Case {case_no} is already open."
     remedy = "Go on with it; nothing was changed."
     exit_code = 2
+
+
+class PageUnknown(StoreError):
+    key = "store.page-unknown"
+    text = "The case has no page {page}."
+    remedy = "List its pages with `juanzong pages list` and name one as it stands there."
+    exit_code = 2
+
+
+class BatchUnknown(StoreError):
+    key = "store.batch-unknown"
+    text = "The case has no batch {batch}."
+    remedy = "List its pages and batches with `juanzong pages list`."
+    exit_code = 2

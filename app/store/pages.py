@@ -8,8 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from app.store.errors import BatchUnknown, PageUnknown
 from app.store.home import Home
-from app.store.records import Batch, NewPage, Page
+from app.store.records import Aim, AimKind, Aside, Batch, NewPage, Page, Spot
 
 
 @dataclass(frozen=True)
@@ -58,38 +59,69 @@ class Pages:
         feed_sha256: str | None,
         expected_sheets: int | None,
         at: str,
+        aim: Aim = Aim(),  # noqa: B008 - frozen
     ) -> Batch:
         number = self._scalar("SELECT COALESCE(MAX(number), 0) + 1 FROM batches WHERE case_id = ?", (case_id,))
         cursor = self._db.execute(
             "INSERT INTO batches (case_id, number, kind, device, settings, feed_sha256, expected_sheets, state,"
-            " opened_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?)",
-            (case_id, number, kind, device, settings, feed_sha256, expected_sheets, at),
+            " opened_at, aim, aim_target, aim_reverse) VALUES (?, ?, ?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
+            (
+                case_id,
+                number,
+                kind,
+                device,
+                settings,
+                feed_sha256,
+                expected_sheets,
+                at,
+                aim.kind.value,
+                aim.target,
+                int(aim.reverse),
+            ),
         )
         return self.batch(int(cursor.lastrowid or 0))
 
     def batch(self, batch_id: int) -> Batch:
         return self._batches("WHERE id = ?", (batch_id,))[0]
 
+    def batch_numbered(self, case_id: int, number: int) -> Batch:
+        """Raises `BatchUnknown`."""
+        found = self._batches("WHERE case_id = ? AND number = ?", (case_id, number))
+        if not found:
+            raise BatchUnknown(batch=number)
+        return found[0]
+
     def batches(self, case_id: int) -> list[Batch]:
         return self._batches("WHERE case_id = ? ORDER BY number", (case_id,))
+
+    def set_expected_sheets(self, batch_id: int, sheets: int) -> None:
+        self._db.execute("UPDATE batches SET expected_sheets = ? WHERE id = ?", (sheets, batch_id))
+
+    def set_reverse(self, batch_id: int, reverse: bool) -> None:
+        """The direction in which a batch of backs was paired in the end."""
+        self._db.execute("UPDATE batches SET aim_reverse = ? WHERE id = ?", (int(reverse), batch_id))
 
     def set_batch_state(self, batch_id: int, state: str, reason: str | None, at: str | None) -> None:
         self._db.execute(
             "UPDATE batches SET state = ?, reason = ?, closed_at = ? WHERE id = ?", (state, reason, at, batch_id)
         )
 
-    def add(self, batch: Batch, page: NewPage) -> Page:
+    def add(self, batch: Batch, page: NewPage, spot: Spot | None = None) -> Page:
+        """`spot`: where it goes; without one behind all others, on the sheet and side the device told."""
+        end = self._scalar("SELECT COALESCE(MAX(place), 0) FROM pages WHERE case_id = ?", (batch.case_id,))
+        spot = spot or Spot(end + 1, page.sheet, page.side)
         number = self._scalar("SELECT COALESCE(MAX(number), 0) + 1 FROM pages WHERE case_id = ?", (batch.case_id,))
         cursor = self._db.execute(
             "INSERT INTO pages (case_id, number, batch_id, sequence, sheet, side, file, sha256, bytes, dpi, origin,"
-            " captured_at, capture) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " captured_at, capture, place, fed_sheet, fed_side)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 batch.case_id,
                 number,
                 batch.id,
                 page.sequence,
-                page.sheet,
-                page.side,
+                spot.sheet,
+                spot.side,
                 self._home.relative(page.file),
                 page.sha256,
                 page.bytes,
@@ -97,14 +129,36 @@ class Pages:
                 page.origin,
                 page.captured_at,
                 page.capture,
+                spot.place,
+                page.sheet,
+                page.side,
             ),
         )
         return self._pages("WHERE pages.id = ?", (cursor.lastrowid,))[0]
 
     def of_case(self, case_id: int) -> list[Page]:
-        return self._pages("WHERE pages.case_id = ? ORDER BY pages.number", (case_id,))
+        """The faces that count, in page order."""
+        where = "WHERE pages.case_id = ? AND pages.aside IS NULL ORDER BY pages.place, pages.number"
+        return self._pages(where, (case_id,))
+
+    def all_of_case(self, case_id: int) -> list[Page]:
+        """Every face that ever arrived, in page order; those set aside stand where they stood."""
+        return self._pages("WHERE pages.case_id = ? ORDER BY pages.place, pages.number", (case_id,))
+
+    def numbered(self, case_id: int, number: int) -> Page:
+        """Raises `PageUnknown`."""
+        found = self._pages("WHERE pages.case_id = ? AND pages.number = ?", (case_id, number))
+        if not found:
+            raise PageUnknown(page=number)
+        return found[0]
+
+    def of_sheet(self, case_id: int, sheet: int) -> list[Page]:
+        """The faces of one sheet that count, in page order."""
+        where = "WHERE pages.case_id = ? AND pages.sheet = ? AND pages.aside IS NULL ORDER BY pages.place, pages.number"
+        return self._pages(where, (case_id, sheet))
 
     def of_batch(self, batch_id: int) -> list[Page]:
+        """All faces of a batch as they came, those set aside too."""
         return self._pages("WHERE pages.batch_id = ? ORDER BY pages.sequence", (batch_id,))
 
     def captures(self, batch_id: int) -> list[str]:
@@ -160,7 +214,8 @@ class Pages:
         rows = self._db.query(
             "SELECT case_no, name, number, results.text AS text, instr(results.text, ?) AS at FROM results"
             " JOIN pages ON pages.id = page_id JOIN cases ON cases.id = pages.case_id"
-            " WHERE instr(results.text, ?) > 0 ORDER BY cases.id DESC, pages.number LIMIT ?",
+            " WHERE pages.aside IS NULL AND instr(results.text, ?) > 0"
+            " ORDER BY cases.id DESC, pages.place, pages.number LIMIT ?",
             (text, text, limit),
         )
         return [Hit(r["case_no"], r["name"], r["number"], _snippet(r["text"], r["at"] - 1, len(text))) for r in rows]
@@ -187,6 +242,9 @@ class Pages:
             evidence=row["evidence"],
             thumbnail=row["thumbnail"],
             failure=row["failure"],
+            place=row["place"],
+            fed_sheet=row["fed_sheet"],
+            aside=_aside(row),
         )
 
     def _batches(self, where: str, params: Iterable[Any]) -> list[Batch]:
@@ -202,12 +260,19 @@ class Pages:
                 expected_sheets=row["expected_sheets"],
                 state=row["state"],
                 reason=row["reason"],
+                aim=Aim(AimKind(row["aim"]), row["aim_target"], bool(row["aim_reverse"])),
             )
             for row in self._db.query(f"{_BATCH} {where}", tuple(params))
         ]
 
     def _scalar(self, sql: str, params: Iterable[Any]) -> int:
         return int(self._db.execute(sql, tuple(params)).fetchone()[0])
+
+
+def _aside(row: dict[str, Any]) -> Aside | None:
+    if row["aside"] is None:
+        return None
+    return Aside(row["aside"], row["aside_by"], row["aside_at"], row["superseded_by"])
 
 
 def _snippet(text: str, at: int, length: int, around: int = 18) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from dossier.model import Case
@@ -14,6 +15,28 @@ from transfer.types import SendState
 class CaseRecord:
     id: int
     case: Case
+
+
+class AimKind(StrEnum):
+    """APPEND: behind what is there. REPLACE: one page for another. BACKS: the other sides of a pile of fronts."""
+
+    APPEND = "append"
+    INSERT_BEFORE = "insert-before"
+    INSERT_AFTER = "insert-after"
+    REPLACE = "replace"
+    BACKS = "backs"
+
+
+@dataclass(frozen=True)
+class Aim:
+    """Where the pages of a batch go. `target`: the number of a page, for BACKS that of the batch of fronts.
+
+    `reverse` (BACKS): the pile was turned over as a whole, so the last sheet's back comes first.
+    """
+
+    kind: AimKind = AimKind.APPEND
+    target: int | None = None
+    reverse: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,11 +53,12 @@ class Batch:
     expected_sheets: int | None
     state: str  # open | complete | stopped
     reason: str | None
+    aim: Aim = Aim()
 
 
 @dataclass(frozen=True)
 class NewPage:
-    """A face that has safely arrived on the disk."""
+    """A face that has safely arrived on the disk. `sheet`, `side`: as the device counted them."""
 
     sequence: int
     sheet: int
@@ -49,8 +73,27 @@ class NewPage:
 
 
 @dataclass(frozen=True)
+class Spot:
+    """A face's place in its case: behind the faces of lower `place`, on that side of that sheet."""
+
+    place: int
+    sheet: int
+    side: str
+
+
+@dataclass(frozen=True)
+class Aside:
+    """Why a face does not count (不计入), and who said so. `superseded_by`: the id of the face that stands for it."""
+
+    reason: str
+    by: str
+    at: str
+    superseded_by: int | None = None
+
+
+@dataclass(frozen=True)
 class Page:
-    """One face in a case (面)."""
+    """One face in a case (面). `number`: in order of arrival, its name for good; `place`: its order in the case."""
 
     id: int
     case_id: int
@@ -69,6 +112,9 @@ class Page:
     evidence: str | None  # name of the rendered picture in the case's derived folder
     thumbnail: str | None
     failure: str | None
+    place: int = 0
+    fed_sheet: int = 0
+    aside: Aside | None = None
 
     @property
     def stem(self) -> str:

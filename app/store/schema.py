@@ -134,4 +134,25 @@ STEPS: tuple[str, ...] = (
     CREATE INDEX pages_by_case ON pages(case_id, number);
     CREATE INDEX documents_by_case ON documents(case_id, position);
     """,
+    """
+    -- Order and standing of a face apart from its arrival: what is set aside stays as evidence and does not count.
+    ALTER TABLE pages ADD COLUMN place INTEGER NOT NULL DEFAULT 0;   -- order in the case, also of those set aside
+    ALTER TABLE pages ADD COLUMN fed_sheet INTEGER NOT NULL DEFAULT 0;  -- sheet and side as the device counted them
+    ALTER TABLE pages ADD COLUMN fed_side TEXT NOT NULL DEFAULT 'front';
+    ALTER TABLE pages ADD COLUMN aside TEXT;                         -- why it does not count; NULL: it counts
+    ALTER TABLE pages ADD COLUMN aside_by TEXT;
+    ALTER TABLE pages ADD COLUMN aside_at TEXT;
+    ALTER TABLE pages ADD COLUMN superseded_by INTEGER REFERENCES pages(id);
+    UPDATE pages SET place = number, fed_sheet = sheet, fed_side = side;
+    CREATE INDEX pages_by_place ON pages(case_id, place);
+    CREATE INDEX pages_by_sheet ON pages(case_id, sheet);
+    ALTER TABLE batches ADD COLUMN aim TEXT NOT NULL DEFAULT 'append'; -- append | insert-before | ... : records.AimKind
+    ALTER TABLE batches ADD COLUMN aim_target INTEGER;               -- number of a page, or of the batch of fronts
+    ALTER TABLE batches ADD COLUMN aim_reverse INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE scan_profiles (
+        name TEXT PRIMARY KEY,
+        hotkey TEXT UNIQUE,               -- F1 to F12, 0 to 9
+        profile TEXT NOT NULL             -- JSON: app.station.scan_profiles.ScanProfile
+    ) STRICT;
+    """,
 )

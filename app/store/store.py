@@ -17,6 +17,7 @@ from app.store.audit import AuditTrail
 from app.store.cases import Cases
 from app.store.errors import NewerStore
 from app.store.home import Home
+from app.store.order import Order
 from app.store.outbox import Outbox
 from app.store.pages import Pages
 from signing.chain import Json
@@ -78,6 +79,7 @@ class Store:
         self._migrate()
         self.cases = Cases(self._db)
         self.pages = Pages(self._db, home)
+        self.order = Order(self._db)
         self.outbox = Outbox(self._db, home)
         self.audit = AuditTrail(self._db)
 

@@ -138,7 +138,8 @@ def test_a_feeder_that_says_empty_too_early_stops_sealing_and_the_sheets_are_nam
             require_complete(station, station.store.cases.get(case))
         feeder.lay_back(5)
         rest = scan(station, case, Pile(feeder.device_id, settings, sheets=2))
-    assert (rest.fault, rest.batch.state, rest.pages) == (None, "complete", 4)
+    assert (rest.fault, rest.batch.state, rest.pages) == (None, "complete", 8)
+    assert rest.batch.id == early.batch.id
     assert [sheet for _, _, sheet in numbers(station, case)] == [1, 1, 2, 2, 3, 3, 4, 4]
     _read_all(station, case)
     require_complete(station, station.store.cases.get(case))
