@@ -34,6 +34,7 @@ COMMANDS = {
     "search": "app.cli.search",
     "separators": "app.cli.separators",
     "verify": "app.cli.verify",
+    "watch": "app.cli.watch",
 }
 
 SHARED: list[click.Parameter] = [

@@ -6,22 +6,26 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from PIL import Image
 
-from app.station.errors import FileTooLarge, NothingToImport, StationError
+from app.station.errors import FileTooLarge, NothingToImport, NotOnePage, StationError
+from app.station.page_acts import require_changeable
 from app.station.pdf_import import pdf_pages
+from app.station.placing import place
 from app.station.scanning import OnPage
 from app.station.station import Station, exclusive
 from app.store.durable import write_once
-from app.store.records import Batch, CaseRecord, NewPage, Page
+from app.store.records import Aim, AimKind, Batch, CaseRecord, NewPage, Page
 from app.store.store import to_json
 from dossier.model import CaptureOrigin
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
+from signing.chain import Json
 
 KINDS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
 LARGEST_FILE = 1024**3
@@ -53,37 +57,53 @@ class _Source:
     """One file being taken in."""
 
     path: Path
+    name: str  # as its sender called it
     sha256: str
 
 
 def import_files(
-    station: Station, case_no: str, paths: Sequence[Path], *, on_page: OnPage = lambda _: None
+    station: Station,
+    case_no: str,
+    paths: Sequence[Path],
+    *,
+    called: Mapping[Path, str] = MappingProxyType({}),
+    aim: Aim = Aim(),  # noqa: B008 - frozen
+    on_page: OnPage = lambda _: None,
 ) -> Imported:
     """Take files and folders into a case, in natural order; a bad file is refused by itself, the others go in.
 
-    A file whose bytes are in the case already is passed over, so an interrupted import is simply run again.
+    A file whose bytes are in the case already is passed over, so an interrupted import is simply run again. `called`:
+    the names to record of files that lie under another here. `aim`: where the pages go; a page is replaced by one page,
+    also by one whose bytes are in the case already.
 
     Raises:
         NothingToImport: none of the paths holds a picture or a PDF.
-        CaseUnknown, CaseInUse, DiskFull: nothing was taken.
+        CaseUnknown, CaseInUse, DiskFull, CaseSealed, PageUnknown, PageAside, NotOnePage: nothing was taken.
     """
     record = station.store.cases.get(case_no)
     files = [file for path in paths for file in _expand(path)]
     with exclusive(station, case_no):
         station.home.require_space(sum(file.stat().st_size for file in files))
-        batch = _open_batch(station, record)
-        seen = _taken_sources(station, record)
+        if aim.kind is not AimKind.APPEND:
+            require_changeable(station, record, aim)
+        replaces = aim.kind is AimKind.REPLACE
+        if replaces and len(files) != 1:
+            raise NotOnePage(file=paths[0].name, pages=len(files))
+        batch = _open_batch(station, record, aim)
+        seen = set() if replaces else _taken_sources(station, record)
         taken: list[Page] = []
         known: list[Path] = []
         refused: list[Refused] = []
         for file in files:
-            source = _Source(file, _sha256(file))
+            source = _Source(file, called.get(file, file.name), _sha256(file))
             if source.sha256 in seen:
                 known.append(file)
                 continue
             with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(case_no)) as scratch:
                 try:
                     pictures = _page_pictures(file, Path(scratch))
+                    if replaces and len(pictures) != 1:
+                        raise NotOnePage(file=file.name, pages=len(pictures))
                 except (OcrError, StationError) as error:
                     refused.append(Refused(file, error))
                     continue
@@ -152,8 +172,12 @@ def _take_in(
     ]
     with station.store.change("file.imported", record.case.case_no, batch=batch.number, pages=len(arrived)) as change:
         change.detail["sha256"] = source.sha256
-        change.detail["file"] = source.path.name
-        return [station.store.pages.add(batch, page) for page in arrived]
+        change.detail["file"] = source.name
+        placed = [place(station, batch, page) for page in arrived]
+        superseded: list[Json] = [number for each in placed for number in each.superseded]
+        if superseded:
+            change.detail["supersedes"] = superseded
+        return [each.page for each in placed]
 
 
 def _arrive(
@@ -163,7 +187,7 @@ def _arrive(
     _copy_once(picture.path, target)
     now = station.stamp()
     capture = {
-        "source_name": source.path.name,
+        "source_name": source.name,
         "source_sha256": source.sha256,
         "source_page": source_page,
         "imported_at": now,
@@ -185,7 +209,7 @@ def _arrive(
     )
 
 
-def _open_batch(station: Station, record: CaseRecord) -> Batch:
+def _open_batch(station: Station, record: CaseRecord, aim: Aim) -> Batch:
     with station.store.change("batch.opened", record.case.case_no, device="import") as change:
         batch = station.store.pages.open_batch(
             record.id,
@@ -195,6 +219,7 @@ def _open_batch(station: Station, record: CaseRecord) -> Batch:
             feed_sha256=None,
             expected_sheets=None,
             at=station.stamp(),
+            aim=aim,
         )
         change.detail["batch"] = batch.number
     return batch
@@ -202,7 +227,7 @@ def _open_batch(station: Station, record: CaseRecord) -> Batch:
 
 def _taken_sources(station: Station, record: CaseRecord) -> set[str]:
     """SHA-256 of every file and page the case holds."""
-    pages = station.store.pages.of_case(record.id)
+    pages = station.store.pages.all_of_case(record.id)
     return {page.sha256 for page in pages} | set(station.store.pages.sources(record.id))
 
 

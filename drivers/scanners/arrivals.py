@@ -90,6 +90,14 @@ class Arrivals:
     def path_of(self, record: FileRecord) -> Path:
         return self._stem(record.sequence).with_suffix(f".{record.kind}")
 
+    def is_refused(self, record: FileRecord) -> bool:
+        return self._refusal(record).exists()
+
+    def mark_refused(self, record: FileRecord) -> None:
+        """Remember, on the disk, that whoever takes files from here cannot use this one. Raises OSError."""
+        self._refusal(record).touch()
+        _sync(self._spool)
+
     def stage(self, source: BinaryIO) -> str:
         """Copy the source into the spool, durably but not yet as taken; its SHA-256. Raises OSError."""
         digest = hashlib.sha256()
@@ -136,6 +144,9 @@ class Arrivals:
 
     def _stem(self, sequence: int) -> Path:
         return self._spool / f"file-{sequence:06}"
+
+    def _refusal(self, record: FileRecord) -> Path:
+        return self._stem(record.sequence).with_suffix(".refused")
 
     def _reopen(self, sidecar: Path) -> None:
         try:

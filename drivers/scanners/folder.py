@@ -10,6 +10,7 @@ import contextlib
 import json
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,7 +67,7 @@ class Quarantined:
     """The file lies at `path` now."""
 
     path: Path
-    reason: Refusal
+    reason: str  # a Refusal, or the word of whoever refused a file that was taken
     detail: str
 
 
@@ -135,8 +136,25 @@ class FolderSource:
         self._stack.close()
 
     def taken(self) -> list[Arrived]:
-        """All that lies in the spool, in order; after a fall of the station also what it was not told any more."""
-        return [Arrived(self._arrivals.path_of(record), record) for record in self._arrivals.records()]
+        """All in the spool that was not refused, in order; after a fall of the station also what it was not told."""
+        kept = (record for record in self._arrivals.records() if not self._arrivals.is_refused(record))
+        return [Arrived(self._arrivals.path_of(record), record) for record in kept]
+
+    def refuse(self, arrived: Arrived, reason: str, detail: str) -> Quarantined:
+        """Put a copy of a file that was taken, but cannot be used, into quarantine; the spool keeps its own.
+
+        `reason`: a word for programs. May be done again after a fall. Raises OSError.
+        """
+        record = arrived.record
+        folder = self._inbox / QUARANTINE
+        folder.mkdir(exist_ok=True)
+        target = folder / f"{record.sha256[:8]}-{_short(record.source.name)}"
+        draft = target.with_name(f".{target.name}.part")
+        shutil.copyfile(arrived.path, draft)
+        draft.rename(target)
+        self._give_reason(target, record.source.name, reason, detail)
+        self._arrivals.mark_refused(record)
+        return Quarantined(target, reason, detail)
 
     def events(self, stopped: Callable[[], bool]) -> Iterator[FolderEvent]:
         """Poll until `stopped` says so. Raises as `poll`."""
@@ -248,9 +266,14 @@ class FolderSource:
 
     def _quarantine(self, name: str, reason: Refusal, detail: str) -> Quarantined:
         moved = self._move(name, QUARANTINE)
-        told = {"name": _printable(name), "reason": reason, "detail": detail, "at": self._stamp()}
-        moved.with_name(f"{moved.name}.reason.json").write_text(json.dumps(told, ensure_ascii=False, indent=1), "utf-8")
+        self._give_reason(moved, _printable(name), reason, detail)
         return Quarantined(moved, reason, detail)
+
+    def _give_reason(self, file: Path, name: str, reason: str, detail: str) -> None:
+        told = {"name": name, "reason": reason, "detail": detail, "at": self._stamp()}
+        file.with_name(f"{_short(file.name)}.reason.json").write_text(
+            json.dumps(told, ensure_ascii=False, indent=1), "utf-8"
+        )
 
     def _move(self, name: str, folder: str) -> Path:
         target = self._inbox / folder
@@ -280,6 +303,11 @@ def _told(source: SourceFile) -> SourceFile:
 
 def _printable(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
+
+
+def _short(name: str) -> str:
+    """A name that leaves room for what is put before and behind it: a file system takes 255 bytes."""
+    return os.fsencode(name)[:200].decode("utf-8", "ignore")
 
 
 def _natural(name: str) -> list[tuple[int, str]]:

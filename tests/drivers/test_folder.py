@@ -309,7 +309,7 @@ def test_a_thousand_files_of_four_writers_are_each_taken_once(inbox: Path, spool
     total = WRITERS * FILES_EACH
     context = multiprocessing.get_context("spawn")
     writers = [context.Process(target=drop_files, args=(str(inbox), writer)) for writer in range(WRITERS)]
-    deadline = time.monotonic() + 100
+    deadline = time.monotonic() + 500
     taken: list[Arrived] = []
     others: list[FolderEvent] = []
     source = FolderSource(
@@ -336,3 +336,25 @@ def test_a_thousand_files_of_four_writers_are_each_taken_once(inbox: Path, spool
     assert len(hashes) == total
     assert list(inbox.iterdir()) == []
     assert {event.record.kind for event in taken} == {FileKind.JPEG, FileKind.PNG, FileKind.PDF}
+
+
+def test_a_file_that_its_taker_refuses_goes_to_quarantine_once(source: FolderSource, inbox: Path) -> None:
+    name = "页" * 80 + ".png"
+    (inbox / name).write_bytes(picture(1, "PNG"))
+    (arrived,) = watch(source, 3)
+    assert isinstance(arrived, Arrived)
+    first = source.refuse(arrived, "import.pdf-locked", "it is locked")
+    assert source.refuse(arrived, "import.pdf-locked", "it is locked") == first
+    assert source.taken() == []
+    assert first.path.read_bytes() == arrived.path.read_bytes() == picture(1, "PNG")
+    file, reason = sorted((inbox / "quarantine").iterdir(), key=lambda path: path.name.endswith("json"))
+    assert file == first.path
+    told = json.loads(reason.read_text("utf-8"))
+    assert (told["name"], told["reason"]) == (name, "import.pdf-locked")
+
+
+def test_a_name_as_long_as_names_may_be_still_gets_its_reason(source: FolderSource, inbox: Path) -> None:
+    (inbox / ("卷" * 85)).write_bytes(b"no picture")
+    (event,) = forever(source)
+    assert isinstance(event, Quarantined)
+    assert len(list((inbox / "quarantine").iterdir())) == 2

@@ -1,0 +1,176 @@
+"""The hot folder of a case: every file's pages once, whoever writes and whatever falls."""
+
+from __future__ import annotations
+
+import io
+import json
+import multiprocessing
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from clerk import ROOT, juanzong
+from PIL import Image
+
+from app.station.cases import NewCase, open_case
+from app.station.errors import PdfBroken
+from app.station.station import Station, exclusive, open_station
+from app.station.watching import FileTold, Outcome, watch
+from app.store.records import Page
+from drivers.errors import HotFolderGone, SpoolInUse
+
+WRITERS, FILES_EACH, FALLS = 3, 20, 3
+CASE = "A9901260000002026030001"
+
+
+def picture(seed: int, kind: str = "JPEG", pages: int = 1) -> bytes:
+    dice = np.random.default_rng(seed)
+    first, *rest = [Image.fromarray(dice.integers(0, 256, (40, 30), dtype=np.uint8)) for _ in range(pages)]
+    out = io.BytesIO()
+    first.save(out, kind, **({"save_all": True, "append_images": rest} if rest else {}))
+    return out.getvalue()
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "热文件夹"
+    folder.mkdir()
+    return folder
+
+
+def sources(station: Station, case: str) -> Counter[str]:
+    """How many pages of each file the case has, by the file's name."""
+    pages = station.store.pages
+    record = station.store.cases.get(case)
+    texts = [text for batch in pages.batches(record.id) for text in pages.captures(batch.id)]
+    return Counter(json.loads(text)["source_name"] for text in texts)
+
+
+def run(station: Station, case: str, inbox: Path, **more: object) -> list[FileTold]:
+    told: list[FileTold] = []
+    more = {"idle_s": 0.2, "poll_s": 0.01, "patience_s": 0.3, **more}
+    watch(station, case, inbox, on_file=told.append, **more)  # type: ignore[arg-type]
+    return told
+
+
+def test_files_come_in_under_their_own_names_and_in_order(station: Station, case: str, inbox: Path) -> None:
+    for number, (name, kind, pages) in enumerate([("2.jpg", "JPEG", 1), ("10.tif", "TIFF", 3), ("11.pdf", "PDF", 2)]):
+        (inbox / name).write_bytes(picture(number, kind, pages))
+        os.utime(inbox / name, ns=(0, 1))
+    seen: list[Page] = []
+    told = run(station, case, inbox, on_page=seen.append)
+    assert [(file.name, file.outcome) for file in told] == [(n, Outcome.TAKEN) for n in ("2.jpg", "10.tif", "11.pdf")]
+    assert sources(station, case) == {"2.jpg": 1, "10.tif": 3, "11.pdf": 2}
+    assert [page.number for page in seen] == list(range(1, 7))
+    assert {page.origin for page in seen} == {"file"}
+    assert list(inbox.iterdir()) == []
+
+
+def test_what_cannot_be_used_is_put_aside_with_a_reason(station: Station, case: str, inbox: Path) -> None:
+    (inbox / "cut.jpg").write_bytes(picture(1)[:-100])
+    (inbox / "broken.pdf").write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n")
+    (inbox / "good.jpg").write_bytes(picture(2))
+    (inbox / "again.jpg").write_bytes(picture(2))
+    told = {file.name: file for file in run(station, case, inbox)}
+    assert told["cut.jpg"].reason == "incomplete"
+    assert isinstance(told["broken.pdf"].error, PdfBroken)
+    outcomes = Counter(file.outcome for file in told.values())
+    assert outcomes == {Outcome.QUARANTINED: 2, Outcome.TAKEN: 1, Outcome.DUPLICATE: 1}
+    names = sorted(path.name.split("-")[-1] for path in (inbox / "quarantine").iterdir())
+    assert names == ["broken.pdf", "broken.pdf.reason.json", "cut.jpg", "cut.jpg.reason.json"]
+    assert run(station, case, inbox) == []
+
+
+def test_files_wait_in_the_spool_while_somebody_else_works_on_the_case(
+    station: Station, case: str, inbox: Path
+) -> None:
+    (inbox / "1.jpg").write_bytes(picture(1))
+    naps = 0
+    with exclusive(station, case):
+
+        def nap(_: float) -> None:
+            nonlocal naps
+            naps += 1
+
+        waits: list[Exception] = []
+        assert run(station, case, inbox, cancelled=lambda: naps > 20, sleep=nap, on_wait=waits.append) == []
+        assert len(waits) == 1
+        assert list(inbox.iterdir()) == []
+    assert [file.name for file in run(station, case, inbox)] == ["1.jpg"]
+
+
+def test_one_case_is_watched_once_and_a_missing_folder_is_told(
+    station: Station, case: str, inbox: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(HotFolderGone):
+        run(station, case, tmp_path / "gone")
+    again: list[type[Exception]] = []
+
+    def second() -> bool:
+        with pytest.raises(SpoolInUse) as caught:
+            run(station, case, inbox)
+        again.append(caught.type)
+        return True
+
+    run(station, case, inbox, cancelled=second)
+    assert again == [SpoolInUse]
+
+
+def test_an_import_that_fell_at_its_very_end_is_closed(station: Station, case: str, inbox: Path) -> None:
+    (inbox / "1.jpg").write_bytes(picture(1))
+    run(station, case, inbox)
+    record = station.store.cases.get(case)
+    (batch,) = station.store.pages.batches(record.id)
+    with station.store.change("test", case):
+        station.store.pages.set_batch_state(batch.id, "open", None, None)
+    run(station, case, inbox)
+    assert station.store.pages.batches(record.id)[-1].state == "complete"
+    assert sources(station, case) == {"1.jpg": 1}
+
+
+def drop_files(inbox: str, writer: int) -> None:
+    """What writers do: in pieces with pauses, or under another name first."""
+    dice = random.Random(writer)
+    for number in range(FILES_EACH):
+        content = picture(writer * FILES_EACH + number, dice.choice(["JPEG", "PNG", "PDF"]))
+        final = Path(inbox) / f"w{writer}-{number}.dat"
+        draft = final.with_name(final.name + ".tmp") if dice.random() < 0.4 else final
+        with draft.open("wb", buffering=0) as stream:
+            cut = dice.randrange(len(content))
+            stream.write(content[:cut])
+            time.sleep(dice.choice([0, 0.01, 0.1]))
+            stream.write(content[cut:])
+        draft.rename(final)
+
+
+def test_killed_again_and_again_each_file_is_in_the_case_once(tmp_path: Path, inbox: Path) -> None:
+    home, total = tmp_path / "home", WRITERS * FILES_EACH
+    with open_station(home) as station:
+        open_case(station, NewCase(CASE, "张某危险驾驶案", "危险驾驶"))
+    context = multiprocessing.get_context("spawn")
+    writers = [context.Process(target=drop_files, args=(str(inbox), writer)) for writer in range(WRITERS)]
+    for writer in writers:
+        writer.start()
+    command = [sys.executable, "-m", "app", "--home", str(home), "--json", "watch", CASE, str(inbox)]
+    for fall in range(1, FALLS + 1):
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as process:
+            assert process.stdout is not None
+            for _ in range(total // (2 * FALLS)):  # files told, whatever the machine's speed
+                assert process.stdout.readline(), fall
+            os.killpg(process.pid, signal.SIGKILL)
+    for writer in writers:
+        writer.join()
+    done = juanzong(home, "watch", CASE, inbox, "--json", "--idle", "5")
+    assert done.code == 0, done.err
+    wanted = {f"w{writer}-{number}.dat": 1 for writer in range(WRITERS) for number in range(FILES_EACH)}
+    with open_station(home) as station:
+        assert sources(station, CASE) == wanted
+        assert station.store.audit.verify().ok
+    assert not [path for path in inbox.iterdir() if path.is_file()]
