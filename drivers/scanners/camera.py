@@ -203,7 +203,7 @@ class _Frames:
         if not 0 < width * height <= MAX_FRAME_PIXELS:
             raise SettingError(FaultCode.UNSUPPORTED, f"frame of {width} x {height} pixels")
         code = int(capture.get(cv2.CAP_PROP_FOURCC)).to_bytes(4, "little", signed=True)
-        fourcc = code.decode("ascii", "replace").strip("\0")
+        fourcc = code.decode("ascii", "ignore").strip("\0")  # a sequence of pictures has none
         return {"frame-width": width, "frame-height": height, "fourcc": fourcc, "mode": str(self._job.settings.mode)}
 
     def _next_frame(self, capture: Capture, warm_up: int) -> npt.NDArray[np.uint8] | None:
