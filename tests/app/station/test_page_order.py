@@ -15,7 +15,7 @@ from escl_feeder import EsclFeeder
 from PIL import Image, ImageChops
 
 from app.station.batches import recount
-from app.station.errors import CaseSealed, PageAside, PageCounts, SheetUnknown
+from app.station.errors import CaseSealed, NotOnePage, PageAside, PageCounts, SheetUnknown
 from app.station.importing import import_files
 from app.station.page_acts import set_aside, take_back
 from app.station.scanning import Pile, rescan_sheet, scan
@@ -274,3 +274,22 @@ def test_killed_between_superseding_and_recording_neither_is_lost_nor_doubled(
     everything = station.store.pages.all_of_case(station.store.cases.get(case).id)
     assert [(page.number, page.aside is None) for page in everything] == [(1, False), (2, True), (3, True)]
     assert station.store.audit.verify().ok
+
+
+def test_a_file_replaces_one_page_and_files_are_put_in(station: Station, case: str, draw: Draw) -> None:
+    a, b = draw("a.png"), draw("b.png")
+    import_files(station, case, [a, b])
+    better, between = draw("better.png"), draw("between.png")
+    done = import_files(station, case, [better], aim=Aim(AimKind.REPLACE, 1))
+    assert [page.number for page in done.pages] == [3]
+    import_files(station, case, [between], aim=Aim(AimKind.INSERT_AFTER, 3))
+    assert shows(station, case, [better, between, b])
+    with pytest.raises(NotOnePage):
+        import_files(station, case, [a, b], aim=Aim(AimKind.REPLACE, 2))
+    two_pages = b.with_name("two.tif")
+    with Image.open(a) as first, Image.open(b) as second:
+        first.save(two_pages, save_all=True, append_images=[second])
+    refused = import_files(station, case, [two_pages], aim=Aim(AimKind.REPLACE, 2)).refused
+    assert [type(item.error) for item in refused] == [NotOnePage]
+    assert import_files(station, case, [a]).known == (a,)  # set aside, and in the case all the same
+    assert shows(station, case, [better, between, b])
