@@ -42,12 +42,8 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
     quarters = (orientation or 0) // 90
     skew = estimate_skew(_turned(fine, quarters), fine_dpi)
     border = find_border(coarse, coarse_dpi, skew.deg)
-    scale = dpi / coarse_dpi
-    holes = tuple(
-        Hole(hole.x * scale, hole.y * scale, hole.diameter * scale, hole.confidence)
-        for hole in find_holes(coarse, coarse_dpi, border)
-    )
-    blankness = judge_blank(coarse, coarse_dpi, border)
+    holes = find_holes(coarse, coarse_dpi, border)
+    blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
     lid = find_lid(coarse, coarse_dpi)
     marks = find_marks(picture, dpi)
@@ -68,7 +64,7 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
         border=border,
         marks=marks,
         lid=lid,
-        holes=holes,
+        holes=_scaled(holes, dpi / coarse_dpi),
         exposure=measure_exposure(fine, fine_dpi),
         colouring=classify_colour(coarse, coarse_dpi, lid),
         cut_off=find_cut_off(fine, fine_dpi, border),
@@ -81,3 +77,7 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
 
 def _turned(picture: Picture, clockwise_quarters: int) -> Picture:
     return np.ascontiguousarray(np.rot90(picture, -clockwise_quarters))
+
+
+def _scaled(holes: tuple[Hole, ...], scale: float) -> tuple[Hole, ...]:
+    return tuple(Hole(hole.x * scale, hole.y * scale, hole.diameter * scale, hole.confidence) for hole in holes)

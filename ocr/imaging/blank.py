@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,19 +10,27 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.imaging.measures import Hole
 from ocr.imaging.scale import mm_to_px, reduce_to
-from ocr.imaging.types import Border, Picture
+from ocr.imaging.sheet import inside_sheet
+from ocr.imaging.tone import brightest_channel, darkest_channel
+from ocr.imaging.types import Picture
 
-LOOK_DPI: Final = 25
+RIM_MM: Final = 5.5  # the shadow of the sheet's edge, fingers, the feed's wear
+HOLE_RIM_MM: Final = 2.0
+COARSE_DPI: Final = 25
 MIN_CONTRAST: Final = 38  # of 255, in the channel where it is strongest; gray show-through stays below
-MIN_COLOUR_CONTRAST: Final = 15  # of 255, of the spread between channels: faint prints and seals, not gray show-through
+MIN_COLOUR_CONTRAST: Final = 28  # of 255, of the spread between channels; a seal on the back of thin paper has 22
 WINDOW_PX: Final = 31
-MARGIN_SHARE: Final = 0.03
-HOLE_MM: Final = (3.5, 9.0)  # punch holes measure 4.3 to 8.2 mm
-HOLE_EDGE_MM: Final = 18.0
-MIN_HOLE_FILL: Final = 0.6  # of its box; a disc has 0.79
-MAX_HOLE_ASPECT: Final = 1.5
-MIN_HOLE_CONTRAST: Final = 90
+MANY_PIECES: Final = 20  # the page is not blank, whatever else is on it
+FINE_DPI: Final = 150
+STROKE_MM: Final = 0.3  # strokes and ridges; what shows through the sheet is softer than that
+AROUND_MM: Final = 1.2
+MIN_SHARP_CONTRAST: Final = 4.0  # of 255
+NOISE_SIGMAS: Final = 5.5
+JOIN_MM: Final = 1.5
+MIN_PIECE_MM2: Final = 0.5  # of sharp darkness: more than a speck of dust, less than the figure 1
+MIN_PIECE_MM: Final = 1.2
 
 
 @dataclass(frozen=True)
@@ -31,29 +40,38 @@ class Blankness:
     pieces: int
 
 
-def judge_blank(picture: Picture, dpi: float, border: Border) -> Blankness:
-    """Count pieces with local contrast; a page number alone gives 3, a faint print 2, a true blank 0.
+def judge_blank(picture: Picture, dpi: float, holes: Sequence[Hole] = ()) -> Blankness:
+    """Count strong pieces, and faint ones with sharp strokes.
 
-    Left out: a rim of 3 % beyond a black border, and round solid dark blobs near the edge (punch holes). Dust on a real
-    blank can give more than 0, so a page with anything on it is never called blank.
+    Left out are the lid around the sheet, a rim of 5.5 mm and `holes` (in pixels of this picture). What is pale and
+    soft is the other side of the sheet. Dirt on a real blank can count: a page with anything on it is not called blank.
     """
-    small, small_dpi = reduce_to(picture, dpi, LOOK_DPI)
-    layers = small[:, :, None] if small.ndim == 2 else small
-    inner = _inside(layers, border, small_dpi)
-    window = min(WINDOW_PX, min(inner.shape[:2]) | 1)
-    darker = [_below(inner[:, :, channel], window) for channel in range(inner.shape[2])]
-    contrast = np.maximum.reduce(darker)
-    coloured = _below(255 - (inner.max(axis=2) - inner.min(axis=2)), window)
-    standing_out = (contrast >= MIN_CONTRAST) | (coloured >= MIN_COLOUR_CONTRAST)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(standing_out.astype(np.uint8))
-    pieces = 0
-    for label, (x, y, width, height, area) in enumerate(stats[1:], start=1):
-        deepest = int(contrast[labels == label].max()) if _hole_sized(width, height, area, small_dpi) else 0
-        rim = min(x, y, inner.shape[1] - x - width, inner.shape[0] - y - height)
-        if deepest >= MIN_HOLE_CONTRAST and rim <= mm_to_px(HOLE_EDGE_MM, small_dpi):
-            continue
-        pieces += 1
+    fine, fine_dpi = reduce_to(picture, dpi, FINE_DPI)
+    small, small_dpi = reduce_to(*reduce_to(fine, fine_dpi, 3 * COARSE_DPI), COARSE_DPI)
+    pieces = _strong_pieces(small, _looked_at(small, small_dpi, holes, small_dpi / dpi))
+    if pieces < MANY_PIECES:
+        pieces += _sharp_pieces(fine, fine_dpi, _looked_at(fine, fine_dpi, holes, fine_dpi / dpi))
     return Blankness(pieces == 0, 1 / (1 + pieces), pieces)
+
+
+def _looked_at(picture: Picture, dpi: float, holes: Sequence[Hole], scale: float) -> Picture:
+    """1 on the sheet, 0 on its rim, beside it and in holes; (height, width)."""
+    area = inside_sheet(picture, dpi, RIM_MM).astype(np.uint8)
+    for hole in holes:
+        centre = round(hole.x * scale), round(hole.y * scale)
+        cv2.circle(area, centre, round(hole.diameter * scale / 2 + mm_to_px(HOLE_RIM_MM, dpi)), 0, -1)
+    return area
+
+
+def _strong_pieces(small: Picture, looked_at: Picture) -> int:
+    """Pieces of more than a millimetre that are dark or coloured, however soft."""
+    window = min(WINDOW_PX, min(small.shape[:2]) | 1)
+    chroma = cv2.subtract(brightest_channel(small), darkest_channel(small))
+    layers = cv2.split(small)
+    contrast = np.maximum.reduce([_below(np.asarray(layer, np.uint8), window) for layer in layers])
+    coloured = _below(np.asarray(255 - chroma, np.uint8), window)
+    standing_out = ((contrast >= MIN_CONTRAST) | (coloured >= MIN_COLOUR_CONTRAST)) & (looked_at > 0)
+    return int(cv2.connectedComponents(standing_out.astype(np.uint8))[0]) - 1
 
 
 def _below(layer: Picture, window: int) -> NDArray[np.int16]:
@@ -62,20 +80,18 @@ def _below(layer: Picture, window: int) -> NDArray[np.int16]:
     return np.asarray(around - layer, np.int16)
 
 
-def _inside(layers: Picture, border: Border, dpi: float) -> Picture:
-    height, width = layers.shape[:2]
-    rim = MARGIN_SHARE * min(height, width)
-    left, top, right, bottom = (
-        round(rim + mm_to_px(mm, dpi)) for mm in (border.left, border.top, border.right, border.bottom)
-    )
-    return layers[top : max(top + 1, height - bottom), left : max(left + 1, width - right)]
-
-
-def _hole_sized(width: int, height: int, area: int, dpi: float) -> bool:
-    low, high = (mm_to_px(mm, dpi) for mm in HOLE_MM)
-    return (
-        low - 1 <= min(width, height)
-        and max(width, height) <= high + 1
-        and max(width, height) <= MAX_HOLE_ASPECT * min(width, height)
-        and area >= MIN_HOLE_FILL * width * height
-    )
+def _sharp_pieces(picture: Picture, dpi: float, looked_at: Picture) -> int:
+    """Groups of strokes or ridges, however faint, in green: the one channel in which all usual inks are dark."""
+    green = picture if picture.ndim == 2 else np.asarray(cv2.extractChannel(picture, 1), np.uint8)
+    stroke, around = (max(1, round(mm_to_px(mm, dpi))) | 1 for mm in (STROKE_MM, AROUND_MM))
+    level = green.astype(np.float32)
+    response = cv2.blur(level, (around, around)) - cv2.blur(level, (stroke, stroke))
+    response[looked_at == 0] = 0
+    sigma = 1.4826 * float(np.median(np.abs(response[::4, ::4][looked_at[::4, ::4] > 0]))) if looked_at.any() else 0.0
+    sharp = (response >= max(MIN_SHARP_CONTRAST, NOISE_SIGMAS * sigma)).astype(np.uint8)
+    join = round(mm_to_px(JOIN_MM, dpi)) | 1
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sharp, np.ones((join, join), np.uint8)))
+    dark = np.bincount(labels[sharp > 0], minlength=len(stats))[1:]
+    extent = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0) - join + 1
+    large = (dark >= mm_to_px(1, dpi) ** 2 * MIN_PIECE_MM2) & (extent >= mm_to_px(MIN_PIECE_MM, dpi))
+    return int(large.sum())

@@ -14,12 +14,12 @@ from ocr.imaging.types import Border, Picture
 
 LOOK_DPI: Final = 75
 DIAMETER_MM: Final = (3.8, 9.0)  # drills and punches of 4.3 to 8.2 mm, as seen at 75 dpi
-EDGE_MM: Final = 18.0
+EDGE_MM: Final = 21.0  # 16 and what a turn of 3 degrees adds
 DARK_SHARE: Final = 0.6  # of the paper's brightness: the lid or the shadow behind the sheet
 FILL: Final = (0.66, 0.92)  # of its box; a disc has 0.785
 MAX_ASPECT: Final = 1.3
 MAX_SPREAD: Final = 0.12  # of the paper's brightness, within the disc: a hole shows one flat colour
-SPACINGS_MM: Final = (70.0, 80.0, 108.0, 160.0)  # between two holes of usual punches, ISO 838 and three-hole binding
+SPACINGS_MM: Final = (70.0, 80.0, 100.0, 108.0, 160.0)  # usual punches, ISO 838, three-hole binding (三孔一线)
 SPACING_TOLERANCE_MM: Final = 2.5
 DIAMETER_TOLERANCE_MM: Final = 0.9
 EDGE_TOLERANCE: Final = 0.05  # of the spacing: a sheet turned by 3 degrees

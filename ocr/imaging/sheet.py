@@ -1,0 +1,80 @@
+"""The sheet (纸张) in the picture: what lies inside its edges, where a lid of another colour shows around it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.scale import mm_to_px, reduce_to
+from ocr.imaging.types import Picture
+
+LOOK_DPI: Final = 37.5
+MIN_DIFFERENCE: Final = 12  # of 255, from the paper, in any channel: lid, or the shadow of the sheet's edge on it
+MAX_DEPTH_SHARE: Final = 0.25  # of the picture: sheets turned by 15 degrees
+MAX_SLOPE: Final = 0.3  # 16 degrees
+MIN_ROWS_SHARE: Final = 0.05  # of a side shows lid
+NEAR_PX: Final = 1.0
+MIN_ON_LINE: Final = 0.7  # of the rows with lid: a sheet's edge is straight, pictures and text that touch the frame not
+TRIES: Final = 60
+
+Line = tuple[float, float]  # depth from the side at row 0, and its change a row, in pixels
+
+
+def inside_sheet(picture: Picture, dpi: float, margin_mm: float) -> NDArray[np.bool_]:
+    """True at least `margin_mm` inside the sheet's straight edges and the picture's frame.
+
+    Same height and width as the picture. Where no lid shows the sheet ends at the frame.
+    """
+    look, look_dpi = reduce_to(picture, dpi, LOOK_DPI)
+    lid = _differs_from_paper(look)
+    inside = np.ones(lid.shape, np.uint8)
+    margin = mm_to_px(margin_mm, look_dpi)
+    views: tuple[Callable[[NDArray[Any]], NDArray[Any]], ...] = (
+        lambda plane: plane,
+        lambda plane: plane[:, ::-1],
+        lambda plane: plane.T,
+        lambda plane: plane.T[:, ::-1],
+    )
+    for from_side in views:
+        area = from_side(inside)
+        start, slope = _edge(from_side(lid)) or (0.0, 0.0)
+        depth = np.maximum(start + slope * np.arange(area.shape[0]), 0) + margin
+        area[np.arange(area.shape[1])[None] < depth[:, None]] = 0
+    height, width = picture.shape[:2]
+    return np.asarray(cv2.resize(inside, (width, height), interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
+
+
+def _differs_from_paper(look: Picture) -> NDArray[np.bool_]:
+    layers = look[:, :, None] if look.ndim == 2 else look
+    flat = layers.reshape(-1, layers.shape[2])
+    brightness = flat[:, layers.shape[2] // 2]  # green
+    paper = np.median(flat[brightness >= np.quantile(brightness, 0.6)], axis=0)
+    low, high = (tuple(np.clip(paper + side * MIN_DIFFERENCE, 0, 255)) for side in (-1, 1))
+    return np.asarray(cv2.inRange(look, low, high) == 0, np.bool_)
+
+
+def _edge(lid_from_left: NDArray[np.bool_]) -> Line | None:
+    """The line on which the runs of lid from the left end, or None."""
+    height, width = lid_from_left.shape
+    deepest = max(1, round(MAX_DEPTH_SHARE * width))
+    strip = lid_from_left[:, : deepest + 1]
+    depths = np.where(strip.all(axis=1), deepest + 1, strip.argmin(axis=1))
+    rows = np.nonzero((depths > 0) & (depths <= deepest))[0]
+    if len(rows) < max(8, MIN_ROWS_SHARE * height):
+        return None
+    ends = depths[rows].astype(np.float64)
+    pairs = np.random.default_rng(0).integers(0, len(rows), (TRIES, 2))
+    pairs = pairs[np.abs(rows[pairs[:, 0]] - rows[pairs[:, 1]]) >= len(rows) // 4]
+    best: Line | None = None
+    most = MIN_ON_LINE * len(rows)
+    for first, second in pairs:
+        slope = float((ends[second] - ends[first]) / (rows[second] - rows[first]))
+        start = float(ends[first] - slope * rows[first])
+        on_line = int((np.abs(start + slope * rows - ends) <= NEAR_PX).sum())
+        if abs(slope) <= MAX_SLOPE and on_line > most:
+            best, most = (start, slope), on_line
+    return best
