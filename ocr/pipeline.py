@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ocr.careful import LineReader, doubt_disputed, read_again
+from ocr.engines.choice import reading_engines
 from ocr.engines.models import ORIENTATION, locate
-from ocr.engines.ppocr import PpOcr
 from ocr.engines.types import Engine, PageText, Quad
 from ocr.errors import PageNotWritten
 from ocr.imaging.analyse import analyse
@@ -75,12 +76,14 @@ class PageTools:
 
     engine: Engine
     orienter: Orienter
+    second: Engine | None = None  # its opinion on names and document numbers
 
 
 @cache
 def page_tools() -> PageTools:
     """The default tools, loaded once a process. Raises `ModelMissing`, `ModelAltered`."""
-    return PageTools(PpOcr(), RapidOrienter(locate(ORIENTATION)))
+    engine, second = reading_engines()
+    return PageTools(engine, RapidOrienter(locate(ORIENTATION)), second)
 
 
 def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
@@ -101,8 +104,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     marks = tuple(replace(mark, box=map_box(evidence.matrix, mark.box)) for mark in analysis.marks)
     text, reading = NOT_READ, None
     if not analysis.blank:
-        text = tools.engine.read(without_marks(evidence.picture, marks), evidence.dpi)
-        reading = read_page(text, width, height, evidence.dpi, job.lexicon)
+        text, reading = read_and_understand(without_marks(evidence.picture, marks), evidence.dpi, job.lexicon, tools)
     seals = [mark.box for mark in marks if mark.kind is MarkKind.SEAL]
     zones = tuple(
         (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals))
@@ -128,6 +130,20 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         seconds=time.process_time() - started,
         codes=codes,
     )
+
+
+def read_and_understand(picture: Picture, dpi: int, lexicon: Lexicon, tools: PageTools) -> tuple[PageText, PageReading]:
+    """Text and meaning of one upright picture; names and numbers are read twice, and by the second engine too."""
+    height, width = picture.shape[:2]
+    text = tools.engine.read(picture, dpi)
+    reading = read_page(text, width, height, dpi, lexicon)
+    if isinstance(tools.engine, LineReader):
+        text = read_again(text, reading, picture, tools.engine)
+        reading = read_page(text, width, height, dpi, lexicon)
+    if tools.second is not None:
+        text = doubt_disputed(text, reading, picture, dpi, tools.second)
+        reading = read_page(text, width, height, dpi, lexicon)
+    return text, reading
 
 
 def without_marks(picture: Picture, marks: Sequence[Mark]) -> Picture:

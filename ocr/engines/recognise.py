@@ -39,6 +39,11 @@ class Reading:
     def confidence(self) -> float:
         return sum(glyph.confidence for glyph in self.glyphs) / len(self.glyphs) if self.glyphs else 0.0
 
+    @property
+    def weakest(self) -> float:
+        """Confidence of the least sure character, 0 when nothing was read."""
+        return min((glyph.confidence for glyph in self.glyphs), default=0.0)
+
 
 def alphabet(network: Network) -> tuple[str, ...]:
     """The characters behind the network's classes: blank first, the space last (its metadata holds the rest)."""
@@ -63,6 +68,17 @@ def read_line(network: Network, classes: tuple[str, ...], crop: Picture, stretch
     padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
     padded[0, :, :, :inked] = normalise(scaled)
     return decode(network(padded)[0], classes, inked / STEP)
+
+
+class Recogniser:
+    """A recognising network with its alphabet."""
+
+    def __init__(self, network: Network) -> None:
+        self._network = network
+        self._classes = alphabet(network)
+
+    def __call__(self, crop: Picture, stretch: float) -> Reading:
+        return read_line(self._network, self._classes, crop, stretch)
 
 
 def decode(likelihood: Tensor, classes: tuple[str, ...], steps_inked: float) -> Reading:

@@ -51,13 +51,13 @@ def ink_rows(crop: Picture, spans: Sequence[Span]) -> tuple[Span, ...]:
     """
     gray = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
-    inked = gray < paper - INK_CONTRAST * max(1.0, paper - darkest)
+    inked = np.asarray(gray < paper - INK_CONTRAST * max(1.0, paper - darkest), np.bool_)
     inked[inked.mean(axis=1) > RULE] = False
-    top, bottom = _line_band(inked.any(axis=1))
+    top, bottom = _line_band(np.asarray(inked.any(axis=1)))
     rows = []
     for start, end in spans:
-        columns = inked[top:bottom, round(start) : max(round(end), round(start) + 1)]
-        found = np.flatnonzero(columns.mean(axis=1) > LEAST_INK) if columns.size else ()
+        columns = inked[top:bottom, round(start) : round(end)]
+        found = np.flatnonzero(columns.sum(axis=1) > LEAST_INK * columns.shape[1])
         rows.append((float(top + found[0]), float(top + found[-1] + 1)) if len(found) else (float(top), float(bottom)))
     return tuple(rows)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from ocr.engines.models import DETECTION, ORIENTATION, RECOGNITION, Model, check, locate
+from ocr.engines.models import DETECTION, ORIENTATION, RECOGNITION, Model, check, find_extra, locate
 from ocr.errors import ModelAltered, ModelMissing
 
 
@@ -45,3 +45,17 @@ def test_one_changed_byte_is_refused_even_after_a_good_check(tmp_path: Path) -> 
     os.utime(copy, ns=(1, 1))
     with pytest.raises(ModelAltered):
         check(copy, ORIENTATION)
+
+
+def test_a_model_one_can_do_without_is_taken_only_whole(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    data = locate(ORIENTATION).read_bytes()
+    extra = replace(ORIENTATION, wheel="", file="extra.onnx")
+    folders = [tmp_path / "local", tmp_path / "system"]
+    for folder in folders:
+        folder.mkdir()
+    assert find_extra(extra, folders) is None
+    (folders[0] / "extra.onnx").write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
+    assert find_extra(extra, folders) is None
+    assert "not the one that was tested" in caplog.text
+    (folders[1] / "extra.onnx").write_bytes(data)
+    assert find_extra(extra, folders) == (extra, folders[1] / "extra.onnx")
