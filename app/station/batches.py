@@ -129,6 +129,7 @@ def take_in(station: Station, record: CaseRecord, batch: Batch, done: PageDone) 
     with station.store.change("page.arrived", record.case.case_no, batch=batch.number) as change:
         placed = place(station, batch, _new_page(capture, done.path))
         change.detail.update(page=placed.page.number, origin=capture.origin.value, device=capture.device)
+        change.detail.update(serial=capture.serial, driver=f"{capture.driver} {capture.driver_version}".strip())
         change.detail["sha256"] = capture.sha256
         if placed.superseded:
             change.detail["supersedes"] = list(placed.superseded)

@@ -203,6 +203,7 @@ def _feed(
         wait_for_paper_s=pile.waits.wait_for_paper_s,
         page_interval_s=pile.waits.page_interval_s,
         on_button=pile.waits.on_button,
+        operator=station.who.actor,
     ) as session:
         for event in session:
             if isinstance(event, PageDone):

@@ -264,6 +264,9 @@ class Batch:
             dpi=self._dpi,
             sha256=digest,
             bytes=size,
+            serial=self._info.serial,
+            driver_version=self._info.driver_version,
+            operator=self._job.operator,
         )
 
 

@@ -266,6 +266,9 @@ class _Frames:
             dpi=0,
             sha256=digest,
             bytes=size,
+            serial=self._info.serial,
+            driver_version=self._info.driver_version,
+            operator=self._job.operator,
         )
 
 

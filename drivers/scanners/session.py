@@ -48,6 +48,7 @@ def open_session(
     wait_for_paper_s: float = 0.0,
     page_interval_s: float = 0.0,
     on_button: bool = False,
+    operator: str = "",
     stall_s: float = 60.0,
 ) -> ScanSession:
     """A batch on that scanner into the folder `spool`, begun when the session is entered.
@@ -58,6 +59,8 @@ def open_session(
     Hands free: an empty feeder is watched for more paper for `wait_for_paper_s` seconds; a series on the glass
     (`page_limit` above 1) goes on every `page_interval_s` seconds; with `on_button` each page on the glass, and the
     first of a feeder, waits for the scanner's button. Waiting events tell of it; `cancel` ends it.
+
+    `operator`: who feeds the paper, for the capture records.
 
     Entering raises SpoolOccupied when the spool already
     has pages from `first_sequence` on. Raises ValueError for numbers below 1.
@@ -75,18 +78,33 @@ def open_session(
         wait_for_paper_s=wait_for_paper_s,
         page_interval_s=page_interval_s,
         on_button=on_button,
+        operator=operator,
     )
     return ScanSession(job, stall_s)
 
 
 def rescan_sheet(
-    device_id: str, settings: ScanSettings, spool: Path, *, sheet: int, first_sequence: int, stall_s: float = 60.0
+    device_id: str,
+    settings: ScanSettings,
+    spool: Path,
+    *,
+    sheet: int,
+    first_sequence: int,
+    operator: str = "",
+    stall_s: float = 60.0,
 ) -> ScanSession:
     """A batch of that one sheet, put in alone: its faces come anew under the next sequence numbers and the same sheet
     number, the earlier ones stay. Raises and works as `open_session`."""
-    faces = 2 if settings.source is Source.ADF_DUPLEX else 1
-    again = replace(settings, page_limit=faces)
-    return open_session(device_id, again, spool, first_sequence=first_sequence, first_sheet=sheet, stall_s=stall_s)
+    again = replace(settings, page_limit=2 if settings.source is Source.ADF_DUPLEX else 1)
+    return open_session(
+        device_id,
+        again,
+        spool,
+        first_sequence=first_sequence,
+        first_sheet=sheet,
+        operator=operator,
+        stall_s=stall_s,
+    )
 
 
 class ScanSession:

@@ -65,7 +65,7 @@ class Wait(StrEnum):
 
 @dataclass(frozen=True)
 class DeviceInfo:
-    """One scanner. `id` is the SANE device name, usable as it stands."""
+    """One scanner. `id` is the SANE device name, usable as it stands. `serial`, `driver_version`: "" is not known."""
 
     id: str
     vendor: str
@@ -73,6 +73,8 @@ class DeviceInfo:
     kind: str
     driver: str
     origin: Origin
+    serial: str = ""
+    driver_version: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +143,9 @@ class CaptureRecord:
     dpi: int  # 0: not known, as of a camera frame
     sha256: str  # of the page file
     bytes: int
+    serial: str = ""  # "": neither the device nor its driver tells
+    driver_version: str = ""
+    operator: str = ""  # who fed the paper, as the caller named them
 
 
 @dataclass(frozen=True)

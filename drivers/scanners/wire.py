@@ -24,6 +24,7 @@ class Job:
 
     `wait_for_paper_s`: how long an empty feeder is watched for more paper. A series on the glass goes on after
     `page_interval_s` seconds, or with `on_button` when a button of the scanner is pressed; a feeder then starts so too.
+    `operator`: who feeds the paper, for the capture records.
     """
 
     device_id: str
@@ -34,6 +35,7 @@ class Job:
     wait_for_paper_s: float = 0.0
     page_interval_s: float = 0.0
     on_button: bool = False
+    operator: str = ""
 
 
 _JOB = TypeAdapter(Job)

@@ -12,10 +12,11 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime
 
 from drivers.errors import SpoolInUse
-from drivers.scanners import faults, spool, wire
+from drivers.scanners import faults, plate, spool, wire
 from drivers.scanners.batch import Batch
 from drivers.scanners.origin import origin_of
 from drivers.scanners.sane_config import backend_of
@@ -77,7 +78,7 @@ def _scanner(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
             with closing(library.open(job.device_id)) as device:
                 yield from Batch(
                     device,
-                    info,
+                    _with_plate(info),
                     job,
                     now=lambda: datetime.now().astimezone(),
                     clock=time.monotonic,
@@ -93,6 +94,10 @@ def _look_up(library: Library, device_id: str) -> DeviceInfo:
     """The device's own name plate. A device that can be opened without being listed has none."""
     listed = {entry.name: entry for entry in library.devices()}
     return describe(listed.get(device_id, Entry(device_id, "", "", "")))
+
+
+def _with_plate(info: DeviceInfo) -> DeviceInfo:
+    return replace(info, serial=plate.serial_of(info.id), driver_version=plate.driver_version(info.id))
 
 
 def _listen(commands: Iterator[bytes], cancelled: threading.Event) -> None:

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from app.store import schema
 from app.store.durable import replace, write_once
 from app.store.errors import CaseExists, CaseUnknown, DiskFull, HomeNotWritable, NewerStore
 from app.store.home import Home
-from app.store.records import NewPage, Package
+from app.store.pages import FoundOnPage
+from app.store.records import Aim, Aside, DocumentRecord, NewPage, Package
 from app.store.store import Store, SystemClock, Who
 from dossier.model import Case, Person
 from transfer.types import SendState
@@ -157,6 +159,55 @@ def test_a_package_and_its_place_in_the_queue_appear_together(store: Store) -> N
     (outgoing,) = store.outbox.all()
     assert (outgoing.package, outgoing.state, outgoing.attempts) == (package, SendState.QUEUED, 0)
     assert store.outbox.next_version(case_id, "base") == 2
+
+
+def test_pages_of_an_older_library_keep_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A library of the first schema, with two pages, opened by this station."""
+    home = Home(tmp_path)
+    with monkeypatch.context() as older:
+        older.setattr(schema, "STEPS", schema.STEPS[:1])
+        Store(home, SystemClock(), WHO).close()
+    with sqlite3.connect(home.database) as db:
+        db.execute(
+            "INSERT INTO cases VALUES (1, 'A1', '', '', '', '', '', '[]', '', '', '', '2026-03-05T09:30:00+08:00')"
+        )
+        db.execute(
+            "INSERT INTO batches (id, case_id, number, kind, device, settings, state, opened_at)"
+            " VALUES (1, 1, 1, 'scan', 'd', '{}', 'complete', 'now')"
+        )
+        for number, side in ((1, "front"), (2, "back")):
+            db.execute(
+                "INSERT INTO pages (case_id, number, batch_id, sequence, sheet, side, file, sha256, bytes, origin,"
+                " captured_at, capture) VALUES (1, ?, 1, ?, 1, ?, ?, '', 1, 'file', 'now', '{}')",
+                (number, number, side, f"{number}.png"),
+            )
+    with Store(home, SystemClock(), WHO) as store:
+        pages = store.pages.of_case(1)
+        assert [(p.number, p.place, p.fed_sheet, p.aside) for p in pages] == [(1, 1, 1, None), (2, 2, 1, None)]
+        assert store.pages.batch(1).aim == Aim()
+
+
+def filed(*page_ids: int) -> DocumentRecord:
+    return DocumentRecord("GS01", "拘留证", None, None, (), None, 1.0, page_ids)
+
+
+def test_a_page_set_aside_leaves_its_document_and_the_search_and_comes_back(store: Store) -> None:
+    case_id = add_case(store)
+    batch = add_batch(store, case_id)
+    with store.change("page.arrived", "x"):
+        one, two = (store.pages.add(batch, a_page(store.home, sequence)) for sequence in (1, 2))
+        store.pages.set_result(one.id, FoundOnPage("{}", "拘留证", False, "e.jpg", "t.jpg", "now"))
+        store.cases.file_documents(case_id, [filed(one.id), filed(two.id)])
+    with store.change("pages.set-aside", "x"):
+        store.order.set_aside(one.id, Aside("错页", "李文", "now"))
+    assert [page.number for page in store.pages.of_case(case_id)] == [2]
+    assert [page.number for page in store.pages.all_of_case(case_id)] == [1, 2]
+    assert [document.page_ids for document in store.cases.documents(case_id)] == [(two.id,)]
+    assert store.pages.search("拘留", 10) == []
+    with store.change("pages.taken-back", "x"):
+        store.order.take_back(one.id)
+    assert [document.page_ids for document in store.cases.documents(case_id)] == [(one.id,), (two.id,)]
+    assert [hit.page for hit in store.pages.search("拘留", 10)] == [1]
 
 
 def test_a_library_of_a_newer_station_is_refused_unchanged(tmp_path: Path) -> None:
