@@ -8,8 +8,10 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.station.carrying import export_packages
 from app.station.reasons import fault_of
-from app.station.sending import destination_url, export_packages, import_receipts, receipt_of, send_all
+from app.station.receipts import import_receipts, receipt_of
+from app.station.sending import destination_url, send_all
 from app.station.station import open_station
 from app.store.records import Outgoing
 from transfer.errors import TransferError

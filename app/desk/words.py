@@ -32,7 +32,9 @@ def case_state(state: str) -> str:
         "awaiting-receipt": translate("words", "sent, awaiting the receipt"),
         "arrived": translate("words", "arrived, receipt in hand"),
         "rejected": translate("words", "rejected by the platform"),
-        "quarantined": translate("words", "set aside: altered on disk"),
+        "quarantined": translate("words", "set aside"),
+        "paused": translate("words", "sending paused"),
+        "cancelled": translate("words", "not to be sent"),
     }[state]
 
 

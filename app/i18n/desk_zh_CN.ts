@@ -570,8 +570,16 @@
             <translation>被平台退回</translation>
         </message>
         <message>
-            <source>set aside: altered on disk</source>
-            <translation>已隔离：磁盘上被改动</translation>
+            <source>set aside</source>
+            <translation>已隔离</translation>
+        </message>
+        <message>
+            <source>sending paused</source>
+            <translation>已暂停发送</translation>
+        </message>
+        <message>
+            <source>not to be sent</source>
+            <translation>已取消发送</translation>
         </message>
         <message>
             <source>Open</source>

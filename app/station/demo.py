@@ -13,11 +13,12 @@ from app.station.keys import open_signer
 from app.station.overview import has_arrived
 from app.station.platform_process import platform_running
 from app.station.processing import process
+from app.station.receipts import receipt_of
 from app.station.sample import Sample, draw_sample
 from app.station.sample_score import FaceOutcome, Score, score
 from app.station.scanning import Pile, pile_sha256, scan
 from app.station.sealing import seal
-from app.station.sending import receipt_of, send_all
+from app.station.sending import send_all
 from app.station.station import Station
 from app.station.trust import anchors_for
 from app.store.errors import CaseUnknown

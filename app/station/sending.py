@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import fcntl
-import os
 import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+import sqlite3
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from app.station.errors import AlreadySending, NoDestination
+from app.station.outbox_moves import SENDABLE, current, move
 from app.station.platform_process import known_address
 from app.station.reasons import fault_of, reason_of
+from app.station.receipts import arrive, package_ref
 from app.station.station import Station
 from app.station.trust import anchors_for
-from app.store.durable import replace, sync_folder
+from app.store.errors import DiskFull
 from app.store.records import Outgoing
 from signing.types import TrustAnchors
-from transfer.errors import ReceiptForOther, Stopped, TransferError
-from transfer.outbox import DESTINATION, next_attempt, require_step, state_after
-from transfer.receipt import MAX_BYTES, SignedReceipt, check_receipt
-from transfer.send import Delivered, Destination, Pace, UploadState, deliver
-from transfer.types import PackageRef, Receipt, SendState, Verdict
+from transfer.errors import Stopped, TransferError, WindowClosed
+from transfer.priority import Candidate, in_order
+from transfer.retry import Blame, Standing, after_failure, blame
+from transfer.send import Destination, Pace, UploadState, deliver
+from transfer.throttle import Rate, unlimited
+from transfer.types import SendState
 
-OPEN = frozenset({SendState.QUEUED, SendState.SENDING, SendState.AWAITING_RECEIPT})
+Outcome = tuple[Outgoing, TransferError | None]
 
 
 def destination_url(station: Station, given: str | None) -> str:
@@ -36,6 +39,10 @@ def destination_url(station: Station, given: str | None) -> str:
     return url
 
 
+def destination_at(station: Station, url: str) -> Destination:
+    return Destination(url, anchors_for(station.home.path) or TrustAnchors(()))
+
+
 def send_all(
     station: Station,
     url: str,
@@ -44,92 +51,87 @@ def send_all(
     on_progress: Callable[[int, int], None] = lambda _sent, _size: None,
     should_stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
-) -> list[tuple[Outgoing, TransferError | None]]:
+) -> list[Outcome]:
     """Send every package that has not arrived, those set aside too if `set_aside`; returns what became of each.
 
-    A bad package does not hold up the others: those that failed least go first. A platform that is not there is not
-    asked again for every package: the rest keeps waiting, with the same error.
+    A person asked for it: pauses and windows do not count. A bad package does not hold up the others. A platform that
+    is not there is not asked again for every package: the rest keeps waiting, with the same error.
 
-    Raises `AlreadySending`: another process of this station is at it.
+    Raises `AlreadySending`: another process of this station is at it; `DiskFull`: a step cannot be written down.
     """
-    destination = Destination(url, anchors_for(station.home.path) or TrustAnchors(()))
-    outcomes: list[tuple[Outgoing, TransferError | None]] = []
+    destination = destination_at(station, url)
+    outcomes: list[Outcome] = []
     closed: TransferError | None = None
-    with _only_sender(station):
+    with only_sender(station), disk_room(station):
         if set_aside:
             _take_back(station)
-        # The training platform gets nothing but training dossiers, whatever else lies in the outbox.
-        training_only = url == known_address(station.home)
-        waiting = [
-            item
-            for item in station.store.outbox.all()
-            if item.state in OPEN and (item.package.training or not training_only)
-        ]
-        for item in sorted(waiting, key=lambda item: item.attempts):
+        for item in waiting(station, url):
             if should_stop():
                 break
-            error = closed or _send(station, item, destination, on_progress, should_stop, pace)
-            if isinstance(error, DESTINATION):
+            error = closed or send_package(
+                station, item, destination, on_progress=on_progress, should_stop=should_stop, pace=pace
+            )
+            if error is not None and blame(error) is Blame.DESTINATION:
                 closed = error
-            outcomes.append((_now(station, item), error))
+            outcomes.append((current(station, item), error))
     return outcomes
 
 
-def receipt_of(station: Station, package_id: str) -> Receipt | None:
-    """The stored receipt of a package, proven once more; None while there is none. Raises `TransferError`."""
-    item = station.store.outbox.get(package_id)
-    anchors = anchors_for(station.home.path)
-    if item is None or item.receipt is None or anchors is None:
-        return None
-    return check_receipt(
-        SignedReceipt.from_text(item.receipt), package_ref(station, item), anchors, now=station.clock.now()
-    )
+def waiting(station: Station, url: str) -> list[Outgoing]:
+    """What may go to `url`, in order. The training platform gets nothing but training dossiers."""
+    training_only = url == known_address(station.home)
+    items = {
+        item.package.id: item
+        for item in station.store.outbox.all()
+        if item.state in SENDABLE and (item.package.training or not training_only)
+    }
+    ordered = in_order([_candidate(station, item) for item in items.values()], station.clock.now())
+    return [items[each.package_id] for each in ordered]
 
 
-def import_receipts(station: Station, files: Sequence[Path]) -> list[Receipt]:
-    """Take receipts that came on another channel.
-
-    Raises `TransferError` for one that is no receipt of a package here; those before it are taken. Raises
-    `AlreadySending`.
-    """
-    anchors = anchors_for(station.home.path) or TrustAnchors(())
-    taken = []
-    with _only_sender(station):
-        for file in files:
-            signed = SignedReceipt.from_text(_bounded(file))
-            item = station.store.outbox.get(signed.read().package_id)
-            if item is None:
-                raise ReceiptForOther(found=signed.read().package_id)
-            receipt = check_receipt(signed, package_ref(station, item), anchors, now=station.clock.now())
-            _arrive(station, item, Delivered(receipt, signed))
-            taken.append(receipt)
-    return taken
-
-
-def export_packages(station: Station, folder: Path) -> list[Path]:
-    """Copy every package still to be sent into `folder`, for carrying by hand; it stays in the outbox.
-
-    Raises `OSError` when the medium is full or gone; a copy under its full name is always a whole one.
-    """
-    folder.mkdir(parents=True, exist_ok=True)
-    copies = []
-    for item in station.store.outbox.all():
-        if item.state in OPEN:
-            target = folder / item.package.file.name
-            _copy(item.package.file, target)
-            with station.store.change("package.exported", item.package.case_no, package=item.package.id):
-                copies.append(target)
-    return copies
-
-
-def package_ref(station: Station, item: Outgoing) -> PackageRef:
+def send_package(
+    station: Station,
+    item: Outgoing,
+    destination: Destination,
+    *,
+    on_progress: Callable[[int, int], None] = lambda _sent, _size: None,
+    should_stop: Callable[[], bool] = lambda: False,
+    pace: Pace | None = None,
+    rate: Rate = unlimited,
+) -> TransferError | None:
+    """One attempt with one package, inside `only_sender`; what became of it stands in the outbox."""
     package = item.package
-    return PackageRef(package.id, package.file, package.size, package.sha256, package.sm3, station.who.station)
+    withdrawn = False
+
+    def keep(state: UploadState) -> None:
+        nonlocal withdrawn
+        # Not a step of the trail: one row a chunk, so that an interrupted upload goes on.
+        station.store.keep_progress(package.id, state.url, state.offset)
+        withdrawn = current(station, item).state is not SendState.SENDING  # a person paused or cancelled it
+        on_progress(state.offset, package.size)
+
+    move(station, item, SendState.SENDING, item.reason, attempts=item.attempts)
+    try:
+        delivered = deliver(
+            package_ref(station, item),
+            destination,
+            now=station.clock.now,
+            resume=UploadState(item.upload_url, item.sent) if item.upload_url else None,
+            on_state=keep,
+            should_stop=lambda: withdrawn or should_stop(),
+            pace=pace,
+            rate=rate,
+        )
+    except TransferError as error:
+        _wait(station, item, error)
+        return error
+    arrive(station, item, delivered)
+    return None
 
 
 @contextmanager
-def _only_sender(station: Station) -> Iterator[None]:
-    """The system frees the lock of a process that dies."""
+def only_sender(station: Station) -> Iterator[None]:
+    """One process of a station sends at a time; the system frees the lock of one that dies. Raises `AlreadySending`."""
     with (station.home.path / "sending.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -138,120 +140,65 @@ def _only_sender(station: Station) -> Iterator[None]:
         yield
 
 
-def _send(
-    station: Station,
-    item: Outgoing,
-    destination: Destination,
-    on_progress: Callable[[int, int], None],
-    should_stop: Callable[[], bool],
-    pace: Pace | None,
-) -> TransferError | None:
-    package = item.package
-
-    def keep(state: UploadState) -> None:
-        # Not a step of the trail: one row a chunk, so that an interrupted upload goes on.
-        station.store.keep_progress(package.id, state.url, state.offset)
-        on_progress(state.offset, package.size)
-
-    _move(station, item, SendState.SENDING, item.reason, attempts=item.attempts)
-    resume = UploadState(item.upload_url, item.sent) if item.upload_url else None
+def somebody_sends(station: Station) -> bool:
     try:
-        delivered = deliver(
-            package_ref(station, item),
-            destination,
-            now=station.clock.now,
-            resume=resume,
-            on_state=keep,
-            should_stop=should_stop,
-            pace=pace,
-        )
-    except TransferError as error:
-        _wait(station, item, error)
-        return error
-    _arrive(station, item, delivered)
-    return None
+        with only_sender(station):
+            return False
+    except AlreadySending:
+        return True
 
 
-def _arrive(station: Station, item: Outgoing, delivered: Delivered) -> None:
-    """Take a checked receipt; one that is here already changes nothing."""
-    receipt = delivered.receipt
-    if item.state in (SendState.ARRIVED, SendState.REJECTED):
-        return
-    state = SendState.ARRIVED if receipt.verdict is Verdict.ACCEPTED else SendState.REJECTED
-    require_step(_now(station, item).state, state)
-    text = delivered.signed.to_text()
-    replace(item.package.file.with_suffix(".receipt"), text.encode())
-    with station.store.change(
-        "receipt.taken",
-        item.package.case_no,
-        package=item.package.id,
-        verdict=receipt.verdict.value,
-        platform=receipt.platform,
-        sequence=receipt.platform_sequence,
-    ):
-        station.store.outbox.set_receipt(item.package.id, text)
-        reason = ";".join(filter(None, (receipt.reason_code, *receipt.reasons))) or None
-        station.store.outbox.move(item.package.id, state, reason=reason, next_at=None, at=station.stamp())
+@contextmanager
+def disk_room(station: Station) -> Iterator[None]:
+    """A step that finds no room is undone whole, by the database or by its missing rename. Raises `DiskFull`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
+            raise
+        raise _full(station) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise _full(station) from error
+
+
+def _full(station: Station) -> DiskFull:
+    return DiskFull(free_mb=shutil.disk_usage(station.home.path).free // 1024**2, needed_mb=1)
+
+
+def _candidate(station: Station, item: Outgoing) -> Candidate:
+    package = item.package
+    tags = station.store.cases.get(package.case_no).case.tags
+    sealed_at = dt.datetime.fromisoformat(package.sealed_at)
+    return Candidate(package.id, tags, sealed_at, package.size, item.attempts)
 
 
 def _wait(station: Station, item: Outgoing, error: TransferError) -> None:
-    """After a failed attempt. Stopping is none."""
-    if isinstance(error, Stopped):
-        _move(station, item, SendState.QUEUED, None, attempts=item.attempts)
+    """After a failed attempt. Stopping is none, and a package that a person paused meanwhile stays paused."""
+    if isinstance(error, Stopped | WindowClosed):
+        move(station, item, SendState.QUEUED, None, attempts=item.attempts, only_from=SendState.SENDING)
         return
-    before = fault_of(item)
-    attempts = item.attempts + 1 if before is not None and before.key == error.key else 1
-    next_at = next_attempt(attempts, station.clock.now(), random.random())
-    _move(station, item, state_after(error, attempts), reason_of(error), attempts=attempts, next_at=next_at)
+    standing = after_failure(
+        Standing(item.state, item.attempts),
+        fault_of(item),
+        error,
+        gained=current(station, item).sent > item.sent,
+        now=station.clock.now(),
+        chance=random.random(),
+    )
+    move(
+        station,
+        item,
+        standing.state,
+        reason_of(error),
+        attempts=standing.attempts,
+        next_at=standing.next_at,
+        only_from=SendState.SENDING,
+    )
 
 
 def _take_back(station: Station) -> None:
     for item in station.store.outbox.all():
         if item.state is SendState.QUARANTINED:
-            _move(station, item, SendState.QUEUED, None)
-
-
-def _move(
-    station: Station,
-    item: Outgoing,
-    state: SendState,
-    reason: str | None,
-    *,
-    attempts: int = 0,
-    next_at: dt.datetime | None = None,
-) -> None:
-    package = item.package
-    before = _now(station, item).state
-    if before is state:
-        return  # an earlier process died in this state
-    require_step(before, state)
-    with station.store.change("package.state", package.case_no, package=package.id, state=state.value):
-        station.store.outbox.set_attempts(package.id, attempts)
-        station.store.outbox.move(
-            package.id,
-            state,
-            reason=reason,
-            next_at=next_at.isoformat(timespec="seconds") if next_at else None,
-            at=station.stamp(),
-        )
-
-
-def _now(station: Station, item: Outgoing) -> Outgoing:
-    """The row as it is now; packages are never removed from the outbox."""
-    found = station.store.outbox.get(item.package.id)
-    return found if found is not None else item
-
-
-def _copy(source: Path, target: Path) -> None:
-    part = target.with_name(target.name + ".part")
-    with source.open("rb") as data, part.open("wb") as copy:
-        shutil.copyfileobj(data, copy, 1024**2)
-        copy.flush()
-        os.fsync(copy.fileno())
-    part.replace(target)
-    sync_folder(target.parent)
-
-
-def _bounded(file: Path) -> bytes:
-    with file.open("rb") as data:
-        return data.read(MAX_BYTES + 1)
+            move(station, item, SendState.QUEUED, None)

@@ -36,6 +36,11 @@ class AddressUnusable(TransferError):
 class PlatformBusy(TransferError):
     """The platform asks to come again later."""
 
+    def __init__(self, *, status: int, retry_after: int = 0) -> None:
+        """`retry_after`: seconds it asks for, 0 when it names none."""
+        super().__init__(status=status, retry_after=retry_after)
+        self.retry_after: int = retry_after
+
     key = "transfer.platform-busy"
     text = "The platform cannot take the package now (HTTP {status})."
     remedy = "The package waits in the outbox. Send it again later."
@@ -73,6 +78,14 @@ class Stopped(TransferError):
     key = "transfer.stopped"
     text = "Sending was stopped."
     remedy = "The package waits in the outbox; the next sending goes on where this one stopped."
+
+
+class WindowClosed(TransferError):
+    """The timetable says so."""
+
+    key = "transfer.window-closed"
+    text = "By the timetable nothing is sent now."
+    remedy = "The package goes out in the next window; `sending.toml` in the station's folder holds the hours."
 
 
 class AwaitingReceipt(TransferError):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import ssl
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 import httpx
 
@@ -87,9 +89,12 @@ class Wire:
             raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
 
 
-def client(verify: ssl.SSLContext | bool = True) -> httpx.AsyncClient:
-    """No redirects, no proxies from the environment, one connection kept."""
+def client(
+    verify: ssl.SSLContext | bool = True, transport: httpx.AsyncBaseTransport | None = None
+) -> httpx.AsyncClient:
+    """No redirects, no proxies from the environment, one connection kept. `transport`: other than the network."""
     return httpx.AsyncClient(
+        transport=transport,
         follow_redirects=False,
         trust_env=False,
         verify=verify,
@@ -103,11 +108,23 @@ def fault(answer: Answer, url: str) -> TransferError:
     if answer.status in GONE:
         return UploadGone()
     if answer.status in LATER:
-        return PlatformBusy(status=answer.status)
+        return PlatformBusy(status=answer.status, retry_after=_retry_after(answer.headers))
     if answer.status < 400:  # a redirect, or the page of a portal in between
         return PlatformBroken(url=url, detail=f"it answers with HTTP {answer.status}")
     words = answer.body[:200].decode("utf-8", "replace").strip()
     return PlatformRefused(status=answer.status, detail=words or "no reason given")
+
+
+def _retry_after(headers: Mapping[str, str]) -> int:
+    """Seconds, however it says it (RFC 9110 section 10.2.3). A date counts from the platform's own clock."""
+    value = headers.get("retry-after", "")
+    if value.isascii() and value.isdigit():
+        return int(value[:9])
+    try:
+        wait = parsedate_to_datetime(value) - parsedate_to_datetime(headers.get("date", ""))
+    except (ValueError, TypeError):  # no date, or only one of the two has a zone
+        return 0
+    return max(0, math.ceil(wait.total_seconds()))
 
 
 def _usable(address: str) -> bool:

@@ -8,11 +8,14 @@ import ssl
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import httpx
+
 from signing.types import TrustAnchors
 from transfer.errors import AwaitingReceipt, PlatformBusy, PlatformDown, Stopped, TransferError, UploadGone
 from transfer.http import Wire, client, fault
 from transfer.package import require_whole
 from transfer.receipt import SignedReceipt, check_receipt
+from transfer.throttle import Rate, Throttle, unlimited
 from transfer.tus import ASK_DEADLINE_S, TusUpload
 from transfer.types import PackageRef, Receipt, Verdict
 
@@ -28,6 +31,7 @@ class Destination:
     url: str
     anchors: TrustAnchors
     verify: ssl.SSLContext | bool = True
+    transport: httpx.AsyncBaseTransport | None = None  # what carries the requests; None: the network
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Pace:
 
     receipt_wait: float = RECEIPT_WAIT_S
     tries: int = TRIES_WITHOUT_PROGRESS
+    longest_asked: float = 10.0  # a platform that asks for a longer pause is left alone: others may go elsewhere
     pause: Callable[[int], float] = field(default=lambda attempt: min(0.5 * 2**attempt, 8.0))
 
 
@@ -62,20 +67,22 @@ def deliver(
     on_state: Callable[[UploadState], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
+    rate: Rate = unlimited,
 ) -> Delivered:
     """Bring a package to the platform and its receipt back. Not to be called inside a running event loop.
 
     `on_state` is told after every chunk, so that an interrupted delivery goes on by `resume`. A package the platform
-    already has is not sent again. The receipt may say that the platform rejects the package.
+    already has is not sent again. The receipt may say that the platform rejects the package. `rate` is asked before
+    every piece.
 
     Raises:
-        PlatformDown, PlatformBusy, UploadGone, AwaitingReceipt, Stopped: later; nothing is lost.
+        PlatformDown, PlatformBusy, UploadGone, AwaitingReceipt, Stopped, WindowClosed: later; nothing is lost.
         PlatformRefused, PlatformBroken, CertificateRefused, AddressUnusable: not by itself.
         PackageAltered, PackageUnreadable: the file is not what was sealed.
         ReceiptForged, ReceiptForOther, ReceiptHashDiffers, ReceiptBroken: not arrived.
     """
     require_whole(package)
-    signed = asyncio.run(_Delivery(package, destination, on_state, should_stop, pace or Pace()).run(resume))
+    signed = asyncio.run(_Delivery(package, destination, on_state, should_stop, pace or Pace(), rate).run(resume))
     return Delivered(check_receipt(signed, package, destination.anchors, now=now()), signed)
 
 
@@ -87,20 +94,22 @@ class _Delivery:
         on_state: Callable[[UploadState], None],
         should_stop: Callable[[], bool],
         pace: Pace,
+        rate: Rate,
     ) -> None:
         self._package = package
         self._destination = destination
         self._on_state = on_state
         self._should_stop = should_stop
         self._pace = pace
+        self._throttle = Throttle(rate)
         self._url: str | None = None
         self._furthest = 0
         self._failures = 0  # in a row, without a byte gained
 
     async def run(self, resume: UploadState | None) -> SignedReceipt:
-        async with client(self._destination.verify) as http:
+        async with client(self._destination.verify, self._destination.transport) as http:
             wire = Wire(self._destination.url, http)
-            upload = TusUpload(wire, self._package)
+            upload = TusUpload(wire, self._package, self._throttle)
             self._url = upload.known_as(resume.url) if resume else None
             while True:
                 try:
@@ -141,11 +150,12 @@ class _Delivery:
 
     async def _pause_after(self, fault: TransferError) -> None:
         self._failures += 1
-        if self._failures >= self._pace.tries:
+        asked = fault.retry_after if isinstance(fault, PlatformBusy) else 0
+        if self._failures >= self._pace.tries or asked > self._pace.longest_asked:
             raise fault
         if self._should_stop():
             raise Stopped from fault
-        await asyncio.sleep(self._pace.pause(self._failures))
+        await asyncio.sleep(max(asked, self._pace.pause(self._failures)))
 
     async def _wait_for_receipt(self, wire: Wire) -> SignedReceipt:
         loop = asyncio.get_running_loop()

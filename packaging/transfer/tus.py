@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 from collections.abc import AsyncIterator, Mapping
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from transfer.errors import PackageAltered, PlatformBroken
+from transfer.errors import PackageAltered, PlatformBroken, TransferError
 from transfer.http import GONE, Answer, Wire, fault
 from transfer.package import reading
+from transfer.throttle import Throttle
 from transfer.types import PackageRef
 
 VERSION = {"Tus-Resumable": "1.0.0"}
-CHUNK = 8 * 1024**2
+LEAST_CHUNK = 256 * 1024
+CHUNK = 8 * 1024**2  # the largest: no more than this is ever sent again
+FIRST_CHUNK = 1024**2
+CHUNK_S = 10.0  # what a chunk should take: long enough for a fast line, short enough to lose
 PIECE = 256 * 1024
 ASK_DEADLINE_S = 30.0
 SLOWEST_BYTES_S = 32 * 1024  # a chunk slower than this is given up and gone on with later
@@ -22,9 +26,11 @@ SLOWEST_BYTES_S = 32 * 1024  # a chunk slower than this is given up and gone on 
 class TusUpload:
     """One package's upload to one platform."""
 
-    def __init__(self, wire: Wire, package: PackageRef) -> None:
+    def __init__(self, wire: Wire, package: PackageRef, throttle: Throttle) -> None:
         self._wire = wire
         self._package = package
+        self._throttle = throttle
+        self._chunk = FIRST_CHUNK
 
     async def create(self) -> str:
         """Begin an upload; returns its address. Raises `TransferError`."""
@@ -63,8 +69,21 @@ class TusUpload:
         return self._within(answer, 0, self._package.size)
 
     async def send_chunk(self, url: str, offset: int) -> int:
-        """Send the next chunk from `offset`; returns the new offset. Raises `TransferError`."""
-        length = min(CHUNK, self._package.size - offset)
+        """Send the next chunk from `offset`; returns the new offset. Raises `TransferError`.
+
+        Chunks follow the line: what one took decides the size of the next, and one that failed halves it.
+        """
+        length = min(self._chunk, self._package.size - offset)
+        started = asyncio.get_running_loop().time()
+        try:
+            reached = await self._patch(url, offset, length)
+        except TransferError:
+            self._chunk = max(LEAST_CHUNK, self._chunk // 2)
+            raise
+        self._chunk = next_chunk(length, asyncio.get_running_loop().time() - started)
+        return reached
+
+    async def _patch(self, url: str, offset: int, length: int) -> int:
         headers = {
             **VERSION,
             "Upload-Offset": str(offset),
@@ -75,12 +94,23 @@ class TusUpload:
             "PATCH",
             url,
             headers=headers,
-            body=_pieces(self._package.path, offset, length),
-            deadline_s=ASK_DEADLINE_S + length / SLOWEST_BYTES_S,
+            body=self._pieces(offset, length),
+            deadline_s=ASK_DEADLINE_S + length / self._throttle.slowest(SLOWEST_BYTES_S),
         )
         if answer.status != 204:
             raise fault(answer, self._wire.base)
         return self._within(answer, offset + 1, offset + length)
+
+    async def _pieces(self, offset: int, length: int) -> AsyncIterator[bytes]:
+        with reading(self._package.path) as file:
+            file.seek(offset)
+            while length > 0:
+                piece = file.read(min(PIECE, length))
+                if not piece:
+                    raise PackageAltered(file=self._package.path.name)
+                await self._throttle.wait(len(piece))
+                length -= len(piece)
+                yield piece
 
     def _within(self, answer: Answer, least: int, most: int) -> int:
         value = answer.headers.get("upload-offset", "")
@@ -101,16 +131,11 @@ class TusUpload:
         return url
 
 
+def next_chunk(length: int, seconds: float) -> int:
+    """How large the next chunk should be after one of `length` bytes took `seconds`: at most eight times that."""
+    aim = length * CHUNK_S / max(seconds, 1e-3)
+    return int(min(max(aim, LEAST_CHUNK), 8 * max(length, LEAST_CHUNK), CHUNK))
+
+
 def _metadata(fields: Mapping[str, str]) -> str:
     return ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in fields.items())
-
-
-async def _pieces(path: Path, offset: int, length: int) -> AsyncIterator[bytes]:
-    with reading(path) as file:
-        file.seek(offset)
-        while length > 0:
-            piece = file.read(min(PIECE, length))
-            if not piece:
-                raise PackageAltered(file=path.name)
-            length -= len(piece)
-            yield piece

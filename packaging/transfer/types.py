@@ -50,3 +50,5 @@ class SendState(StrEnum):
     ARRIVED = "arrived"
     REJECTED = "rejected"
     QUARANTINED = "quarantined"
+    PAUSED = "paused"  # by a person, until that person goes on
+    CANCELLED = "cancelled"  # by a person; it stays on the disk and may be queued again

@@ -21,17 +21,19 @@ from app.i18n.catalogue import load
 from app.platform.inbox import Judgement
 from app.platform.serve import serving
 from app.station import sending
+from app.station.carrying import export_packages
 from app.station.errors import AlreadySending
 from app.station.reasons import fault_of
-from app.station.sending import export_packages, import_receipts, package_ref, receipt_of, send_all
+from app.station.receipts import import_receipts, package_ref, receipt_of
+from app.station.sending import send_all
 from app.station.station import Station, open_station
 from app.store.records import Outgoing, Package
 from app.store.store import Who
 from dossier.model import Case, Person
 from signing.training import ensure_training_pki
-from transfer.errors import PackageAltered, PlatformDown, ReceiptForged, ReceiptForOther, Stopped
+from transfer.errors import PackageAltered, PlatformDown, ReceiptForged, ReceiptForOther, Stopped, TransferError
 from transfer.send import Destination, Pace, deliver
-from transfer.tus import CHUNK
+from transfer.tus import CHUNK, FIRST_CHUNK
 from transfer.types import SendState
 
 HASTY = Pace(receipt_wait=5.0, tries=2, pause=lambda _: 0.0)
@@ -238,20 +240,21 @@ def test_a_rejected_package_says_why(station: Station, add_package: AddPackage):
 
 
 def test_stopping_is_no_failure_and_the_next_sending_goes_on(station: Station, add_package: AddPackage):
-    package_id = add_package(size=2 * CHUNK)
+    package_id = add_package(size=FIRST_CHUNK + CHUNK)
     with platform(station) as url:
         steps: list[int] = []
         ((item, error),) = send_all(
             station,
             url,
             on_progress=lambda sent, _: steps.append(sent),
-            should_stop=lambda: CHUNK in steps,
+            should_stop=lambda: FIRST_CHUNK in steps,
         )
         assert isinstance(error, Stopped)
-        assert (item.state, item.sent, item.attempts) == (SendState.QUEUED, CHUNK, 0)
+        assert (item.state, item.sent, item.attempts) == (SendState.QUEUED, FIRST_CHUNK, 0)
         steps.clear()
         send_all(station, url, on_progress=lambda sent, _: steps.append(sent))
-    assert steps == [2 * CHUNK]
+    assert steps[-1] == FIRST_CHUNK + CHUNK
+    assert FIRST_CHUNK not in steps
     assert row(station, package_id).state is SendState.ARRIVED
 
 
@@ -275,14 +278,15 @@ def test_a_station_killed_while_sending_goes_on_and_only_one_sends_at_a_time(sta
         command = [sys.executable, "-c", SENDS, str(station.home.path), url]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
             assert process.stdout is not None
-            assert [process.stdout.readline() for _ in range(2)] == ["0\n", f"{CHUNK}\n"]
+            assert [process.stdout.readline() for _ in range(2)] == ["0\n", f"{FIRST_CHUNK}\n"]
             with pytest.raises(AlreadySending):
                 send_all(station, url)
             process.kill()
-        assert (row(station, package_id).state, row(station, package_id).sent) == (SendState.SENDING, CHUNK)
+        assert (row(station, package_id).state, row(station, package_id).sent) == (SendState.SENDING, FIRST_CHUNK)
         steps: list[int] = []
         send_all(station, url, on_progress=lambda sent, _: steps.append(sent))
-    assert steps == [2 * CHUNK]
+    assert steps[-1] == 2 * CHUNK
+    assert FIRST_CHUNK not in steps
     assert row(station, package_id).state is SendState.ARRIVED
 
 
@@ -324,6 +328,6 @@ def test_a_hundred_gigabytes_instead_of_a_receipt_are_not_read(station: Station,
     with huge.open("wb") as file:
         file.truncate(100 * 1024**3)  # a hole; reading it all would take the machine's memory
     started = time.monotonic()
-    with pytest.raises(sending.TransferError, match="larger than"):
+    with pytest.raises(TransferError, match="larger than"):
         import_receipts(station, [huge])
     assert time.monotonic() - started < 30  # reading it takes minutes, and the memory
