@@ -163,6 +163,27 @@ class NotOnePage(StationError):
     exit_code = 2
 
 
+class ScanProfileUnknown(StationError):
+    key = "scan.profile-unknown"
+    text = "There is no scan profile {name}; there are {known}."
+    remedy = "Name one of those, or save it with `juanzong scan-profile save`."
+    exit_code = 2
+
+
+class ScanProfileInvalid(StationError):
+    key = "scan.profile-invalid"
+    text = "Scan profile {name} cannot be used: {detail}."
+    remedy = "Correct that setting and save the profile again."
+    exit_code = 2
+
+
+class HotkeyTaken(StationError):
+    key = "scan.hotkey-taken"
+    text = "The key {hotkey} already starts the scan profile {name}."
+    remedy = "Choose another key, or take it from that profile first."
+    exit_code = 2
+
+
 class OriginalAltered(StationError):
     key = "store.original-altered"
     text = "The original of page {page} is no longer what was captured (SHA-256 differs)."

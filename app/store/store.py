@@ -20,6 +20,7 @@ from app.store.home import Home
 from app.store.order import Order
 from app.store.outbox import Outbox
 from app.store.pages import Pages
+from app.store.profiles import Profiles
 from signing.chain import Json
 
 
@@ -80,6 +81,7 @@ class Store:
         self.cases = Cases(self._db)
         self.pages = Pages(self._db, home)
         self.order = Order(self._db)
+        self.profiles = Profiles(self._db)
         self.outbox = Outbox(self._db, home)
         self.audit = AuditTrail(self._db)
 
@@ -99,7 +101,7 @@ class Store:
         `event`: what is done, e.g. `page.arrived`. `detail`: what the record says of it; more can be added to the
         `Change` on the way.
         """
-        with self._transaction():
+        with self.transaction():
             step = Change(detail=dict(detail))
             yield step
             self.audit.append(
@@ -114,11 +116,12 @@ class Store:
 
     def keep_progress(self, package_id: str, upload_url: str, sent: int) -> None:
         """Remember how far an upload is; no step of the trail, only a place to go on from."""
-        with self._transaction():
+        with self.transaction():
             self.outbox.progress(package_id, upload_url, sent, self.clock.now().isoformat(timespec="milliseconds"))
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
+        """All or nothing, without a record in the trail: for what is no step of a case."""
         # IMMEDIATE: take the write lock first, so that two processes queue instead of failing at commit.
         self._db.execute("BEGIN IMMEDIATE")
         try:
@@ -129,7 +132,7 @@ class Store:
         self._db.commit()
 
     def _migrate(self) -> None:
-        with self._transaction():
+        with self.transaction():
             found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
             if found > len(schema.STEPS):
                 raise NewerStore(found=found, known=len(schema.STEPS))

@@ -69,7 +69,7 @@ def _is_worker(process: Path) -> bool:
 def test_a_page_on_the_disk_that_was_not_recorded_is_taken_in_first(station: Station, case: str, draw: Draw) -> None:
     """As after a power cut between the page's rename and its row."""
     scan(station, case, pile(draw, 2))
-    with station.store._transaction():
+    with station.store.transaction():
         station.store._db.execute("DELETE FROM pages WHERE sequence = 2")
         station.store._db.execute("UPDATE batches SET state = 'open'")
     shown: list[int] = []
@@ -81,7 +81,7 @@ def test_another_pile_closes_an_interrupted_one_and_is_a_batch_of_its_own(
     station: Station, case: str, draw: Draw
 ) -> None:
     first = scan(station, case, pile(draw, 1))
-    with station.store._transaction():
+    with station.store.transaction():
         station.store._db.execute("UPDATE batches SET state = 'open'")
     other = Pile("pnm:0", ScanSettings(feed=(draw("other.png"),)))
     second = scan(station, case, other)
@@ -112,7 +112,7 @@ def test_cancelling_keeps_what_has_arrived_and_says_the_pile_is_not_whole(
 
 def _read_all(station: Station, case: str) -> None:
     record = station.store.cases.get(case)
-    with station.store._transaction():
+    with station.store.transaction():
         for page in station.store.pages.of_case(record.id):
             station.store._db.execute(
                 "INSERT OR REPLACE INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"

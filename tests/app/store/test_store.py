@@ -131,7 +131,7 @@ def test_each_case_has_a_trail_of_its_own_that_holds(store: Store) -> None:
 
 def test_an_altered_record_is_found_and_its_case_named(store: Store) -> None:
     add_case(store)
-    with store._transaction():
+    with store.transaction():
         store._db.execute("UPDATE audit SET record = replace(record, '李文', '王武')")
     report = store.audit.verify()
     assert not report.ok
