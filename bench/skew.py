@@ -1,0 +1,127 @@
+"""Skew: our estimator beside its peers on the same held-out pages, in one run.
+
+    bench/setup && .bench/bin/python bench/skew.py [--seeds N] [--straight N] [--only NAME] [--tuning] [--pages FOLDER]
+
+Turned pages: every held-out style but the photograph, 300 dpi, seeds of their own, five of eight turned within 2
+degrees, two within 5, one within 12. Straight pages: 150 dpi (the estimator looks at no more), all styles in turn.
+Prints the tables of docs/benchmarks.md and every page on which ours was wrong or did not answer.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import tempfile
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import cv2
+from drawn import kept, load
+from pageset.page import stream
+from pageset.style import Style
+from pageset.styles import HELDOUT, TUNING
+from pageset.truth import PageKind
+from skew_methods import METHODS, Method, timed
+
+REACHES_DEG = (2.0, 2.0, 2.0, 2.0, 2.0, 5.0, 5.0, 12.0)
+RIGHT_DEG = 0.1
+STRAIGHT_DPI = 150
+MADE_CROOKED_DEG = 0.15
+STRAIGHT_SEED = 1000  # straight pages have seeds from here on
+
+
+@dataclass
+class Score:
+    """What one method did. `errors` in degrees, of the angles it gave."""
+
+    errors: list[float] = field(default_factory=list)
+    abstained: int = 0
+    cpu_ms: list[float] = field(default_factory=list)
+    straight: int = 0
+    made_crooked: int = 0
+
+    def row(self, name: str) -> str:
+        pages = len(self.errors) + self.abstained
+        right = sum(error <= RIGHT_DEG for error in self.errors)
+        of_applied = f"{100 * right / len(self.errors):.1f} %" if self.errors else "-"
+        worst = f"{max(self.errors):.2f}°" if self.errors else "-"
+        crooked = f"{self.made_crooked} of {self.straight}" if self.straight else "-"
+        return (
+            f"| {name} | {pages} | {of_applied} | {100 * right / pages:.1f} % | {worst} |"
+            f" {100 * self.abstained / pages:.1f} % | {crooked} | {statistics.median(self.cpu_ms):.0f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Skew: our estimator beside its peers.")
+    parser.add_argument("--seeds", type=int, default=8, help="turned pages of each style")
+    parser.add_argument("--straight", type=int, default=500, help="straight pages")
+    parser.add_argument("--only", default="", help="methods whose name begins so")
+    parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
+    parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    methods = [method for method in METHODS if method.name.startswith(options.only)]
+    styles = [style for style in (TUNING if options.tuning else HELDOUT) if style.kind is not PageKind.PHOTO]
+    scores = {method.name: Score() for method in methods}
+    with tempfile.TemporaryDirectory() as folder:
+        turned_pages(styles, options.seeds, options.pages or Path(folder), methods, scores)
+        straight_pages(styles, options.straight, options.pages or Path(folder), methods, scores)
+    print("\n| method | pages | within 0.1° of applied | of all | worst applied | abstains | made crooked | CPU ms |")
+    print("|---|---|---|---|---|---|---|---|")
+    for name, score in scores.items():
+        print(score.row(name))
+
+
+def turned_pages(
+    styles: list[Style], seeds: int, folder: Path, methods: list[Method], scores: dict[str, Score]
+) -> None:
+    """Measure every style turned by `seeds` different angles."""
+    pages = [(style, seed) for seed in range(seeds) for style in styles]
+    for number, (style, seed) in enumerate(pages):
+        true_deg = angle(style, seed)
+        path = kept(folder, style, seed, skew_deg=true_deg)
+        picture = load(path)
+        for method in methods:
+            if number % method.every:
+                continue
+            deg, seconds = timed(method, picture, 300, path)
+            score = scores[method.name]
+            score.cpu_ms.append(1000 * seconds)
+            if deg is None:
+                score.abstained += 1
+            else:
+                score.errors.append(abs(deg - true_deg))
+            if method.name == "ours" and (deg is None or abs(deg - true_deg) > RIGHT_DEG):
+                said = "nothing" if deg is None else f"{deg:.3f}"
+                print(f"turned {style.name} seed {seed}: {true_deg:.3f}, ours says {said}", flush=True)
+
+
+def straight_pages(
+    styles: list[Style], count: int, folder: Path, methods: list[Method], scores: dict[str, Score]
+) -> None:
+    """Count the straight pages that a method would turn by more than 0.15 degrees."""
+    for number in range(count):
+        style, seed = styles[number % len(styles)], STRAIGHT_SEED + number // len(styles)
+        path = kept(folder, style, seed, dpi=STRAIGHT_DPI)
+        picture = load(path)
+        for method in methods:
+            if number % method.every:
+                continue
+            deg, _ = timed(method, picture, STRAIGHT_DPI, path)
+            score = scores[method.name]
+            score.straight += 1
+            if deg is not None and abs(deg) > MADE_CROOKED_DEG:
+                score.made_crooked += 1
+                if method.name == "ours":
+                    print(f"straight {style.name} seed {seed} at {STRAIGHT_DPI} dpi: ours says {deg:.3f}", flush=True)
+
+
+def angle(style: Style, seed: int) -> float:
+    """By how much this page is turned, in degrees."""
+    reach = REACHES_DEG[seed % len(REACHES_DEG)]
+    return round(float(stream(style.name, seed, "angle").uniform(-reach, reach)), 3)
+
+
+if __name__ == "__main__":
+    main()
