@@ -1,6 +1,6 @@
 """Blank pages: our verdict beside the rule of NAPS2 on the same held-out sheets.
 
-    bench/setup && .bench/bin/python bench/blank.py [--seeds N] [--tuning] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/blank.py [--seeds N] [--tuning] [--pages FOLDER]
 
 Sheets with one faint thing (seal, fingerprint, signature, page number) must never be called blank; bare sheets (with
 holes, show-through, dust, old paper, dark lids) should be. Prints the table of docs/benchmarks.md and every sheet that

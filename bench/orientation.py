@@ -1,6 +1,6 @@
 """Orientation: our decision beside Tesseract's OSD on the same held-out pages, all four ways round.
 
-    bench/setup && .bench/bin/python bench/orientation.py [--seeds N] [--tuning] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/orientation.py [--seeds N] [--tuning] [--pages FOLDER]
 
 Pages of running text must be answered and right; photographs, bare tables and blank sheets must not be answered at all.
 Sparse and handwritten pages are told apart: right or silent is fine. Prints the table of docs/benchmarks.md and every

@@ -1,6 +1,6 @@
 """Skew: our estimator beside its peers on the same held-out pages, in one run.
 
-    bench/setup && .bench/bin/python bench/skew.py [--seeds N] [--straight N] [--only NAME] [--tuning] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/skew.py [--seeds N] [--straight N] [--only NAME] [--tuning] [--pages FOLDER]
 
 Turned pages: every held-out style but the photograph, 300 dpi, seeds of their own, five of eight turned within 2
 degrees, two within 5, one within 12. Straight pages: 150 dpi (the estimator looks at no more), all styles in turn.
