@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any, Final
+from typing import Final, TypeVar
 
 import cv2
 import numpy as np
@@ -20,8 +19,11 @@ MIN_ROWS_SHARE: Final = 0.05  # of a side shows lid
 NEAR_PX: Final = 1.0
 MIN_ON_LINE: Final = 0.7  # of the rows with lid: a sheet's edge is straight, pictures and text that touch the frame not
 TRIES: Final = 60
+MIN_EDGES: Final = 3
+EDGES_AGREE_DEG: Final = 0.2
 
 Line = tuple[float, float]  # depth from the side at row 0, and its change a row, in pixels
+AnyPlane = TypeVar("AnyPlane", bound=np.generic)
 
 
 def inside_sheet(picture: Picture, dpi: float, margin_mm: float) -> NDArray[np.bool_]:
@@ -30,22 +32,37 @@ def inside_sheet(picture: Picture, dpi: float, margin_mm: float) -> NDArray[np.b
     Same height and width as the picture. Where no lid shows the sheet ends at the frame.
     """
     look, look_dpi = reduce_to(picture, dpi, LOOK_DPI)
-    lid = _differs_from_paper(look)
-    inside = np.ones(lid.shape, np.uint8)
+    inside = np.ones(look.shape[:2], np.uint8)
     margin = mm_to_px(margin_mm, look_dpi)
-    views: tuple[Callable[[NDArray[Any]], NDArray[Any]], ...] = (
-        lambda plane: plane,
-        lambda plane: plane[:, ::-1],
-        lambda plane: plane.T,
-        lambda plane: plane.T[:, ::-1],
-    )
-    for from_side in views:
-        area = from_side(inside)
-        start, slope = _edge(from_side(lid)) or (0.0, 0.0)
+    for area, line in zip(_from_each_side(inside), _edges(look), strict=True):
+        start, slope = line or (0.0, 0.0)
         depth = np.maximum(start + slope * np.arange(area.shape[0]), 0) + margin
         area[np.arange(area.shape[1])[None] < depth[:, None]] = 0
     height, width = picture.shape[:2]
     return np.asarray(cv2.resize(inside, (width, height), interpolation=cv2.INTER_NEAREST) > 0, np.bool_)
+
+
+def sheet_angle(picture: Picture, dpi: float) -> float | None:
+    """By how many degrees the sheet is turned counter-clockwise: the mean of at least three edges that agree."""
+    look, _ = reduce_to(picture, dpi, LOOK_DPI)
+    angles = [
+        float(np.degrees(np.arctan(line[1]))) * sense
+        for line, sense in zip(_edges(look), (1, -1, -1, 1), strict=True)
+        if line
+    ]
+    if len(angles) < MIN_EDGES or max(angles) - min(angles) > EDGES_AGREE_DEG:
+        return None
+    return float(np.mean(angles))
+
+
+def _edges(look: Picture) -> list[Line | None]:
+    """The sheet's left, right, top and bottom edge, each as seen from its own side."""
+    return [_edge(lid) for lid in _from_each_side(_differs_from_paper(look))]
+
+
+def _from_each_side(plane: NDArray[AnyPlane]) -> tuple[NDArray[AnyPlane], ...]:
+    """Views of a plane in which the left, right, top and bottom side lie on the left."""
+    return plane, plane[:, ::-1], plane.T, plane.T[:, ::-1]
 
 
 def _differs_from_paper(look: Picture) -> NDArray[np.bool_]:
@@ -69,12 +86,13 @@ def _edge(lid_from_left: NDArray[np.bool_]) -> Line | None:
     ends = depths[rows].astype(np.float64)
     pairs = np.random.default_rng(0).integers(0, len(rows), (TRIES, 2))
     pairs = pairs[np.abs(rows[pairs[:, 0]] - rows[pairs[:, 1]]) >= len(rows) // 4]
-    best: Line | None = None
-    most = MIN_ON_LINE * len(rows)
+    most, on_line = MIN_ON_LINE * len(rows), None
     for first, second in pairs:
-        slope = float((ends[second] - ends[first]) / (rows[second] - rows[first]))
-        start = float(ends[first] - slope * rows[first])
-        on_line = int((np.abs(start + slope * rows - ends) <= NEAR_PX).sum())
-        if abs(slope) <= MAX_SLOPE and on_line > most:
-            best, most = (start, slope), on_line
-    return best
+        slope = (ends[second] - ends[first]) / (rows[second] - rows[first])
+        close = np.abs(ends[first] + slope * (rows - rows[first]) - ends) <= NEAR_PX
+        if abs(slope) <= MAX_SLOPE and close.sum() > most:
+            most, on_line = close.sum(), close
+    if on_line is None:
+        return None
+    slope, start = np.polyfit(rows[on_line], ends[on_line], 1)
+    return float(start), float(slope)

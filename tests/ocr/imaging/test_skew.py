@@ -45,6 +45,28 @@ def test_a_lone_short_line_is_not_enough(draw: Any, empty_page: Picture) -> None
     assert estimate_skew(draw.scan(draw.skewed(draw.write(empty_page, "第3页", 95, 280, 4), 4)), 300).deg is None
 
 
+def test_faint_print_and_columns(draw: Any, text_page: Picture) -> None:
+    faint = (255 - (255.0 - draw.skewed(text_page, 1.3)) * 0.22).astype(np.uint8)
+    assert estimate_skew(draw.scan(faint, sigma=2), 300).deg == pytest.approx(1.3, abs=0.1)
+    columns = np.ascontiguousarray(np.rot90(draw.skewed(text_page, -2.1)))  # lines that run downwards
+    assert estimate_skew(draw.scan(columns), 300).deg == pytest.approx(-2.1, abs=0.1)
+
+
+@pytest.mark.parametrize("deg", [-2.4, 0.6, 5.0])
+def test_a_sheet_with_hardly_any_content_lies_as_its_edges_do(draw: Any, empty_page: Picture, deg: float) -> None:
+    sheet = draw.on_lid(draw.write(empty_page, "第3页", 95, 280, 4), 15, 15, 15, 15)
+    skew = estimate_skew(draw.scan(draw.skewed(sheet, deg, (18, 18, 18))), 300)
+    assert skew.deg == pytest.approx(deg, abs=0.1)
+    assert skew.confidence == 0.5
+
+
+def test_content_that_lies_crooked_on_its_sheet_is_not_turned_by_the_sheet(draw: Any, empty_page: Picture) -> None:
+    few = draw.page(lines=3, title="")
+    sheet = draw.on_lid(draw.skewed(few, 2.5), 15, 15, 15, 15)
+    skew = estimate_skew(draw.scan(sheet), 300)
+    assert skew.deg is None or skew.deg == pytest.approx(2.5, abs=0.1)
+
+
 def test_a_photo_has_no_skew() -> None:
     rng = np.random.default_rng(3)
     clouds = sum(
