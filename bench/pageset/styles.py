@@ -91,6 +91,7 @@ EMPTY_TUNING: tuple[Style, ...] = (
     Style("blank-punched", blanks.punched, PageKind.BLANK, scanner=ON_WHITE),
     Style("blank-through", blanks.blank, PageKind.BLANK, BACKED, back=blanks.full_back),
     Style("blank-dusty", blanks.dusty, PageKind.BLANK, paper=RECYCLED),
+    Style("blank-foxed", blanks.blank, PageKind.BLANK, paper=BROWN, scanner=ON_WHITE),
 )
 EMPTY_HELDOUT: tuple[Style, ...] = (
     Style("bare", blanks.blank, PageKind.BLANK, paper=BRIGHT, scanner=ON_BLACK),
@@ -105,6 +106,7 @@ EMPTY_HELDOUT: tuple[Style, ...] = (
 KEPT_TUNING: tuple[Style, ...] = (
     Style("lone-seal", blanks.faint_seal),
     Style("lone-print", blanks.faint_print),
+    Style("lone-print-foxed", blanks.faint_print, paper=BROWN),
     Style("lone-signature", blanks.faint_signature, scanner=ON_WHITE),
     Style("lone-number", blanks.page_number),
 )

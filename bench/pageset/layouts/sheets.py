@@ -25,7 +25,7 @@ def statement(look: Look, rng: np.random.Generator) -> Plate:
 
 
 def letter(look: Look, rng: np.random.Generator) -> Plate:
-    """A letter by hand without rules; every line climbs or falls a little, about 0.5 degrees."""
+    """A letter by hand without rules; lines climb or fall by some 0.5 degrees, on the whole page by nothing."""
     return _own_hand(look, rng, ruled=False)
 
 
@@ -35,9 +35,10 @@ def _own_hand(look: Look, rng: np.random.Generator, *, ruled: bool) -> Plate:
     text = "".join(character for character in source(rng, 6) if drawable(character, look.hand))
     room, pitch = plate.width - look.left - look.right, look.pitch * height
     y, each = look.top + 10, int(room / height)
-    while text and y < 240:
-        slope = 0.0 if ruled else float(rng.normal(0, 0.5))
-        write_hand(plate, look.left, y, text[:each], height, rng, face=look.hand, ink=look.pen, slope_deg=slope)
+    count = min(int(np.ceil(len(text) / each)), int(np.ceil((240 - y) / pitch)))
+    slopes = np.zeros(count) if ruled else rng.normal(0, 0.5, count)
+    for slope in slopes - slopes.mean():
+        write_hand(plate, look.left, y, text[:each], height, rng, face=look.hand, ink=look.pen, slope_deg=float(slope))
         if ruled:
             plate.rule(
                 look.left, y + 0.62 * height, plate.width - look.right, y + 0.62 * height, width=0.15, ink=OFFSET
