@@ -71,6 +71,13 @@ class NoScanner(StationError):
     exit_code = 3
 
 
+class SeveralScanners(StationError):
+    key = "scan.several-devices"
+    text = "There are several scanners: {devices}."
+    remedy = "Choose one with --device, or save a scan profile that names it."
+    exit_code = 2
+
+
 class NoPages(StationError):
     key = "case.no-pages"
     text = "Case {case_no} has no pages yet."
@@ -134,6 +141,12 @@ class PageCounts(StationError):
     text = "Page {page} counts already."
     remedy = "Only pages that were set aside can be taken back (`juanzong pages list --all`)."
     exit_code = 2
+
+
+class NothingToUndo(StationError):
+    key = "page.nothing-to-undo"
+    text = "Case {case_no} has no step on its pages left to undo."
+    remedy = "Pages of a pile that was scanned are set aside instead."
 
 
 class CaseSealed(StationError):
@@ -202,6 +215,27 @@ class NoDestination(StationError):
     key = "send.no-destination"
     text = "No platform address is set."
     remedy = "Give it with --to, or start the training platform with `juanzong platform serve`."
+    exit_code = 2
+
+
+class PackageUnknown(StationError):
+    key = "send.package-unknown"
+    text = "There is no package {package} in the outbox."
+    remedy = "List them with `juanzong outbox list` and name one as it stands there."
+    exit_code = 2
+
+
+class PackageSettled(StationError):
+    key = "send.package-settled"
+    text = "Package {package} has its receipt already."
+    remedy = "There is nothing left to do for it; `juanzong outbox list` shows the platform's answer."
+    exit_code = 2
+
+
+class PlanBroken(StationError):
+    key = "send.plan-broken"
+    text = "The timetable {file} cannot be used: {detail}."
+    remedy = "Mend it, or move it away: without it there is no limit."
     exit_code = 2
 
 

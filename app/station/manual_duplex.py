@@ -87,6 +87,15 @@ def join_again(station: Station, case_no: str, number: int, *, reverse: bool) ->
         file_pages(station, record)
 
 
+def turn_backs(station: Station, case_no: str) -> None:
+    """Join the newest pile of backs the other way round. Raises what `join_again` raises."""
+    record = station.store.cases.get(case_no)
+    batches = [batch for batch in station.store.pages.batches(record.id) if batch.aim.kind is AimKind.BACKS]
+    if not batches:
+        raise NoFronts(case_no=case_no)
+    join_again(station, case_no, batches[-1].number, reverse=not batches[-1].aim.reverse)
+
+
 def part_sides(station: Station, case_no: str, number: int) -> None:
     """Take the backs of batch `number` from their fronts again: they go to the end, as sheets of their own, and the
     case cannot be sealed until they are joined or set aside.

@@ -11,6 +11,9 @@ from app.station.station import Station, exclusive
 from app.store.records import Aim, AimKind, Aside, CaseRecord, Page
 from transfer.types import SendState
 
+# Why a face does not count: the step that brought it, or took another one back, was undone (撤销).
+UNDONE = "undone"
+
 
 def set_aside(station: Station, case_no: str, numbers: Sequence[int], reason: str) -> list[Page]:
     """Let pages count no longer, for a reason that goes into the trail with the operator's name.
@@ -50,6 +53,32 @@ def take_back(station: Station, case_no: str, numbers: Sequence[int]) -> list[Pa
             station.store.cases.unfile(record.id)
         file_pages(station, record)
     return [station.store.pages.numbered(record.id, number) for number in numbers]
+
+
+def restore(
+    station: Station, case_no: str, *, back: Sequence[int], aside: Sequence[int], undoes: Sequence[int]
+) -> None:
+    """Undo: let the pages `back` count again and set those of `aside` that still count aside, in one transaction.
+
+    `undoes`: the steps of the trail that are undone by it.
+
+    Raises:
+        CaseUnknown, CaseInUse, CaseSealed, PageUnknown: nothing was changed.
+    """
+    record = station.store.cases.get(case_no)
+    with exclusive(station, case_no):
+        require_changeable(station, record)
+        with station.store.change("pages.undone", case_no, back=list(back), aside=list(aside), undoes=list(undoes)):
+            for number in back:
+                page = station.store.pages.numbered(record.id, number)
+                if page.aside is not None:
+                    _take_back(station, page)
+            for number in aside:
+                page = station.store.pages.numbered(record.id, number)
+                if page.aside is None:
+                    station.store.order.set_aside(page.id, Aside(UNDONE, station.who.actor, station.stamp()))
+            station.store.cases.unfile(record.id)
+        file_pages(station, record)
 
 
 def require_changeable(station: Station, record: CaseRecord, aim: Aim = Aim()) -> None:  # noqa: B008 - frozen

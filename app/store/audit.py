@@ -23,6 +23,15 @@ class TrailReport:
     reason: str = ""
 
 
+@dataclass(frozen=True)
+class Step:
+    """One record of a chain: what was done, and what it says of it."""
+
+    seq: int
+    event: str
+    detail: Mapping[str, Json]
+
+
 class AuditTrail:
     """Appends inside the caller's transaction (`Store.change`); nothing here changes or removes a record."""
 
@@ -60,6 +69,12 @@ class AuditTrail:
             if not report.ok:
                 return TrailReport(False, records, chain, report.broken_at, report.reason)
         return TrailReport(True, records)
+
+    def newest_first(self, chain: str) -> Iterator[Step]:
+        """What was done in `chain`, the last step first."""
+        for row in self._db.query("SELECT seq, record FROM audit WHERE chain = ? ORDER BY seq DESC", (chain,)):
+            record = json.loads(row["record"])
+            yield Step(row["seq"], record["event"], record["detail"])
 
     def export(self, chain: str | None = None) -> bytes:
         """JSON lines {"link", "record"}: `record` is the text that was hashed, byte for byte."""
