@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from functools import cache
 from pathlib import Path
 
 import cv2
@@ -30,6 +31,7 @@ def load(path: Path) -> Picture:
     return np.asarray(cv2.imread(str(path), cv2.IMREAD_COLOR), np.uint8)
 
 
+@cache
 def _version() -> str:
     files = sorted(path for path in SOURCES.rglob("*.py") if not path.name.startswith(("mark", "camera")))
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()[:12]

@@ -28,26 +28,22 @@ def registration(look: Look, rng: np.random.Generator) -> Plate:
     plate.rule(float(xs[1]), float(ys[9]), float(xs[1]), float(ys[-1]), width=0.2, ink=look.rule_ink)
     labels = ("案件来源", "报案人", "性别", "出生日期", "证件号码", "工作单位", "联系方式", "现住址", "接报民警")
     others = ("接报时间", "接报地点", "移送单位", "移送人", "文化程度", "民族", "户籍地", "是否报警", "备注")
-    for row, (label, other) in enumerate(zip(labels, others, strict=True)):
-        for text, column in ((label, 0), (other, 2)):
-            cell(plate, text, body, (xs[column], ys[row], xs[column + 1], ys[row + 1]))
-        for column in (1, 3):
-            value = str(
-                rng.choice(
-                    [
-                        world.person(rng),
-                        str(rng.choice(world.PLACES)),
-                        f"{rng.integers(1, 28)}日{rng.integers(0, 24)}时",
-                    ]
-                )
-            )
-            middle = float(ys[row] + ys[row + 1]) / 2
-            write_hand(plate, float(xs[column]) + 2, middle, value, 5.2, rng, face=look.hand, ink=look.pen)
+    for row, pair in enumerate(zip(labels, others, strict=True)):
+        for label, column in zip(pair, (0, 2), strict=True):
+            cell(plate, label, body, (xs[column], ys[row], xs[column + 1], ys[row + 1]))
+            at = float(xs[column + 1]) + 2, float(ys[row] + ys[row + 1]) / 2
+            write_hand(plate, *at, _value(rng), 5.2, rng, face=look.hand, ink=look.pen)
     cell(plate, "简要案情", body, (xs[0], ys[9], xs[1], ys[-1]))
     cell(plate, world.paragraph(rng, 3), body, (xs[1], ys[9], xs[-1], ys[-1]), middle=False)
     plate.write(look.left, float(ys[-1]) + 8, "受案民警：", body)
     sign(plate, look.left + 28, float(ys[-1]) + 10, world.person(rng), rng, face=look.hand, ink=look.pen)
     return plate
+
+
+def _value(rng: np.random.Generator) -> str:
+    """What somebody writes into a field."""
+    time = f"{rng.integers(1, 28)}日{rng.integers(0, 24)}时"
+    return str(rng.choice([world.person(rng), str(rng.choice(world.PLACES)), time]))
 
 
 def catalogue(look: Look, rng: np.random.Generator) -> Plate:
