@@ -103,3 +103,24 @@ class PageWorkerDied(OcrError):
     key = "page.worker-died"
     text = "The process working on {file} was stopped twice, by lack of memory, of time or by a fault."
     remedy = "The original is kept and the other pages go on. Close other programs and process the page again."
+
+
+class ClusterMissing(OcrError):
+    key = "ocr.cluster-missing"
+    text = "The programs for reading on a cluster are not on this machine."
+    remedy = "Install juanzong with its extra `cluster`, or take the setting `pool` out to read on this machine."
+    exit_code = 5
+
+
+class ClusterUnsafe(OcrError):
+    key = "ocr.cluster-unsafe"
+    text = "Pages are not sent to {scheduler} without encryption."
+    remedy = "Set the TLS certificates as docs/cluster.md says. Without them only a scheduler on this machine is used."
+    exit_code = 2
+
+
+class ClusterUnreachable(OcrError):
+    key = "ocr.cluster-unreachable"
+    text = "The scheduler {scheduler} cannot be reached, or it has no workers: {detail}."
+    remedy = "Start the scheduler and its workers, or take the setting `pool` out to read on this machine."
+    exit_code = 4

@@ -1,7 +1,7 @@
-"""Warm worker processes for pages: one page at a time each, one thread each.
+"""Warm worker processes for pages: one page at a time each, one thread each; here, or on a cluster.
 
-Every worker is an executor with a single process. So a worker that dies takes one page with it, and that page is
-known; the others are not disturbed.
+Every worker here is an executor with a single process. So a worker that dies takes one page with it, and that page is
+known; the others are not disturbed. A cluster (ocr.cluster) does the same function for the same jobs.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ import os
 import queue
 import signal
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import connection
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 import cv2
 
-from ocr.engines.models import DETECTION, ORIENTATION, RECOGNITION, locate
+from ocr.engines.choice import check_engines
+from ocr.engines.models import ORIENTATION, locate
 from ocr.errors import OcrError, PageFailed, PageWorkerDied
 from ocr.pipeline import PageJob, PageResult, page_tools, process_page
 
@@ -33,15 +36,20 @@ ATTEMPTS = 2
 log = logging.getLogger(__name__)
 
 
-def open_pool(workers: int | None = None) -> Pool:
-    """Start `workers` processes and let them load the models.
+def open_pool(workers: int | None = None, scheduler: str | None = None) -> Pool:
+    """Start `workers` processes and let them load the models; or reach the cluster at `scheduler` (dask://host:port).
 
-    Raises `ModelMissing`, `ModelAltered` before anything is started. The pool is a context manager; leaving it lets the
-    pages at work finish and drops those that wait.
+    Raises `ModelMissing`, `ModelAltered` before anything is started here; `ClusterMissing`, `ClusterUnsafe` or
+    `ClusterUnreachable` for a cluster. The pool is a context manager; leaving it lets the pages at work finish and
+    drops those that wait.
     """
-    for model in (DETECTION, RECOGNITION, ORIENTATION):
-        locate(model)
-    return Pool(workers or default_workers(), new_worker)
+    if scheduler is not None:
+        from ocr.cluster import open_cluster  # its packages are the extra `cluster`; a station alone goes without
+
+        return open_cluster(scheduler)
+    check_engines()
+    locate(ORIENTATION)
+    return LocalPool(workers or default_workers(), new_worker)
 
 
 def default_workers() -> int:
@@ -62,20 +70,21 @@ def new_worker() -> Executor:
     return executor
 
 
-class Pool:
+class Pool(ABC):
     """Works on pages side by side; `submit` and `run` may be called from several threads."""
 
-    def __init__(self, workers: int, new_worker: Callable[[], Executor]) -> None:
-        self.workers = workers
-        self._new_worker = new_worker
-        self._idle: queue.SimpleQueue[Executor] = queue.SimpleQueue()
-        for _ in range(workers):
-            self._idle.put(new_worker())
-        self._hands = ThreadPoolExecutor(workers, "page")  # one waits for each worker
+    @property
+    @abstractmethod
+    def workers(self) -> int:
+        """How many pages are at work at once."""
 
+    @abstractmethod
     def submit(self, job: PageJob) -> Future[PageResult | OcrError]:
-        """Hand over one page; the future never holds an exception of the page, only its `OcrError` as a result."""
-        return self._hands.submit(self._work, job)
+        """Do one page as soon as a worker is free. A page that cannot be done answers with the reason."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Let the pages at work finish, drop the waiting ones."""
 
     def run(self, jobs: Iterable[PageJob]) -> Iterator[tuple[PageJob, PageResult | OcrError]]:
         """Each page with its result or its error, as they become ready.
@@ -94,13 +103,7 @@ class Pool:
             for future in at_work:
                 future.cancel()
 
-    def close(self) -> None:
-        """Wait for the pages at work, drop the waiting ones, end the workers."""
-        self._hands.shutdown(cancel_futures=True)
-        for _ in range(self.workers):
-            self._idle.get().shutdown()
-
-    def __enter__(self) -> Pool:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -108,17 +111,42 @@ class Pool:
     ) -> None:
         self.close()
 
+
+class LocalPool(Pool):
+    """Processes on this machine, one page each."""
+
+    def __init__(self, workers: int, new_worker: Callable[[], Executor]) -> None:
+        self._workers = workers
+        self._new_worker = new_worker
+        self._idle: queue.SimpleQueue[Executor] = queue.SimpleQueue()
+        for _ in range(workers):
+            self._idle.put(new_worker())
+        self._hands = ThreadPoolExecutor(workers, "page")  # one waits for each worker
+
+    @property
+    def workers(self) -> int:
+        return self._workers
+
+    def submit(self, job: PageJob) -> Future[PageResult | OcrError]:
+        """Hand over one page; the future never holds an exception of the page, only its `OcrError` as a result."""
+        return self._hands.submit(self._work, job)
+
+    def close(self) -> None:
+        self._hands.shutdown(cancel_futures=True)
+        for _ in range(self.workers):
+            self._idle.get().shutdown()
+
     def _work(self, job: PageJob) -> PageResult | OcrError:
         worker = self._idle.get()
         try:
             for attempt in range(1, ATTEMPTS + 1):
                 try:
-                    answer = worker.submit(_do_page, job)
+                    answer = worker.submit(do_page, job)
                     fault = answer.exception()
                 except BrokenProcessPool as broken:  # it died between two pages
                     fault = broken
                 if not isinstance(fault, BrokenProcessPool):
-                    return answer.result() if fault is None else _as_page_error(job, fault)
+                    return answer.result() if fault is None else as_page_error(job, fault)
                 log.warning("page worker died on %s (attempt %d)", job.original, attempt)
                 worker.shutdown()
                 worker = self._new_worker()
@@ -135,7 +163,7 @@ def _finished(
         yield at_work.pop(future), future.result()
 
 
-def _as_page_error(job: PageJob, fault: BaseException) -> OcrError:
+def as_page_error(job: PageJob, fault: BaseException) -> OcrError:
     """A fault nobody foresaw is one page's fault: named, logged with its trace, and the other pages go on."""
     if isinstance(fault, OcrError):
         return fault
@@ -146,7 +174,6 @@ def _as_page_error(job: PageJob, fault: BaseException) -> OcrError:
 def _start_worker() -> None:
     """In the worker: leave the keyboard to the station, stay on one thread, die with the station."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    cv2.setNumThreads(1)
     threading.Thread(target=_die_with_parent, name="parent-watch", daemon=True).start()
 
 
@@ -162,7 +189,10 @@ def _warm_up() -> None:
     page_tools()
 
 
-def _do_page(job: PageJob) -> PageResult:
+def do_page(job: PageJob) -> PageResult:
+    """In a worker process with nothing else to do: one page, on one thread, in bounded time. Raises `OcrError`."""
+    cv2.setNumThreads(1)
+    os.environ["OMP_THREAD_LIMIT"] = "1"  # of Tesseract
     signal.alarm(PAGE_SECONDS)  # its default action ends the process, wherever it hangs
     try:
         return process_page(job)

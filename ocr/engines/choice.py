@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from ocr.engines.models import DETECTION, FIRST_PASS, Model, find_extra
+from ocr.engines.models import DETECTION, FIRST_PASS, RECOGNITION, Model, find_extra, locate
 from ocr.engines.ppocr import PpOcr
 from ocr.engines.tesseract import ONE_BLOCK, Tesseract
 from ocr.engines.types import Engine
@@ -25,14 +25,27 @@ def reading_engines(detection: Model = DETECTION) -> tuple[Engine, Engine | None
     try:
         engine = PpOcr(detection, first_pass=find_extra(FIRST_PASS))
     except ModelMissing as missing:
-        try:
-            fallback = Tesseract(trust=FALLBACK_TRUST)
-        except EngineMissing:
-            raise missing from None
-        log.warning("%s Reading with Tesseract instead: everything it reads is asked.", missing)
-        return fallback, None
+        return _fallback(missing), None
     try:
         return engine, Tesseract(layout=ONE_BLOCK)
     except EngineMissing as missing:
         log.warning("%s Names and numbers are read by one engine only.", missing)
         return engine, None
+
+
+def check_engines() -> None:
+    """Find out without loading anything whether pages can be read. Raises what `reading_engines` does."""
+    try:
+        for model in (DETECTION, RECOGNITION):
+            locate(model)
+    except ModelMissing as missing:
+        _fallback(missing)
+
+
+def _fallback(missing: ModelMissing) -> Tesseract:
+    try:
+        engine = Tesseract(trust=FALLBACK_TRUST)
+    except EngineMissing:
+        raise missing from None
+    log.warning("%s Reading with Tesseract instead: everything it reads is asked.", missing)
+    return engine
