@@ -22,14 +22,16 @@ COMMANDS = {
     "check": "app.cli.dossier",
     "demo": "app.cli.demo",
     "desk": "app.cli.desk",
-    "devices": "app.cli.scan",
+    "devices": "app.cli.devices",
     "explain": "app.cli.dossier",
-    "import": "app.cli.scan",
+    "import": "app.cli.intake",
     "outbox": "app.cli.outbox",
     "page": "app.cli.page",
+    "pages": "app.cli.pages",
     "platform": "app.cli.platform",
-    "process": "app.cli.scan",
+    "process": "app.cli.intake",
     "scan": "app.cli.scan",
+    "scan-profile": "app.cli.scan_profile",
     "seal": "app.cli.dossier",
     "search": "app.cli.search",
     "separators": "app.cli.separators",
@@ -92,7 +94,7 @@ class Root(SharedGroup):
         module = COMMANDS.get(name)
         if module is None:
             return None
-        attribute = {"import": "import_"}.get(name, name)
+        attribute = {"import": "import_"}.get(name, name.replace("-", "_"))
         command: click.Command = getattr(importlib.import_module(module), attribute)
         return command
 

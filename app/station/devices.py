@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from drivers.scanners import list_devices
+from app.station.errors import NoScanner, SeveralScanners
+from app.station.station import Station
+from drivers.scanners import cached_devices, list_devices
+from drivers.scanners.types import DeviceInfo
+
+CAMERA = "camera"
 
 
 @dataclass(frozen=True)
@@ -19,3 +24,23 @@ class ScannerView:
 def scanner_views() -> list[ScannerView]:
     """Ask every backend; takes seconds where network scanners are looked for. Raises `DiscoveryFailed`."""
     return [ScannerView(found.id, f"{found.vendor} {found.model}", found.origin.value) for found in list_devices()]
+
+
+def known_devices(station: Station, *, refresh: bool = False) -> list[DeviceInfo]:
+    """Scanners and document cameras (高拍仪). The scanners come from the station's list, which is made anew when a
+    cable was plugged, after some minutes, or with `refresh`. Raises `DiscoveryFailed`."""
+    from drivers.scanners.camera import list_cameras  # OpenCV takes its time to load, which no window should wait for
+
+    scanners = cached_devices(station.home.path, now=lambda: station.clock.now().timestamp(), refresh=refresh)
+    return [*scanners, *list_cameras()]
+
+
+def only_scanner(station: Station) -> str:
+    """The id of the one scanner there is. Raises `NoScanner`, `SeveralScanners`, `DiscoveryFailed`."""
+    for refresh in (False, True):  # one switched on since the list was made is still found
+        found = [device for device in known_devices(station, refresh=refresh) if device.driver != CAMERA]
+        if len(found) == 1:
+            return found[0].id
+        if found:
+            raise SeveralScanners(devices=", ".join(device.id for device in found))
+    raise NoScanner

@@ -25,7 +25,7 @@ from app.station.station import Station, exclusive
 from app.store.records import Aim, AimKind, Batch, CaseRecord
 from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
-from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source
+from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source, Waiting
 
 __all__ = ["OnEvent", "OnPage", "Pile", "Scanned", "Waits", "pile_sha256", "recover_batches", "rescan_sheet", "scan"]
 
@@ -35,14 +35,16 @@ class Scanned:
     """What came of it. `pages` includes those recovered from an interrupted run of the same pile.
 
     `sheets`: the sheets that went in against the faces that came out; a batch they do not fit is not complete.
-    `first_sheet`: the sheet this run began with, as the device counts; above 1 where a pile was gone on with.
+    `went_on_at`: the sheet of the pile, from 1, with which a stopped pile was gone on with, None for a new one.
+    `lay_back_from`: of a pile that stopped, the sheet from which on it has to be laid in again.
     """
 
     batch: Batch
     pages: int
     fault: Fault | None
     sheets: Reconciliation
-    first_sheet: int = 1
+    went_on_at: int | None = None
+    lay_back_from: int | None = None
 
 
 OnEvent = Callable[[Event], None]
@@ -55,6 +57,7 @@ class _Run:
     batch: Batch
     first_sheet: int
     settings: ScanSettings
+    went_on_at: int | None = None
 
 
 def scan(
@@ -125,7 +128,7 @@ def rescan_sheet(
         whole = sheets.reconciled and reason in _RAN_THROUGH
         if run.batch.state != "complete" and mended and whole:
             close(station, record, run.batch, None, sheets)
-    return _scanned(station, run, fault, sheets)
+    return Scanned(station.store.pages.batch(batch.id), sheets.faces + len(sheets.superseded), fault, sheets)
 
 
 _RAN_THROUGH = (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT)
@@ -153,17 +156,23 @@ def _begin(station: Station, record: CaseRecord, pile: Pile, aim: Aim) -> _Run:
 
 def _go_on(station: Station, record: CaseRecord, batch: Batch, pile: Pile) -> _Run:
     """Go on after the last whole sheet; of a sheet with one of its two faces both come anew."""
-    faces = station.store.pages.of_batch(batch.id)
-    settings = replace(pile.settings, feed=pile.settings.feed[len(faces) :])
-    if not faces:
-        return _Run(batch, station.store.pages.next_sheet(batch.case_id), settings)
-    first, last = min(page.fed_sheet for page in faces), max(page.fed_sheet for page in faces)
-    torn = is_duplex(batch) and len({page.side for page in faces if page.fed_sheet == last}) == 1
-    sheet = last if torn else last + 1
+    first, sheet = _fed(station, batch)
+    settings = replace(pile.settings, feed=pile.settings.feed[len(station.store.pages.of_batch(batch.id)) :])
     expected = batch.expected_sheets
     if expected is None and pile.sheets is not None:
         expected = sheet - first + pile.sheets
-    return _Run(resume(station, record, batch, sheet, expected), sheet, settings)
+    return _Run(resume(station, record, batch, sheet, expected), sheet, settings, went_on_at=sheet - first + 1)
+
+
+def _fed(station: Station, batch: Batch) -> tuple[int, int]:
+    """The first sheet of a batch and the one to feed next, as the device counts."""
+    faces = station.store.pages.of_batch(batch.id)
+    if not faces:
+        first = station.store.pages.next_sheet(batch.case_id)
+        return first, first
+    first, last = min(page.fed_sheet for page in faces), max(page.fed_sheet for page in faces)
+    torn = is_duplex(batch) and len({page.side for page in faces if page.fed_sheet == last}) == 1
+    return first, last if torn else last + 1
 
 
 def _came_in(station: Station, record: CaseRecord, sheet: int, *, or_next: bool = False) -> tuple[Batch, int]:
@@ -194,6 +203,7 @@ def _feed(
         return EndReason.FEEDER_EMPTY, None
     fault: Fault | None = None
     reason = EndReason.FEEDER_EMPTY
+    waiting = False
     with open_session(
         pile.device,
         run.settings,
@@ -211,7 +221,9 @@ def _feed(
             elif isinstance(event, Fault):
                 fault = event
             elif isinstance(event, End):
-                reason = event.reason
+                # Stopped while it waited for more paper: no sheet was on its way, the pile is whole.
+                reason = EndReason.FEEDER_EMPTY if waiting and event.reason is EndReason.CANCELLED else event.reason
+            waiting = isinstance(event, Waiting)
             on_event(event)
             if cancelled():
                 session.cancel()
@@ -231,10 +243,8 @@ def _finish(station: Station, record: CaseRecord, run: _Run, fault: Fault | None
             join_sides(station, record, run.batch)
         else:
             sheets = name_sheets(station, record, run.batch, sheets)
-    close(station, record, run.batch, why, sheets)
-    return _scanned(station, run, fault, sheets)
-
-
-def _scanned(station: Station, run: _Run, fault: Fault | None, sheets: Reconciliation) -> Scanned:
-    pages = len(station.store.pages.of_batch(run.batch.id))
-    return Scanned(station.store.pages.batch(run.batch.id), pages, fault, sheets, run.first_sheet)
+    batch = close(station, record, run.batch, why, sheets)
+    first, following = _fed(station, batch)
+    stopped = fault is not None or reason not in _RAN_THROUGH
+    pages = len(station.store.pages.of_batch(batch.id))
+    return Scanned(batch, pages, fault, sheets, run.went_on_at, following - first + 1 if stopped else None)

@@ -86,9 +86,10 @@ def test_after_a_jam_scan_goes_on_and_a_sheet_is_scanned_again(
         jammed = scan(station, case, pile)
         assert jammed.fault is not None
         assert (jammed.fault.code, jammed.pages, jammed.batch.state) == (FaultCode.JAM, 4, "stopped")
+        assert (jammed.went_on_at, jammed.lay_back_from) == (None, 3)
         feeder.lay_back(5)
         rest = scan(station, case, pile)
-        assert (rest.fault, rest.pages, rest.first_sheet) == (None, 7, 3)
+        assert (rest.fault, rest.pages, rest.went_on_at) == (None, 7, 3)
         assert (rest.batch.id, rest.batch.reason, rest.sheets.odd) == (jammed.batch.id, "unreconciled", (4,))
         feeder.lay_back(3)
         again = rescan_sheet(station, case, 2, pile)
@@ -108,10 +109,10 @@ def test_a_sheet_torn_between_its_faces_comes_anew_with_both(station: Station, c
         use(feeder)
         pile = Pile(feeder.device_id, DUPLEX, sheets=3)
         jammed = scan(station, case, pile)
-        assert jammed.pages == 3
+        assert (jammed.pages, jammed.lay_back_from) == (3, 2)
         feeder.lay_back(3)
         rest = scan(station, case, pile)
-    assert (rest.fault, rest.batch.state, rest.first_sheet) == (None, "complete", 2)
+    assert (rest.fault, rest.batch.state, rest.went_on_at) == (None, "complete", 2)
     assert numbers(station, case) == [1, 2, 4, 5, 6, 7]
     assert shows(station, case, faces)
     assert sides(station, case) == [(n, side) for n in (1, 2, 3) for side in ("front", "back")]
