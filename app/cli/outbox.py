@@ -1,7 +1,10 @@
-"""`juanzong outbox`: list, send, export, import-receipts."""
+"""`juanzong outbox`: list, send, pause, resume, cancel, retry-now, export, import-receipts."""
 
 from __future__ import annotations
 
+import signal
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -9,13 +12,21 @@ import click
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.station.carrying import export_packages
-from app.station.reasons import fault_of
+from app.station.outbox_acts import cancel as cancel_packages
+from app.station.outbox_acts import pause as pause_packages
+from app.station.outbox_acts import resume as resume_packages
+from app.station.outbox_acts import retry_now
+from app.station.outbox_stand import Stand, standing
 from app.station.receipts import import_receipts, receipt_of
 from app.station.sending import destination_url, send_all
-from app.station.station import open_station
+from app.station.sending_loop import keep_sending
+from app.station.station import Station, open_station
 from app.store.records import Outgoing
 from transfer.errors import TransferError
+from transfer.send import Pace
 from transfer.types import SendState
+
+WATCH_PACE = Pace(receipt_wait=15.0)  # a platform that checks for long must not hold up the next package
 
 
 @click.group(cls=SharedGroup)
@@ -26,26 +37,26 @@ def outbox() -> None:
 @outbox.command("list")
 @click.pass_obj
 def list_(out: Output) -> None:
-    """Every package: where it is, and what it waits for."""
+    """Every package: where it is, when it is tried next, and what it waits for."""
     with open_station(out.settings.home) as station:
-        items = station.store.outbox.all()
-    out.result([_json(out, item) for item in items])
-    if not items:
+        stands = [standing(station, item) for item in station.store.outbox.all()]
+    out.result([_json(out, stand) for stand in stands])
+    if not stands:
         out.line("outbox.empty")
         return
     out.table(
         ("case_no", "file", "bytes", "state", "sent", "next", "reason"),
         [
             (
-                item.package.case_no,
-                item.package.id,
-                item.package.size,
-                out.words.line(f"state.{item.state}"),
-                item.sent,
-                item.next_at,
-                _why(out, item),
+                stand.item.package.case_no,
+                stand.item.package.id,
+                stand.item.package.size,
+                out.words.line(f"state.{stand.state}"),
+                stand.item.sent,
+                stand.next_at,
+                _why(out, stand),
             )
-            for item in items
+            for stand in stands
         ],
     )
 
@@ -53,31 +64,103 @@ def list_(out: Output) -> None:
 @outbox.command("send")
 @click.option("--to", "url", help="The platform's address; the training platform's when left out.")
 @click.option("--set-aside", is_flag=True, help="Send those that were set aside, too.")
+@click.option("--watch", is_flag=True, help="Go on sending what becomes due, until stopped.")
 @click.pass_obj
-def send(out: Output, url: str | None, set_aside: bool) -> None:
-    """Send what has not arrived; goes on where it stopped."""
-    with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
-        outcomes = send_all(station, destination_url(station, url), set_aside=set_aside, on_progress=bar)
-        receipts = {item.package.id: receipt_of(station, item.package.id) for item, _ in outcomes}
-    out.result([{**_json(out, item), "error": error.key if error else None} for item, error in outcomes])
-    for item, error in outcomes:
-        receipt = receipts[item.package.id]
-        if error is not None:
-            told = out.words.error(error)
-            line = "outbox.set-aside" if item.state is SendState.QUARANTINED else "outbox.waits"
-            out.line(line, package=item.package.id, reason=told.message, remedy=told.remedy)
-        elif receipt is not None and item.state is SendState.ARRIVED:
-            out.line(
-                "outbox.arrived", package=item.package.id, sequence=receipt.platform_sequence, platform=receipt.platform
-            )
-        else:
-            out.line("outbox.rejected", package=item.package.id, reasons=item.reason)
+def send(out: Output, url: str | None, set_aside: bool, watch: bool) -> None:
+    """Send what has not arrived; goes on where it stopped.
+
+    Once and at once; with --watch for good, keeping pauses and the timetable `sending.toml` in the home.
+    """
+    with open_station(out.settings.home) as station:
+        if watch:
+            if set_aside:
+                resume_packages(station, ())
+            _watch(out, station, destination_url(station, url))
+            return
+        with out.progress("progress.sending", None) as bar:
+            outcomes = send_all(station, destination_url(station, url), set_aside=set_aside, on_progress=bar)
+        out.result(
+            [{**_json(out, standing(station, item)), "error": error.key if error else None} for item, error in outcomes]
+        )
+        for item, error in outcomes:
+            _tell(out, station, item, error)
     if not outcomes:
         out.line("outbox.empty")
     failed: list[TransferError] = [error for _, error in outcomes if error is not None]
     if failed:
         raise failed[0]
     click.get_current_context().exit(1 if any(item.state is SendState.REJECTED for item, _ in outcomes) else 0)
+
+
+def _watch(out: Output, station: Station, url: str) -> None:
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: over.set())
+    out.line("outbox.watching", url=url)
+    keep_sending(
+        station,
+        url,
+        sleep=over.wait,
+        should_stop=over.is_set,
+        on_outcome=lambda outcome: _tell(out, station, *outcome),
+        pace=WATCH_PACE,
+    )
+
+
+def _tell(out: Output, station: Station, item: Outgoing, error: TransferError | None) -> None:
+    receipt = receipt_of(station, item.package.id)
+    if error is not None:
+        told = out.words.error(error)
+        line = "outbox.set-aside" if item.state is SendState.QUARANTINED else "outbox.waits"
+        out.line(line, package=item.package.id, reason=told.message, remedy=told.remedy)
+    elif receipt is not None and item.state is SendState.ARRIVED:
+        out.line(
+            "outbox.arrived", package=item.package.id, sequence=receipt.platform_sequence, platform=receipt.platform
+        )
+    else:
+        out.line("outbox.rejected", package=item.package.id, reasons=item.reason)
+
+
+def _act(out: Output, act: Callable[[Station, Sequence[str]], list[Outgoing]], packages: tuple[str, ...]) -> None:
+    with open_station(out.settings.home) as station:
+        stands = [standing(station, item) for item in act(station, packages)]
+    out.result([_json(out, stand) for stand in stands])
+    for stand in stands:
+        out.line("outbox.now", package=stand.item.package.id, state=out.words.line(f"state.{stand.state}"))
+    if not stands:
+        out.line("outbox.empty")
+
+
+@outbox.command("pause")
+@click.argument("packages", nargs=-1)
+@click.pass_obj
+def pause(out: Output, packages: tuple[str, ...]) -> None:
+    """Hold PACKAGES back, or all of them; one that is being sent stops at its next chunk."""
+    _act(out, pause_packages, packages)
+
+
+@outbox.command("resume")
+@click.argument("packages", nargs=-1)
+@click.pass_obj
+def resume(out: Output, packages: tuple[str, ...]) -> None:
+    """Let PACKAGES that were paused, cancelled or set aside go again, or all of them."""
+    _act(out, resume_packages, packages)
+
+
+@outbox.command("cancel")
+@click.argument("packages", nargs=-1, required=True)
+@click.pass_obj
+def cancel(out: Output, packages: tuple[str, ...]) -> None:
+    """Do not send PACKAGES; they stay on the disk."""
+    _act(out, cancel_packages, packages)
+
+
+@outbox.command("retry-now")
+@click.argument("packages", nargs=-1)
+@click.pass_obj
+def retry_now_(out: Output, packages: tuple[str, ...]) -> None:
+    """Forget the pause after a failure: PACKAGES, or all, are due at once."""
+    _act(out, retry_now, packages)
 
 
 @outbox.command("export")
@@ -103,21 +186,21 @@ def import_receipts_(out: Output, paths: tuple[Path, ...]) -> None:
     out.line("outbox.imported", count=len(taken))
 
 
-def _why(out: Output, item: Outgoing) -> str | None:
+def _why(out: Output, stand: Stand) -> str | None:
     """What a package waits for, in the clerk's language, or why the platform sent it back, in the platform's."""
-    fault = fault_of(item)
-    return item.reason if fault is None else out.words.error(fault).message
+    return stand.item.reason if stand.fault is None else out.words.error(stand.fault).message
 
 
-def _json(out: Output, item: Outgoing) -> dict[str, object]:
+def _json(out: Output, stand: Stand) -> dict[str, object]:
+    item = stand.item
     return {
         "package": item.package.id,
         "case": item.package.case_no,
         "file": str(item.package.file),
         "size": item.package.size,
-        "state": item.state.value,
+        "state": stand.state.value,
         "sent": item.sent,
         "attempts": item.attempts,
-        "next_at": item.next_at,
-        "reason": _why(out, item),
+        "next_at": stand.next_at,
+        "reason": _why(out, stand),
     }

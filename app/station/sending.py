@@ -107,8 +107,8 @@ def send_package(
         nonlocal withdrawn
         # Not a step of the trail: one row a chunk, so that an interrupted upload goes on.
         station.store.keep_progress(package.id, state.url, state.offset)
-        withdrawn = current(station, item).state is not SendState.SENDING  # a person paused or cancelled it
         on_progress(state.offset, package.size)
+        withdrawn = current(station, item).state is not SendState.SENDING  # a person paused or cancelled it
 
     move(station, item, SendState.SENDING, item.reason, attempts=item.attempts)
     try:

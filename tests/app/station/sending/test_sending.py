@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import hashlib
 import json
-import random
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from cryptography.hazmat.primitives import hashes
+from outbox_rig import HASTY, REASON, AddPackage, platform, reject, row, spoil
 
 from app.i18n.catalogue import load
-from app.platform.inbox import Judgement
-from app.platform.serve import serving
 from app.station import sending
 from app.station.carrying import export_packages
 from app.station.errors import AlreadySending
@@ -27,116 +19,11 @@ from app.station.reasons import fault_of
 from app.station.receipts import import_receipts, package_ref, receipt_of
 from app.station.sending import send_all
 from app.station.station import Station, open_station
-from app.store.records import Outgoing, Package
 from app.store.store import Who
-from dossier.model import Case, Person
-from signing.training import ensure_training_pki
 from transfer.errors import PackageAltered, PlatformDown, ReceiptForged, ReceiptForOther, Stopped, TransferError
-from transfer.send import Destination, Pace, deliver
+from transfer.send import Destination, deliver
 from transfer.tus import CHUNK, FIRST_CHUNK
 from transfer.types import SendState
-
-HASTY = Pace(receipt_wait=5.0, tries=2, pause=lambda _: 0.0)
-REASON = "C-01 第1卷:缺第3页"
-AddPackage = Callable[..., str]
-
-
-def accept(_package: Path, _announced_id: str) -> Judgement:
-    return Judgement(True, None, (), "")
-
-
-def reject(_package: Path, _announced_id: str) -> Judgement:
-    return Judgement(False, "缺页", (REASON,), "")
-
-
-@pytest.fixture(scope="session")
-def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("keys")
-    ensure_training_pki(folder, now=dt.datetime.now(dt.UTC))
-    return folder
-
-
-@pytest.fixture
-def station(tmp_path: Path, keys: Path) -> Iterator[Station]:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "keys").symlink_to(keys)
-    with open_station(home, who=Who("李文", "望陵所")) as opened:
-        yield opened
-
-
-@pytest.fixture
-def case_id(station: Station) -> int:
-    case = Case(
-        case_no="A9901260000002026030001",
-        name="张某危险驾驶案",
-        charge="危险驾驶",
-        unit_code="990126000000",
-        unit_name="清禾市公安局望陵分局",
-        persons=(Person(1, "张某", "嫌疑人", None),),
-        profile_id="CN-GENERIC",
-        profile_version="2026.1",
-        profile_sha256="0" * 64,
-        tags=frozenset(),
-        opened_at=dt.datetime.now(dt.UTC),
-    )
-    with station.store.change("case.opened", case.case_no):
-        return station.store.cases.add(case)
-
-
-@pytest.fixture
-def add_package(station: Station, case_id: int) -> AddPackage:
-    """A queued package of random bytes."""
-
-    def add(seed: int = 1, size: int = 50_000, training: bool = True) -> str:
-        content = random.Random(seed).randbytes(size)
-        sm3 = hashes.Hash(hashes.SM3())
-        sm3.update(content)
-        sha256 = hashlib.sha256(content).hexdigest()
-        package = Package(
-            id=sha256[:32],
-            case_id=case_id,
-            case_no="A9901260000002026030001",
-            submission="base",
-            version=station.store.outbox.next_version(case_id, "base"),
-            file=station.home.packages("A9901260000002026030001") / f"{sha256[:32]}.zip",
-            sha256=sha256,
-            sm3=sm3.finalize().hex(),
-            size=size,
-            level="B-B",
-            training=training,
-            sealed_at=f"2026-03-05T09:30:{seed:02d}+08:00",
-        )
-        package.file.parent.mkdir(parents=True, exist_ok=True)
-        package.file.write_bytes(content)
-        with station.store.change("dossier.sealed", package.case_no):
-            station.store.outbox.queue(package, "platform", "now")
-        return package.id
-
-    return add
-
-
-@pytest.fixture
-def nobody() -> str:
-    """An address where nobody listens."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return f"http://127.0.0.1:{taken.getsockname()[1]}"
-
-
-@contextmanager
-def platform(station: Station, judge=accept) -> Iterator[str]:
-    with serving(station.home.platform, station.home.keys, judge=judge) as url:
-        yield url
-
-
-def row(station: Station, package_id: str) -> Outgoing:
-    found = station.store.outbox.get(package_id)
-    assert found is not None
-    return found
-
-
-def spoil(station: Station, package_id: str) -> None:
-    row(station, package_id).package.file.write_bytes(b"other")
 
 
 def test_what_is_sent_arrives_with_its_receipt_beside_it(station: Station, add_package: AddPackage):

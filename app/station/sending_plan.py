@@ -1,0 +1,67 @@
+"""`sending.toml` in the home: when how much may be sent.
+
+[[rate]]                               # each holds until the next, over the week's edge too
+days = ["mon", "tue", "wed", "thu", "fri"]
+at = "08:00"
+kb_per_s = 512                         # 0: nothing; left out: no limit
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from pathlib import Path
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.station.errors import PlanBroken
+from app.store.home import Home
+from transfer.timetable import Change, Timetable
+
+FILE = "sending.toml"
+LARGEST = 64 * 1024
+_Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_DAYS: tuple[_Day, ...] = get_args(_Day)
+
+
+class _Rate(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    days: Annotated[tuple[_Day, ...], Field(min_length=1)] = _DAYS
+    at: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+    kb_per_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
+
+
+class _Plan(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    rate: tuple[_Rate, ...] = ()
+
+
+def plan_file(home: Home) -> Path:
+    return home.path / FILE
+
+
+def load_timetable(home: Home) -> Timetable:
+    """No limit when there is no file. Raises `PlanBroken`."""
+    file = plan_file(home)
+    try:
+        with file.open("rb") as stream:
+            text = stream.read(LARGEST + 1)
+        if len(text) > LARGEST:
+            raise PlanBroken(file=file, detail=f"larger than {LARGEST // 1024} KB")
+        plan = _Plan.model_validate(tomllib.loads(text.decode()))
+    except FileNotFoundError:
+        return Timetable()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise PlanBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except (ValueError, OSError) as error:
+        raise PlanBroken(file=file, detail=str(error)) from error
+    return Timetable(tuple(_change(rate, day) for rate in plan.rate for day in rate.days))
+
+
+def _change(rate: _Rate, day: _Day) -> Change:
+    limit = None if rate.kb_per_s is None else rate.kb_per_s * 1000
+    return Change(_DAYS.index(day), dt.time.fromisoformat(rate.at), limit)
