@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import struct
+import warnings
+import zlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -15,10 +17,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, TiffImagePlugin
 
 from ocr.errors import PictureBroken, PictureTooLarge, PictureUnknown
+from ocr.imaging.png_rows import DEFLATE_DAMAGED, read_plain_png
 from ocr.imaging.types import Picture
 
-MAX_PIXELS: Final = 80_000_000  # A3 at 600 dpi has 70; the costliest decoders then stay under 1 GB
+MAX_PIXELS: Final = 72_000_000  # A3 at 600 dpi has 70; the costliest decoders and renders then stay under 1 GB
 MAX_JPEG_BYTES: Final = 128 << 20
+MAX_PNG_BYTES: Final = 200 << 20
 MAX_JPEG_SCANS: Final = 32  # progressive files have about 10; thousands are an attack on the decoder's time
 STRIP_PIXELS: Final = 1 << 20  # converted at a time, so that no second whole copy is made
 MAX_TIFF_PAGES: Final = 5_000
@@ -31,8 +35,11 @@ A4_SHORT_SIDE_IN: Final = 210 / 25.4
 # Pillow reports damage in many classes; SyntaxError is its "not a <format> file".
 DAMAGE = (
     *(OSError, SyntaxError, ValueError, KeyError, IndexError, TypeError, EOFError, OverflowError, MemoryError),
-    *(struct.error, Image.DecompressionBombError),
+    *(struct.error, zlib.error, DEFLATE_DAMAGED, Image.DecompressionBombError),
 )
+
+# A damaged tag is no news to a clerk: a picture is judged by its pixels.
+warnings.filterwarnings("ignore", category=UserWarning, module=r"PIL\.TiffImagePlugin")
 
 
 class ColourMode(StrEnum):
@@ -57,8 +64,9 @@ def load_picture(path: Path, *, page: int = 0, max_pixels: int = MAX_PIXELS) -> 
 
     16-bit samples are reduced to 8, transparency is laid on white, CMYK and palettes become B, G, R.
 
-    Raises PictureUnknown (no JPEG, PNG or TIFF), PictureTooLarge (before anything is decoded), PictureBroken
-    (cut off or damaged; also when the file cannot be opened as a picture at all). FileNotFoundError passes through.
+    Raises PictureUnknown (no JPEG, PNG or TIFF, or a moving PNG), PictureTooLarge (before anything is decoded),
+    PictureBroken (cut off or damaged; also when the file cannot be opened as a picture at all). FileNotFoundError
+    passes through.
     """
     with path.open("rb") as stream:
         kind = _sniff(stream.read(8), path)
@@ -69,6 +77,8 @@ def load_picture(path: Path, *, page: int = 0, max_pixels: int = MAX_PIXELS) -> 
                 header.seek(page)
         except DAMAGE as fault:
             raise PictureBroken(file=path.name, detail=str(fault) or type(fault).__name__) from fault
+        if getattr(header, "is_animated", False) and kind == "PNG":
+            raise PictureUnknown(file=path.name)
         width, height = header.size
         if width * height > max_pixels:
             raise PictureTooLarge(file=path.name, width=width, height=height, limit=max_pixels // 1_000_000)
@@ -76,8 +86,7 @@ def load_picture(path: Path, *, page: int = 0, max_pixels: int = MAX_PIXELS) -> 
             if isinstance(header, TiffImagePlugin.TiffImageFile):
                 _check_strips(header, path.stat().st_size)
             dpi, exif_turn = _dpi(header), EXIF_TURNS.get(header.getexif().get(EXIF_ORIENTATION, 1), 0)
-            plain_jpeg = kind == "JPEG" and header.mode in ("RGB", "L")
-            picture = _decode_jpeg(path) if plain_jpeg else _decode_with_pillow(header)
+            picture = _decode(kind, header, path)
         except DAMAGE as fault:
             raise PictureBroken(file=path.name, detail=str(fault) or type(fault).__name__) from fault
         return Loaded(picture, dpi, kind, _mode(header.mode), exif_turn)
@@ -96,7 +105,9 @@ def count_pages(path: Path) -> int:
         try:
             header = TiffImagePlugin.TiffImageFile(stream)
             pages = 1
-            while header._seek_check(pages) and pages <= MAX_TIFF_PAGES:
+            while header._seek_check(pages):
+                if pages == MAX_TIFF_PAGES:
+                    raise ValueError(f"it has more than {MAX_TIFF_PAGES} pages")
                 header.seek(pages)
                 pages += 1
         except EOFError:
@@ -107,8 +118,8 @@ def count_pages(path: Path) -> int:
 
 
 def dpi_of_a4(width: int, height: int) -> int:
-    """The resolution a picture has when its sheet is A4: for files that do not say."""
-    return max(1, round(min(width, height) / A4_SHORT_SIDE_IN))
+    """The resolution a picture has when its sheet is A4, from 50 to 2400: for files that do not say."""
+    return min(MAX_DPI, max(MIN_DPI, round(min(width, height) / A4_SHORT_SIDE_IN)))
 
 
 def encode_jpeg(picture: Picture, quality: int = 85, subsampling: str = "444", dpi: int = 300) -> bytes:
@@ -144,10 +155,23 @@ def _open(kind: str, stream: BinaryIO) -> ImageFile.ImageFile:
     return TiffImagePlugin.TiffImageFile(stream)
 
 
-def _decode_jpeg(path: Path) -> Picture:
-    if path.stat().st_size > MAX_JPEG_BYTES:
-        raise ValueError(f"more than {MAX_JPEG_BYTES >> 20} MB")
-    data = path.read_bytes()
+def _decode(kind: str, header: ImageFile.ImageFile, path: Path) -> Picture:
+    if kind == "JPEG" and header.mode in ("RGB", "L"):
+        return _decode_jpeg(_read(path, MAX_JPEG_BYTES), header.size)
+    plain = read_plain_png(_read(path, MAX_PNG_BYTES)) if kind == "PNG" else None
+    return _decode_with_pillow(header) if plain is None else plain
+
+
+def _read(path: Path, most: int) -> bytes:
+    if path.stat().st_size > most:
+        raise ValueError(f"more than {most >> 20} MB")
+    return path.read_bytes()
+
+
+def _decode_jpeg(data: bytes, size: tuple[int, int]) -> Picture:
+    height, width, *_ = simplejpeg.decode_jpeg_header(data)
+    if (width, height) != size:
+        raise ValueError("its headers contradict each other")
     if data.count(b"\xff\xda") > MAX_JPEG_SCANS:
         raise ValueError(f"more than {MAX_JPEG_SCANS} scans")
     picture: Picture = simplejpeg.decode_jpeg(data, "BGR", strict=True)

@@ -105,6 +105,7 @@ def test_no_resolution(tmp_path: Path, colours: Image.Image) -> None:
     assert load_picture(saved(tmp_path, colours, "a.png")).dpi is None
     assert dpi_of_a4(2480, 3508) == 300
     assert dpi_of_a4(1754, 1240) == 150
+    assert dpi_of_a4(1, 60_000) == 50  # never so low that a millimetre is no pixel
 
 
 def test_tiff_pages(tmp_path: Path) -> None:
