@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -134,3 +137,39 @@ def test_fronts_that_have_their_backs_take_no_others(
     with pytest.raises(NoFronts):
         feed("x", aim=Aim(AimKind.BACKS))
     assert order() == IN_ORDER
+
+
+KILLED_WHILE_JOINING = """
+import os, signal, sys
+from pathlib import Path
+from app.station.scanning import Pile, scan
+from app.station.station import open_station
+from app.store.order import Order
+from app.store.records import Aim, AimKind
+from drivers.scanners.types import ScanSettings
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+Order.arrange = die
+home, case, *pictures = sys.argv[1:]
+with open_station(Path(home)) as station:
+    settings = ScanSettings(feed=tuple(map(Path, pictures)))
+    scan(station, case, Pile("pnm:0", settings), aim=Aim(AimKind.BACKS))
+"""
+
+
+def test_killed_while_joining_the_backs_are_there_and_joined_by_the_next_scan(
+    station: Station, case: str, draw: Draw, feed: Callable[..., Scanned], order: Callable[[], list[str]]
+) -> None:
+    feed(*FRONTS)
+    backs = ("1b", "2b", "3b")
+    pictures = [str(draw(f"{name}.png")) for name in backs]
+    command = [sys.executable, "-c", KILLED_WHILE_JOINING, str(station.home.path), case, *pictures]
+    assert subprocess.run(command, check=False).returncode == -signal.SIGKILL
+    assert order() == [*FRONTS, *backs]
+    assert {side for _, side in sides(station, case)} == {"front"}
+    done = feed(*backs, aim=Aim(AimKind.BACKS))
+    assert (done.pages, done.batch.number, done.batch.state) == (3, 2, "complete")
+    assert order() == IN_ORDER
+    assert station.store.audit.verify().ok

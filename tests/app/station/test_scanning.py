@@ -10,12 +10,14 @@ from pathlib import Path
 import pytest
 from escl_feeder import EsclFeeder
 
-from app.station.errors import BatchUnfinished, NoPages, PagesPending
+from app.station.batches import recount
+from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending
 from app.station.filing import require_complete
-from app.station.scanning import Pile, scan
+from app.station.scanning import Pile, Waits, scan
 from app.station.station import Station, exclusive
 from app.store.errors import CaseInUse, CaseUnknown
-from drivers.scanners.types import Event, Fault, FaultCode, PageDone, ScanSettings, Source
+from app.store.records import Aim, AimKind
+from drivers.scanners.types import Event, Fault, FaultCode, PageDone, ScanSettings, Source, Waiting
 
 Draw = Callable[[str], Path]
 
@@ -143,6 +145,48 @@ def test_a_feeder_that_says_empty_too_early_stops_sealing_and_the_sheets_are_nam
     assert [sheet for _, _, sheet in numbers(station, case)] == [1, 1, 2, 2, 3, 3, 4, 4]
     _read_all(station, case)
     require_complete(station, station.store.cases.get(case))
+
+
+def test_a_series_stopped_while_it_waits_is_whole(station: Station, case: str) -> None:
+    """The clerk has laid the last sheet on the glass and stops the clock: nothing was on its way."""
+    settings = ScanSettings(dpi=50, width_mm=20, height_mm=20, page_limit=500)
+    waiting: list[Event] = []
+
+    def told(event: Event) -> None:
+        if isinstance(event, Waiting) and event.sequence == 3:
+            waiting.append(event)
+
+    series = Pile("test:0", settings, waits=Waits(page_interval_s=0.5))
+    done = scan(station, case, series, on_event=told, cancelled=lambda: bool(waiting))
+    assert (done.pages, done.batch.state, done.batch.reason, done.lay_back_from) == (2, "complete", None, None)
+
+
+def test_a_page_that_could_not_be_read_is_mended_by_another_scan_of_it(station: Station, case: str, draw: Draw) -> None:
+    scan(station, case, pile(draw, 2))
+    _read_all(station, case)
+    record = station.store.cases.get(case)
+    bad = station.store.pages.of_case(record.id)[0]
+    with station.store.change("page.failed", case):
+        station.store.pages.set_failure(bad.id, "ocr.picture-broken", "坏", "now")
+    with pytest.raises(PagesFailed):
+        require_complete(station, record)
+    better = Pile("pnm:0", ScanSettings(feed=(draw("better.png"),)))
+    scan(station, case, better, aim=Aim(AimKind.REPLACE, bad.number))
+    with pytest.raises(PagesPending):
+        require_complete(station, record)
+    _read_all(station, case)
+    require_complete(station, record)
+
+
+def test_a_pile_left_unfinished_stops_sealing_whatever_came_after_it(station: Station, case: str, draw: Draw) -> None:
+    short = scan(station, case, Pile("pnm:0", ScanSettings(feed=(draw("1.png"),)), sheets=2))
+    scan(station, case, Pile("pnm:0", ScanSettings(feed=(draw("other.png"),))))
+    _read_all(station, case)
+    record = station.store.cases.get(case)
+    with pytest.raises(BatchUnfinished, match="Batch 1 "):
+        require_complete(station, record)
+    assert recount(station, case, short.batch.number, 1).reconciled
+    require_complete(station, record)
 
 
 def test_an_unknown_case_and_a_case_in_use_take_nothing(station: Station, case: str, draw: Draw) -> None:
