@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.desk.state import DeskState, Next
+from app.station.scan_profiles import HOTKEYS
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,10 @@ def _has_pages(state: DeskState) -> bool:
     return bool(state.pages)
 
 
+def _free_pages(state: DeskState) -> bool:
+    return _free(state) and bool(state.pages)
+
+
 def _has_unread(state: DeskState) -> bool:
     return _free(state) and bool(state.unread or state.failed)
 
@@ -74,6 +79,12 @@ def table() -> tuple[Act, ...]:
         Act("open-case", translate("actions", "Open"), ("Return", "Enter"), _on_list),
         Act("close-case", translate("actions", "Cases"), ("Ctrl+W",), _free),
         Act("scan", translate("actions", "Scan…"), ("F2",), _free),
+        Act("scan-backs", translate("actions", "Scan the backs…"), ("Shift+F2",), _free_pages),
+        *(
+            Act(f"scan-{key}", translate("actions", "Scan by profile %1").replace("%1", key), (key,), _free)
+            for key in HOTKEYS
+        ),
+        Act("turn-backs", translate("actions", "Backs in the other order"), ("Ctrl+Shift+F2",), _free_pages),
         Act("import", translate("actions", "Import…"), ("F3",), _free),
         Act("read", translate("actions", "Read"), ("F4",), _has_unread),
         Act("check", translate("actions", "Check"), ("F5",), _all_read),
@@ -86,6 +97,15 @@ def table() -> tuple[Act, ...]:
         Act("catalogue-pane", translate("actions", "Catalogue"), ("F6",), _on_case, checkable=True),
         Act("board-pane", translate("actions", "Pages"), ("F7",), _on_case, checkable=True),
         Act("page-pane", translate("actions", "Page"), ("F8",), _on_case, checkable=True),
+        Act("set-aside", translate("actions", "Set aside…"), ("X",), _free_pages),
+        Act("take-back", translate("actions", "Take back"), ("Shift+X",), _free),
+        Act("replace", translate("actions", "Replace by a scan…"), ("P",), _free_pages),
+        Act("replace-file", translate("actions", "Replace by a file…"), ("Shift+P",), _free_pages),
+        Act("insert", translate("actions", "Scan in behind…"), ("I",), _free_pages),
+        Act("insert-file", translate("actions", "File in behind…"), ("Shift+I",), _free_pages),
+        Act("rescan-sheet", translate("actions", "Scan the sheet again…"), ("Ctrl+R",), _free_pages),
+        Act("show-aside", translate("actions", "Show pages set aside"), ("H",), _on_case, checkable=True),
+        Act("undo", translate("actions", "Undo"), ("Ctrl+Z",), _free),
         Act("previous-page", translate("actions", "Previous page"), ("PgUp",), _has_pages, sign="‹"),
         Act("next-page", translate("actions", "Next page"), ("PgDown",), _has_pages, sign="›"),
         Act("zoom-in", translate("actions", "Zoom in"), ("Ctrl++", "Ctrl+="), _has_pages, sign="+"),
@@ -98,6 +118,17 @@ def table() -> tuple[Act, ...]:
     )
 
 
+ON_PAGE = (
+    "set-aside",
+    "take-back",
+    "replace",
+    "replace-file",
+    "insert",
+    "insert-file",
+    "rescan-sheet",
+    "show-aside",
+    "undo",
+)
 DOES = {
     Next.NEW_CASE: "new-case",
     Next.OPEN_CASE: "open-case",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -12,14 +13,17 @@ from app.desk import words
 from app.desk.actions import DOES, Actions
 from app.desk.case_dialog import CaseDialog
 from app.desk.desk import SUBMISSION, Desk, Filing
-from app.desk.jobs import import_job, read_job, scan_job, seal_job, send_job
+from app.desk.jobs import ScanOrder, import_job, read_job, scan_job, seal_job, send_job
+from app.desk.profile_dialog import ProfileDialog
 from app.desk.scan_dialog import ScanDialog
 from app.desk.seal_dialog import ExplainDialog, SealDialog
 from app.desk.send_dialog import SendDialog
 from app.desk.state import Job, next_act
 from app.station.cases import NewCase, import_cases, open_case
 from app.station.checking import explain
-from app.station.devices import ScannerView, scanner_views
+from app.station.devices import ScannerView, only_scanner, scanner_views
+from app.station.scan_profiles import HOTKEYS, ScanProfile, profile_by_key, save_scan_profile, scan_profiles
+from app.station.station import Station
 from app.station.views import FindingView
 
 
@@ -33,6 +37,8 @@ class Acts(QObject):
         self._desk = desk
         self._actions = actions
         self._window = window
+        self._last_profile = ""
+        desk.backs_next.connect(lambda: actions["scan-backs"].trigger())
         does: dict[str, Callable[[], object]] = {
             "next": self.do_next,
             "new-case": self.new_case,
@@ -46,6 +52,8 @@ class Acts(QObject):
             "send": self.send,
             "stop": desk.work.stop,
         }
+        for key in HOTKEYS:
+            does[f"scan-{key}"] = partial(self.scan_by, key)
         for name, act in does.items():
             actions[name].triggered.connect(lambda _checked=False, act=act: act())
 
@@ -86,11 +94,12 @@ class Acts(QObject):
         self._desk.tell(error)
         self._desk.load()  # the cases before the bad one are open
 
-    def scan(self) -> ScanDialog:
-        dialog = ScanDialog(self._window)
+    def scan(self, title: str = "", order: ScanOrder = ScanOrder()) -> ScanDialog:  # noqa: B008 - frozen
+        """Ask how; `order` knows where the pages go."""
+        dialog = ScanDialog(self._window, title or self.tr("Scan a pile"), order)
 
-        def look() -> None:
-            self._desk.devices.ask(lambda _station: scanner_views(), found, failed)
+        def look(refresh: bool) -> None:
+            self._desk.devices.ask(lambda station: scanner_views(station, refresh=refresh), found, failed)
 
         def found(scanners: Sequence[ScannerView]) -> None:
             dialog.show_scanners(scanners)
@@ -102,10 +111,52 @@ class Acts(QObject):
             self.scanners.emit(0)
 
         dialog.look.connect(look)
-        dialog.accepted.connect(lambda: self._desk.start(Job.SCAN, scan_job(self._desk.case_no, dialog.pile())))
+        dialog.save.connect(lambda: self.save_profile(dialog))
+        dialog.accepted.connect(lambda: self._feed(dialog))
         dialog.open()
+        self._show_profiles(dialog, self._last_profile)
         dialog.start()
         return dialog
+
+    def scan_by(self, hotkey: str) -> None:
+        """Scan at once, as the profile of that key says."""
+
+        def found(known: tuple[ScanProfile, str]) -> None:
+            profile, device = known
+            self._last_profile = profile.name
+            job = scan_job(self._desk.case_no, ScanOrder(), profile.pile(device), backs_follow=bool(profile.backs))
+            self._desk.start(Job.SCAN, job)
+
+        self._desk.devices.ask(lambda station: _by_key(station, hotkey), found, self._desk.tell)
+
+    def _feed(self, dialog: ScanDialog) -> None:
+        profile = dialog.profile()
+        self._last_profile = profile.name if profile else ""
+        two_passes = profile is not None and bool(profile.backs) and dialog.order() == ScanOrder()
+        job = scan_job(self._desk.case_no, dialog.order(), dialog.pile(), backs_follow=two_passes)
+        self._desk.start(Job.SCAN, job)
+
+    def _show_profiles(self, dialog: ScanDialog, chosen: str) -> None:
+        self._desk.library.ask(scan_profiles, lambda known: dialog.show_profiles(known, chosen), self._desk.tell)
+
+    def save_profile(self, dialog: ScanDialog) -> ProfileDialog:
+        """Keep the fields of the scan dialog under a name and a key."""
+        asked = ProfileDialog(dialog, dialog.profile())
+
+        def submitted() -> None:
+            self._desk.library.ask(
+                lambda station: save_scan_profile(station, dialog.fields.profile(asked.name.text(), asked.hotkey())),
+                lambda _saved: saved(),
+                lambda error: asked.tell(words.fault(error, None, self._desk.catalogue)),
+            )
+
+        def saved() -> None:
+            asked.accept()
+            self._show_profiles(dialog, asked.name.text())
+
+        asked.submitted.connect(submitted)
+        asked.open()
+        return asked
 
     def import_files(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(
@@ -156,3 +207,9 @@ class Acts(QObject):
         dialog.accepted.connect(lambda: self._desk.start(Job.SEND, send_job(dialog.order())))
         dialog.open()
         return dialog
+
+
+def _by_key(station: Station, hotkey: str) -> tuple[ScanProfile, str]:
+    """The profile of a key, and the scanner it is for."""
+    profile = profile_by_key(station, hotkey)
+    return profile, profile.device or only_scanner(station)

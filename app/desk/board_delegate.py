@@ -14,6 +14,7 @@ from app.station.views import PageView
 PAD_PX = 8
 TOP_PX = 14  # room for a badge across the upper edge
 CAPTION_PX = 36
+ASIDE_OPACITY = 0.35  # a face that does not count
 CELL = QSize(theme.THUMBNAIL[0] + 4 * PAD_PX, theme.THUMBNAIL[1] + CAPTION_PX + TOP_PX)
 
 
@@ -35,7 +36,9 @@ class BoardDelegate(QStyledItemDelegate):
         cell: QRect = option.rect
         state: QStyle.StateFlag = option.state
         sheet = QRect(cell.x() + 2 * PAD_PX, cell.y() + TOP_PX, *theme.THUMBNAIL)
+        painter.setOpacity(ASIDE_OPACITY if item.page.aside is not None else 1.0)
         paper = _paint_paper(painter, sheet, index.data(BoardRole.PIXMAP))
+        painter.setOpacity(1.0)
         if state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(theme.colour("accent"), 3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -66,9 +69,11 @@ def _paint_paper(painter: QPainter, sheet: QRect, pixmap: QPixmap | None) -> QRe
 def badges(page: PageView, worst: str | None) -> list[tuple[str, str]]:
     """Word and colour of each badge; the word carries the meaning, the colour only helps."""
     found = []
+    if page.aside is not None:
+        return [(words.page_state(page), "quiet_ink")]
     if page.failure is not None:
         found.append((words.page_state(page), "seal"))
-    elif page.picture is None:
+    elif page.separator or page.picture is None:
         found.append((words.page_state(page), "accent"))
     elif page.blank:
         found.append((words.page_state(page), "quiet_ink"))

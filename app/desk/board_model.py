@@ -1,9 +1,9 @@
-"""The faces of a case in order of arrival."""
+"""The faces of a case in page order; those set aside are shown when they are asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -40,16 +40,33 @@ class BoardModel(QAbstractListModel):
         super().__init__(parent)
         self._thumbnails = thumbnails
         self._items: list[BoardItem] = []
+        self._known: tuple[PageView, ...] = ()
+        self._aside_shown = False
         self._rows: dict[int, int] = {}
         thumbnails.ready.connect(self._redraw)
         self._row_of_path: dict[Path, int] = {}
 
     def set_pages(self, pages: Sequence[PageView]) -> None:
+        """The faces of a case, in page order, as they now stand."""
+        self._known = tuple(pages)
+        wanted = [page for page in pages if self._aside_shown or page.aside is None]
+        if [page.number for page in wanted] == list(self._rows):
+            for page in wanted:
+                self.put(page)
+            return
+        known = {item.page.number: item for item in self._items}
         self.beginResetModel()
-        self._items = [BoardItem(page) for page in pages]
-        self._rows = {page.number: row for row, page in enumerate(pages)}
-        self._row_of_path = {shown(page): row for row, page in enumerate(pages)}
+        self._items = [
+            replace(known[page.number], page=page) if page.number in known else BoardItem(page) for page in wanted
+        ]
+        self._rows = {page.number: row for row, page in enumerate(wanted)}
+        self._row_of_path = {shown(page): row for row, page in enumerate(wanted)}
         self.endResetModel()
+
+    def show_aside(self, wanted: bool) -> None:
+        """Show the faces that were set aside at their places, or leave them out."""
+        self._aside_shown = wanted
+        self.set_pages(self._known)
 
     def put(self, page: PageView) -> None:
         """Add a page that arrived, or renew one that was read."""
@@ -62,7 +79,7 @@ class BoardModel(QAbstractListModel):
             self.endInsertRows()
         elif page != self._items[row].page:
             old = self._items[row]
-            self._items[row] = BoardItem(page, old.document, old.starts, old.worst)
+            self._items[row] = replace(old, page=page)
             self.dataChanged.emit(self.index(row), self.index(row))
         self._row_of_path[shown(page)] = row
 

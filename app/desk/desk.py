@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
 from app.desk import words
+from app.desk.jobs import Fed
 from app.desk.library import Library
 from app.desk.state import DeskState, Job, Running
 from app.desk.work import Doing, Work
@@ -50,7 +52,7 @@ class Filing:
     """How a case stands. `findings` is None while the checks cannot say anything yet."""
 
     case: CaseOverview
-    pages: list[PageView]
+    pages: list[PageView]  # those set aside too
     volumes: list[VolumeView]
     findings: list[FindingView] | None
     unfinished: bool
@@ -67,6 +69,7 @@ class Desk(QObject):
     lines = Signal(int, object)  # page number, list[LineView]
     faulted = Signal(object)  # FaultText
     platform_seen = Signal(bool)
+    backs_next = Signal()  # a pile of fronts is in; its backs are to follow
 
     def __init__(self, home: Path, catalogue: Catalogue) -> None:
         super().__init__()
@@ -122,6 +125,10 @@ class Desk(QObject):
             self.tell,
         )
 
+    def change(self, act: Callable[[Station], object]) -> None:
+        """Do something to the open case that takes no time, and show how it stands then."""
+        self.library.ask(act, lambda _done: self._after(), self.tell)
+
     def start(self, job: Job, doing: Doing) -> None:
         """Begin a job on the open case; one at a time."""
         if self.work.job is None:
@@ -147,7 +154,7 @@ class Desk(QObject):
         self.overall.emit(overall)
 
     def _opened(self, case: CaseOverview, pages: list[PageView]) -> None:
-        self._set(DeskState(cases=self.state.cases, case=case, pages=tuple(pages)))
+        self._set(DeskState(cases=self.state.cases, case=case, pages=_counting(pages)))
         self.opened.emit(pages)
         self.file()
 
@@ -159,7 +166,7 @@ class Desk(QObject):
             replace(
                 self.state,
                 case=filing.case,
-                pages=tuple(filing.pages),
+                pages=_counting(filing.pages),
                 volumes=tuple(filing.volumes),
                 findings=findings,
                 unfinished=filing.unfinished,
@@ -185,6 +192,8 @@ class Desk(QObject):
             self.platform_seen.emit(True)
         if isinstance(outcome, Imported) and outcome.refused:
             self._tell_refused(outcome)
+        if isinstance(outcome, Fed):
+            self._tell_fed(outcome)
         self._after()
 
     def _failed(self, job: Job, error: Exception) -> None:
@@ -199,6 +208,13 @@ class Desk(QObject):
         if self.state.case is not None:
             self.file()
 
+    def _tell_fed(self, fed: Fed) -> None:
+        told = words.stopped(fed.scanned, self.catalogue)
+        if told is not None:
+            self.faulted.emit(told)
+        elif fed.backs_follow:
+            self.backs_next.emit()
+
     def _tell_refused(self, outcome: Imported) -> None:
         first = words.fault(outcome.refused[0].error, Job.IMPORT, self.catalogue)
         others = len(outcome.refused) - 1
@@ -206,6 +222,10 @@ class Desk(QObject):
             more = self.tr("Further files not taken: %1.").replace("%1", str(others))
             first = replace(first, happened=f"{first.happened} {more}")
         self.faulted.emit(first)
+
+
+def _counting(pages: Iterable[PageView]) -> tuple[PageView, ...]:
+    return tuple(page for page in pages if page.aside is None)
 
 
 def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:

@@ -11,14 +11,24 @@ from app.station.importing import Imported, import_files
 from app.station.keys import open_signer
 from app.station.platform_process import platform_running
 from app.station.processing import Done, process
-from app.station.scanning import Pile, Scanned, scan
+from app.station.scanning import Pile, Scanned, rescan_sheet, scan
 from app.station.sealing import seal
 from app.station.sending import destination_url, send_all
 from app.station.station import Station
 from app.station.views import page_view
-from drivers.scanners import error_for
+from app.store.records import Aim, Page
 from drivers.scanners.types import Event, PageDone
 from ocr.pool import open_pool
+
+APPEND = Aim()
+
+
+@dataclass(frozen=True)
+class ScanOrder:
+    """Where the pages of a pile go. `sheet`: that sheet of the case anew, and no other."""
+
+    aim: Aim = APPEND
+    sheet: int | None = None
 
 
 @dataclass(frozen=True)
@@ -38,36 +48,43 @@ class SendOrder:
     training: bool
 
 
-def scan_job(case_no: str, pile: Pile) -> Doing:
-    """Raises the fault of a pile that stopped, after its pages are safe."""
+@dataclass(frozen=True)
+class Fed:
+    """What came of a pile. `backs_follow`: it was one of fronts, whose backs come in a second pass (手动双面)."""
+
+    scanned: Scanned
+    backs_follow: bool
+
+
+def scan_job(case_no: str, order: ScanOrder, pile: Pile, *, backs_follow: bool = False) -> Doing:
+    """A pile that stopped tells why in what comes of it: its pages are safe."""
     of = len(pile.settings.feed) or pile.settings.page_limit or 0
 
-    def doing(station: Station, report: Report) -> Scanned:
+    def doing(station: Station, report: Report) -> Fed:
         report.progress(0, of)
 
         def told(event: Event) -> None:
             if isinstance(event, PageDone):
                 report.progress(event.record.sequence, of)
 
-        done = scan(
-            station,
-            case_no,
-            pile,
-            on_page=lambda page: report.page(page_view(station, case_no, page)),
-            on_event=told,
-            cancelled=report.stopped,
-        )
-        if done.fault is not None:
-            raise error_for(done.fault)
-        return done
+        def shown(page: Page) -> None:
+            report.page(page_view(station, case_no, page))
+
+        if order.sheet is not None:
+            done = rescan_sheet(
+                station, case_no, order.sheet, pile, on_page=shown, on_event=told, cancelled=report.stopped
+            )
+        else:
+            done = scan(station, case_no, pile, aim=order.aim, on_page=shown, on_event=told, cancelled=report.stopped)
+        return Fed(done, backs_follow)
 
     return doing
 
 
-def import_job(case_no: str, paths: Sequence[Path]) -> Doing:
+def import_job(case_no: str, paths: Sequence[Path], aim: Aim = APPEND) -> Doing:
     def doing(station: Station, report: Report) -> Imported:
         return import_files(
-            station, case_no, paths, on_page=lambda page: report.page(page_view(station, case_no, page))
+            station, case_no, paths, aim=aim, on_page=lambda page: report.page(page_view(station, case_no, page))
         )
 
     return doing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QSizePolicy, QToolButton
 
 from app.desk import theme, words
 from app.desk.actions import DOES, Actions
@@ -37,6 +37,7 @@ class NextBar(QFrame):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(True))
         self._others = {name: self._button(name) for name in (*ON_LIST, *ON_CASE)}
+        self._offer_backs()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN_PX, 8, theme.MARGIN_PX, 8)
         row.setSpacing(theme.GAP_PX)
@@ -81,6 +82,14 @@ class NextBar(QFrame):
     def _show_progress(self, visible: bool) -> None:
         self._progress.setVisible(visible)
         self._stop.setVisible(visible)
+
+    def _offer_backs(self) -> None:
+        """Beside scanning: the second pass of a pile whose sheets are printed on both sides."""
+        scan = self._others["scan"]
+        menu = QMenu(scan)
+        menu.addActions([self._actions[name] for name in ("scan-backs", "turn-backs")])
+        scan.setMenu(menu)
+        scan.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 
     def _button(self, name: str) -> QToolButton:
         button = QToolButton()

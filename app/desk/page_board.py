@@ -1,6 +1,8 @@
-"""The middle pane: all faces as thumbnails, in order of arrival."""
+"""The middle pane: all faces as thumbnails, in page order."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -29,6 +31,8 @@ class PageBoard(QListView):
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMovement(QListView.Movement.Static)
+        self.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.setUniformItemSizes(True)
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(BATCH)
@@ -42,6 +46,19 @@ class PageBoard(QListView):
         row = self._board.row_of(number)
         if row is not None:
             self.setCurrentIndex(self._board.index(row))
+
+    def show_pages(self, pages: Sequence[PageView]) -> None:
+        """The faces as they now stand; the clerk stays where she is, or at the face that took that place."""
+        self._stay(lambda: self._board.set_pages(pages))
+
+    def show_aside(self, wanted: bool) -> None:
+        """Show the faces that were set aside, or leave them out."""
+        self._stay(lambda: self._board.show_aside(wanted))
+
+    def chosen(self) -> list[PageView]:
+        """The selected faces in page order."""
+        rows = sorted(index.row() for index in self.selectedIndexes())
+        return [self._board.item_at(row).page for row in rows]
 
     def step(self, by: int) -> None:
         row = min(max(0, self.currentIndex().row() + by), self._board.rowCount() - 1)
@@ -60,6 +77,15 @@ class PageBoard(QListView):
             self.entered.emit()
         else:
             super().keyPressEvent(event)
+
+    def _stay(self, change: Callable[[], None]) -> None:
+        at, row = self.current(), self.currentIndex().row()
+        change()
+        if at is None or self.currentIndex().isValid():
+            return
+        self.go_to(at.number)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._board.index(min(row, self._board.rowCount() - 1)))
 
     def _renew(self, first: QModelIndex, last: QModelIndex, roles: list[int]) -> None:
         """The current face was read meanwhile: say so again, that the big view follows."""

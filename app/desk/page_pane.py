@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from app.desk import theme, words
-from app.desk.actions import Actions
+from app.desk.actions import ON_PAGE, Actions
 from app.desk.finding_list import FindingList
 from app.desk.finding_model import FindingModel
 from app.desk.page_view import ZOOM_STEP, PageView
@@ -121,6 +121,14 @@ class PagePane(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             button.setAccessibleName(self._actions[name].text())
             tools.addWidget(button)
+        acts = QToolButton()
+        acts.setText(self.tr("This page"))
+        acts.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        acts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        menu = QMenu(acts)
+        menu.addActions([self._actions[name] for name in ON_PAGE])
+        acts.setMenu(menu)
+        tools.addWidget(acts)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QPushButton,
     QWidget,
 )
@@ -21,6 +20,7 @@ from app.desk.finding_list import FindingList
 from app.desk.finding_model import FindingModel
 from app.desk.form import FormDialog
 from app.desk.jobs import SealOrder
+from app.desk.reason_dialog import ReasonDialog
 from app.station.views import FindingView, SubmissionView
 
 
@@ -100,26 +100,9 @@ class SealDialog(FormDialog):
             self.explain_wanted.emit(finding)
 
 
-class ExplainDialog(FormDialog):
+class ExplainDialog(ReasonDialog):
     """A finding may stand with a reason; name and reason travel inside the sealed dossier."""
 
     def __init__(self, parent: QWidget | None, finding: FindingView) -> None:
-        super().__init__(parent)
-        self.call(self.tr("Explain a finding"), self.tr("Let it stand"))
-        message = QLabel(f"{finding.message}\n{finding.remedy}")
-        message.setWordWrap(True)
-        self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName(self.tr("Reason"))
-        self.reason.setTabChangesFocus(True)
-        self.reason.setMaximumHeight(96)
-        self.reason.textChanged.connect(self._follow)
-        self.form.addRow(message)
-        self.form.addRow(self.tr("Reason"), self.reason)
-        self.walk(self.reason)
-        self._follow()
-
-    def text(self) -> str:
-        return self.reason.toPlainText().strip()
-
-    def _follow(self) -> None:
-        self.confirm.setEnabled(bool(self.text()))
+        super().__init__(parent, self.tr("Explain a finding"), f"{finding.message}\n{finding.remedy}")
+        self.confirm.setText(self.tr("Let it stand"))

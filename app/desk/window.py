@@ -16,6 +16,7 @@ from app.desk.desk import Desk, Filing, Overall
 from app.desk.fault_bar import FaultBar
 from app.desk.header import Header
 from app.desk.next_bar import NextBar
+from app.desk.page_acts import PageActs
 from app.desk.pictures import Thumbnails
 from app.desk.state import DeskState
 from app.desk.step_row import StepRow
@@ -42,6 +43,7 @@ class Window(QMainWindow):
         self.cases = CaseList()
         self.page = WorkPage(self.actions_, self.thumbnails, settings)
         self.acts = Acts(desk, self.actions_, self)
+        self.page_acts = PageActs(desk, self.actions_, self.page.board, self.acts.scan, self)
         self._stack = QStackedWidget()
         self._compose()
         self._connect()
@@ -113,8 +115,7 @@ class Window(QMainWindow):
             board.scrollToBottom()
 
     def _show_filing(self, filing: Filing) -> None:
-        for page in filing.pages:
-            self.page.board_model.put(page)
+        self.page.board.show_pages(filing.pages)
         self.page.show_filing(filing.volumes, filing.findings)
 
     def _platform_seen(self, well: bool) -> None:

@@ -8,7 +8,12 @@ from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.desk.state import DeskState, Job, Mark, Next, Step
 from app.i18n.catalogue import Catalogue, Explained
+from app.station.batches import UNRECONCILED
+from app.station.placing import SUPERSEDED
+from app.station.scanning import Scanned
 from app.station.views import DocumentView, PageView
+from drivers.scanners import error_for
+from drivers.scanners.reconcile import Reconciliation
 
 translate = QCoreApplication.translate
 
@@ -94,6 +99,10 @@ def page_range(document: DocumentView) -> str:
 
 
 def page_state(page: PageView) -> str:
+    if page.aside is not None:
+        return translate("words", "replaced") if page.aside == SUPERSEDED else translate("words", "set aside")
+    if page.separator:
+        return translate("words", "separator")
     if page.failure is not None:
         return translate("words", "not read")
     if page.picture is None:
@@ -186,6 +195,33 @@ def safe(name: Job | None) -> str:
         Job.SEAL: translate("words", "Nothing was signed or queued."),
         Job.SEND: translate("words", "The sealed dossier stays in the outbox."),
     }[name]
+
+
+def stopped(scanned: Scanned, catalogue: Catalogue) -> FaultText | None:
+    """What a pile that is not whole tells; None for a whole one."""
+    kept = translate("words", "Faces of this pile saved: %1.").replace("%1", str(scanned.pages))
+    again = ""
+    if scanned.lay_back_from is not None:
+        again = translate("words", "Lay sheet %1 and those after it back in, then press Space.")
+        again = again.replace("%1", str(scanned.lay_back_from))
+    if scanned.fault is not None:
+        told = catalogue.error(error_for(scanned.fault))
+        return FaultText(told.message, kept, f"{told.remedy} {again}".strip())
+    if scanned.batch.reason != UNRECONCILED:
+        return None
+    return FaultText(_mismatch(scanned.sheets), kept, again or translate("words", "Scan these sheets again."))
+
+
+def _mismatch(sheets: Reconciliation) -> str:
+    parts = [translate("words", "The sheets do not fit the faces that came.")]
+    for named, text in (
+        (sheets.missing, translate("words", "Missing sheets: %1.")),
+        (sheets.odd, translate("words", "Sheets with one face only: %1.")),
+        (sheets.surplus, translate("words", "Sheets too many: %1.")),
+    ):
+        if named:
+            parts.append(text.replace("%1", "、".join(str(sheet) for sheet in named)))
+    return " ".join(parts)
 
 
 def fault(error: Exception, during: Job | None, catalogue: Catalogue) -> FaultText:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHeaderView, QLabel, QSplitter, QTreeView, QVBoxLayout, QWidget
 
 from app.desk import theme
-from app.desk.actions import Actions
+from app.desk.actions import ON_PAGE, Actions
 from app.desk.board_model import BoardModel
 from app.desk.catalogue_model import CatalogueModel
 from app.desk.finding_model import FindingModel
@@ -52,6 +52,8 @@ class WorkPage(QSplitter):
         self.pane.findings.activated.connect(lambda _index: self.explain_current())
         actions["next-finding"].triggered.connect(self.pane.findings.step)
         actions["explain"].triggered.connect(self.explain_current)
+        self.board.addActions([actions[name] for name in ON_PAGE])
+        actions["show-aside"].toggled.connect(self.board.show_aside)
         actions["next-page"].triggered.connect(lambda: self.board.step(1))
         actions["previous-page"].triggered.connect(lambda: self.board.step(-1))
         self.setTabOrder(self.tree, self.board)

@@ -12,6 +12,10 @@
             <translation>案件清单 (*.json *.csv *.xml)</translation>
         </message>
         <message>
+            <source>Scan a pile</source>
+            <translation>扫描一叠</translation>
+        </message>
+        <message>
             <source>Import</source>
             <translation>导入</translation>
         </message>
@@ -132,10 +136,6 @@
             <source>Let it stand</source>
             <translation>予以保留</translation>
         </message>
-        <message>
-            <source>Reason</source>
-            <translation>理由</translation>
-        </message>
     </context>
     <context>
         <name>FaultBar</name>
@@ -186,6 +186,45 @@
         </message>
     </context>
     <context>
+        <name>PageActs</name>
+        <message>
+            <source>Set aside</source>
+            <translation>剔除</translation>
+        </message>
+        <message>
+            <source>%1 will not count.</source>
+            <translation>%1将不计入案卷。</translation>
+        </message>
+        <message>
+            <source>Scan %1 anew</source>
+            <translation>重扫%1</translation>
+        </message>
+        <message>
+            <source>Scan in behind %1</source>
+            <translation>在%1之后扫入</translation>
+        </message>
+        <message>
+            <source>Scan sheet %1 again, both sides of it</source>
+            <translation>重扫第 %1 张(含正反面)</translation>
+        </message>
+        <message>
+            <source>Scan the backs of the pile of fronts</source>
+            <translation>扫描这叠正面的背面</translation>
+        </message>
+        <message>
+            <source>Replace %1 by a file</source>
+            <translation>用文件替换%1</translation>
+        </message>
+        <message>
+            <source>File in behind %1</source>
+            <translation>在%1之后插入文件</translation>
+        </message>
+        <message>
+            <source>Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</source>
+            <translation>图片和 PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</translation>
+        </message>
+    </context>
+    <context>
         <name>PageBoard</name>
         <message>
             <source>Pages</source>
@@ -194,6 +233,10 @@
     </context>
     <context>
         <name>PagePane</name>
+        <message>
+            <source>This page</source>
+            <translation>本页</translation>
+        </message>
         <message>
             <source>This picture cannot be shown here. The file itself is kept as it came.</source>
             <translation>这幅图在这里显示不出来。文件本身按原样保存。</translation>
@@ -219,11 +262,37 @@
         </message>
     </context>
     <context>
-        <name>ScanDialog</name>
+        <name>ProfileDialog</name>
         <message>
-            <source>Scan a pile</source>
-            <translation>扫描一叠</translation>
+            <source>Save the scan profile</source>
+            <translation>保存扫描方案</translation>
         </message>
+        <message>
+            <source>Save</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>none</source>
+            <translation>无</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>名称</translation>
+        </message>
+        <message>
+            <source>Key</source>
+            <translation>按键</translation>
+        </message>
+    </context>
+    <context>
+        <name>ReasonDialog</name>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanDialog</name>
         <message>
             <source>Scan</source>
             <translation>扫描</translation>
@@ -231,6 +300,10 @@
         <message>
             <source>Look again</source>
             <translation>重新查找</translation>
+        </message>
+        <message>
+            <source>Save…</source>
+            <translation>保存…</translation>
         </message>
         <message>
             <source>Sample feed: a folder of pictures (training)</source>
@@ -249,6 +322,61 @@
             <translation>正在查找扫描仪…</translation>
         </message>
         <message>
+            <source>until the feeder is empty</source>
+            <translation>扫到没有纸为止</translation>
+        </message>
+        <message>
+            <source>The pile was turned over as a whole: the last sheet first</source>
+            <translation>整叠翻面:最后一张在先</translation>
+        </message>
+        <message>
+            <source>In the order of the fronts: the first sheet first</source>
+            <translation>与正面同序:第一张在先</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>Scan profile</source>
+            <translation>扫描方案</translation>
+        </message>
+        <message>
+            <source>Scanner</source>
+            <translation>扫描仪</translation>
+        </message>
+        <message>
+            <source>Sheets</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Backs</source>
+            <translation>背面</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>文件夹</translation>
+        </message>
+        <message>
+            <source>Folder of pictures</source>
+            <translation>图片文件夹</translation>
+        </message>
+    </context>
+    <context>
+        <name>ScanFields</name>
+        <message>
+            <source>no</source>
+            <translation>否</translation>
+        </message>
+        <message>
+            <source>as the device has it</source>
+            <translation>按设备默认</translation>
+        </message>
+        <message>
+            <source>More</source>
+            <translation>更多</translation>
+        </message>
+        <message>
             <source>Feeder, both sides</source>
             <translation>进纸器，双面</translation>
         </message>
@@ -265,28 +393,12 @@
             <translation>彩色</translation>
         </message>
         <message>
-            <source>Colour</source>
-            <translation>颜色</translation>
-        </message>
-        <message>
             <source>Grey</source>
             <translation>灰度</translation>
         </message>
         <message>
             <source>Black and white</source>
             <translation>黑白</translation>
-        </message>
-        <message>
-            <source>until the feeder is empty</source>
-            <translation>扫到没有纸为止</translation>
-        </message>
-        <message>
-            <source>Choose…</source>
-            <translation>选择…</translation>
-        </message>
-        <message>
-            <source>Scanner</source>
-            <translation>扫描仪</translation>
         </message>
         <message>
             <source>Paper comes from</source>
@@ -297,16 +409,40 @@
             <translation>分辨率</translation>
         </message>
         <message>
-            <source>Sheets</source>
-            <translation>张数</translation>
+            <source>Colour</source>
+            <translation>颜色</translation>
         </message>
         <message>
-            <source>Folder</source>
-            <translation>文件夹</translation>
+            <source>Paper size</source>
+            <translation>纸张</translation>
         </message>
         <message>
-            <source>Folder of pictures</source>
-            <translation>图片文件夹</translation>
+            <source>Wait for more paper</source>
+            <translation>等待续纸</translation>
+        </message>
+        <message>
+            <source>Next page on the glass after</source>
+            <translation>平板连续扫描间隔</translation>
+        </message>
+        <message>
+            <source>Start by the scanner's button</source>
+            <translation>由扫描仪按钮启动</translation>
+        </message>
+        <message>
+            <source>Sheets put in one by one</source>
+            <translation>逐张手动送纸</translation>
+        </message>
+        <message>
+            <source>Brightness</source>
+            <translation>亮度</translation>
+        </message>
+        <message>
+            <source>Contrast</source>
+            <translation>对比度</translation>
+        </message>
+        <message>
+            <source>Threshold (black and white)</source>
+            <translation>阈值(黑白)</translation>
         </message>
     </context>
     <context>
@@ -451,6 +587,18 @@
             <translation>扫描…</translation>
         </message>
         <message>
+            <source>Scan the backs…</source>
+            <translation>扫描背面…</translation>
+        </message>
+        <message>
+            <source>Scan by profile %1</source>
+            <translation>按方案 %1 扫描</translation>
+        </message>
+        <message>
+            <source>Backs in the other order</source>
+            <translation>背面换序</translation>
+        </message>
+        <message>
             <source>Import…</source>
             <translation>导入…</translation>
         </message>
@@ -497,6 +645,42 @@
         <message>
             <source>Page</source>
             <translation>页面</translation>
+        </message>
+        <message>
+            <source>Set aside…</source>
+            <translation>剔除…</translation>
+        </message>
+        <message>
+            <source>Take back</source>
+            <translation>恢复</translation>
+        </message>
+        <message>
+            <source>Replace by a scan…</source>
+            <translation>重扫替换…</translation>
+        </message>
+        <message>
+            <source>Replace by a file…</source>
+            <translation>用文件替换…</translation>
+        </message>
+        <message>
+            <source>Scan in behind…</source>
+            <translation>在后面扫入…</translation>
+        </message>
+        <message>
+            <source>File in behind…</source>
+            <translation>在后面插入文件…</translation>
+        </message>
+        <message>
+            <source>Scan the sheet again…</source>
+            <translation>重扫此张…</translation>
+        </message>
+        <message>
+            <source>Show pages set aside</source>
+            <translation>显示已剔除的页</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>撤销</translation>
         </message>
         <message>
             <source>Previous page</source>
@@ -650,6 +834,14 @@
             <translation>反</translation>
         </message>
         <message>
+            <source>replaced</source>
+            <translation>已替换</translation>
+        </message>
+        <message>
+            <source>separator</source>
+            <translation>分隔页</translation>
+        </message>
+        <message>
             <source>not read</source>
             <translation>未能识别</translation>
         </message>
@@ -784,6 +976,34 @@
         <message>
             <source>The sealed dossier stays in the outbox.</source>
             <translation>封好的卷宗还在发件箱里。</translation>
+        </message>
+        <message>
+            <source>Faces of this pile saved: %1.</source>
+            <translation>这叠已保存 %1 面。</translation>
+        </message>
+        <message>
+            <source>Lay sheet %1 and those after it back in, then press Space.</source>
+            <translation>把第 %1 张及以后的纸放回,按空格继续。</translation>
+        </message>
+        <message>
+            <source>Scan these sheets again.</source>
+            <translation>请补扫这些张。</translation>
+        </message>
+        <message>
+            <source>The sheets do not fit the faces that came.</source>
+            <translation>放入的张数与扫到的面数不符。</translation>
+        </message>
+        <message>
+            <source>Missing sheets: %1.</source>
+            <translation>缺第 %1 张。</translation>
+        </message>
+        <message>
+            <source>Sheets with one face only: %1.</source>
+            <translation>只有一面的:第 %1 张。</translation>
+        </message>
+        <message>
+            <source>Sheets too many: %1.</source>
+            <translation>多出的:第 %1 张。</translation>
         </message>
         <message>
             <source>Something unforeseen happened (%1).</source>

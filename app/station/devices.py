@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.station.errors import NoScanner, SeveralScanners
 from app.station.station import Station
-from drivers.scanners import cached_devices, list_devices
+from drivers.scanners import cached_devices
 from drivers.scanners.types import DeviceInfo
 
 CAMERA = "camera"
@@ -21,9 +21,10 @@ class ScannerView:
     origin: str
 
 
-def scanner_views() -> list[ScannerView]:
-    """Ask every backend; takes seconds where network scanners are looked for. Raises `DiscoveryFailed`."""
-    return [ScannerView(found.id, f"{found.vendor} {found.model}", found.origin.value) for found in list_devices()]
+def scanner_views(station: Station, *, refresh: bool = False) -> list[ScannerView]:
+    """What `known_devices` knows, for a window. Raises `DiscoveryFailed`."""
+    found = known_devices(station, refresh=refresh)
+    return [ScannerView(device.id, f"{device.vendor} {device.model}", device.origin.value) for device in found]
 
 
 def known_devices(station: Station, *, refresh: bool = False) -> list[DeviceInfo]:

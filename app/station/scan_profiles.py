@@ -14,21 +14,22 @@ from drivers.scanners.papers import PAPERS
 from drivers.scanners.papers import paper as paper_named
 from drivers.scanners.types import Mode, ScanSettings, Source
 
+HOTKEYS = tuple("1234567890")
 LONGEST_WAIT_S = 3600.0
 
 
 class ScanProfile(BaseModel):
     """In the words of `ScanSettings` and `Waits`; `paper` by its name. Unknown fields are refused.
 
-    `hotkey`: F1 to F12 or a digit; "" for none. `device`: "" takes the only scanner. `backs`: for a pile whose backs
-    are scanned in a second pass (手动双面), how they come: the pile turned over as a whole, or in the order of the
-    fronts. `options`: the driver's own, by their SANE names.
+    `hotkey`: a digit, as the other keys of the desk are taken; "" for none. `device`: "" takes the only scanner.
+    `backs`: for a pile whose backs are scanned in a second pass (手动双面), how they come: the pile turned over as a
+    whole, or in the order of the fronts. `options`: the driver's own, by their SANE names.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     name: Annotated[str, Field(min_length=1, max_length=40, pattern=r"^\S(.*\S)?$")]
-    hotkey: Annotated[str, Field(pattern=r"^(|F([1-9]|1[0-2])|[0-9])$")] = ""
+    hotkey: Annotated[str, Field(pattern=r"^[0-9]?$")] = ""
     device: Annotated[str, Field(max_length=300)] = ""
     source: Source = Source.FLATBED
     mode: Mode = Mode.COLOR
@@ -85,11 +86,11 @@ class ScanProfile(BaseModel):
 
 
 BUILT_IN = (
-    ScanProfile(name="卷宗双面", hotkey="F6", source=Source.ADF_DUPLEX),
-    ScanProfile(name="卷宗单面", hotkey="F7", source=Source.ADF),
-    ScanProfile(name="平板单页", hotkey="F8"),
-    ScanProfile(name="手动双面", hotkey="F9", source=Source.ADF, backs="reversed"),
-    ScanProfile(name="平板连续", hotkey="F10", pages=500, every_s=6.0),
+    ScanProfile(name="卷宗双面", hotkey="1", source=Source.ADF_DUPLEX),
+    ScanProfile(name="卷宗单面", hotkey="2", source=Source.ADF),
+    ScanProfile(name="平板单页", hotkey="3"),
+    ScanProfile(name="手动双面", hotkey="4", source=Source.ADF, backs="reversed"),
+    ScanProfile(name="平板连续", hotkey="5", pages=500, every_s=6.0),
 )
 
 
@@ -118,6 +119,14 @@ def scan_profile(station: Station, name: str) -> ScanProfile:
     if name not in known:
         raise ScanProfileUnknown(name=name, known="、".join(known))
     return known[name]
+
+
+def profile_by_key(station: Station, hotkey: str) -> ScanProfile:
+    """Raises `ScanProfileUnknown`, `ScanProfileInvalid`."""
+    known = {profile.hotkey: profile for profile in scan_profiles(station)}
+    if hotkey not in known:
+        raise ScanProfileUnknown(name=hotkey, known="、".join(f"{key} {known[key].name}" for key in known if key))
+    return known[hotkey]
 
 
 def save_scan_profile(station: Station, profile: ScanProfile) -> None:

@@ -31,6 +31,7 @@ class PageView:
     blank: bool
     failure: str | None
     separator: bool = False  # a separator sheet: no page of the dossier
+    aside: str | None = None  # why it does not count: `placing.SUPERSEDED`, or the clerk's own words
 
 
 @dataclass(frozen=True)
@@ -103,10 +104,11 @@ def free_bytes(station: Station) -> int:
 
 
 def page_views(station: Station, case_no: str) -> list[PageView]:
-    """The faces of a case in order of arrival. Raises `CaseUnknown`."""
+    """The faces of a case in page order, those set aside among them. Raises `CaseUnknown`."""
     record = station.store.cases.get(case_no)
-    pages = station.store.pages.of_case(record.id)
-    apart = separator_pages(pages, separators(station, record))
+    pages = station.store.pages.all_of_case(record.id)
+    counting = [page for page in pages if page.aside is None]
+    apart = separator_pages(counting, separators(station, record))
     return [replace(page_view(station, case_no, page), separator=page.id in apart) for page in pages]
 
 
@@ -123,6 +125,7 @@ def page_view(station: Station, case_no: str, page: Page) -> PageView:
         picture=derived / page.evidence if page.evidence else None,
         blank=page.blank,
         failure=page.failure,
+        aside=page.aside.reason if page.aside else None,
     )
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.desk.application import build
 from app.desk.window import Window
@@ -65,6 +65,9 @@ def shoot(window: Window, faces: Path, out: Path, language: str) -> None:
     wait(1500)
     page.pane.view.step_line(1)
     keep("2-read")
+    page.pane.findChild(QMenu).popup(window.mapToGlobal(window.rect().center()))
+    keep("2-page-menu", page.pane.findChild(QMenu))
+    page.pane.findChild(QMenu).close()
     page.board.go_to(13)
     wait(1500)
     page.pane.view.zoom(2.5)
@@ -95,6 +98,9 @@ def scan_new_case(window: Window, faces: Path, case_no: str, keep: Callable[...,
     wait(6000)
     scan.choose_feed(faces)
     keep("7-scan", scan)
+    scan.fields.more.setChecked(True)
+    keep("7-scan-more", scan)
+    scan.fields.more.setChecked(False)
     scan.accept()
     until(lambda: len(desk.state.pages) >= 7)
     keep("8-scanning")

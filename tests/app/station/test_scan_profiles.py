@@ -32,7 +32,7 @@ def test_the_built_in_profiles_make_sense_and_have_keys_of_their_own(station: St
 
 
 def test_a_saved_profile_is_there_when_the_station_is_opened_again(station: Station) -> None:
-    fields = {"name": "票据", "hotkey": "5", "device": "canon_dr:1", "paper": "32开", "options": {"swcrop": True}}
+    fields = {"name": "票据", "hotkey": "7", "device": "canon_dr:1", "paper": "32开", "options": {"swcrop": True}}
     save_scan_profile(station, profile_of(fields))
     with open_station(station.home.path) as again:
         found = scan_profile(again, "票据")
@@ -58,20 +58,20 @@ def test_a_built_in_profile_can_be_saved_over_and_comes_back(station: Station) -
 
 
 def test_one_key_starts_one_profile(station: Station) -> None:
-    save_scan_profile(station, ScanProfile(name="票据", hotkey="5"))
-    for key in ("5", "F6"):
+    save_scan_profile(station, ScanProfile(name="票据", hotkey="7"))
+    for key in ("7", "1"):
         with pytest.raises(HotkeyTaken):
             save_scan_profile(station, ScanProfile(name="证件", hotkey=key))
-    save_scan_profile(station, ScanProfile(name="票据", hotkey="6"))
-    save_scan_profile(station, ScanProfile(name="证件", hotkey="5"))
-    assert [profile.hotkey for profile in scan_profiles(station)[-2:]] == ["6", "5"]
+    save_scan_profile(station, ScanProfile(name="票据", hotkey="8"))
+    save_scan_profile(station, ScanProfile(name="证件", hotkey="7"))
+    assert [profile.hotkey for profile in scan_profiles(station)[-2:]] == ["8", "7"]
 
 
 @pytest.mark.parametrize(
     ("wrong", "where"),
     [
         ({"dpi": 20}, "dpi"),
-        ({"hotkey": "F13"}, "hotkey"),
+        ({"hotkey": "F6"}, "hotkey"),
         ({"paper": "A9"}, "paper"),
         ({"colour": True}, "colour"),
         ({"threshold": 50}, "threshold"),

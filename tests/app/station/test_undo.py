@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -36,7 +37,7 @@ def test_steps_are_undone_one_after_the_other(station: Station, three: str, draw
     scan(station, three, Pile("pnm:0", ScanSettings(feed=(draw("5.png"),))), aim=Aim(AimKind.INSERT_AFTER, 4))
     take_back(station, three, [1])
     stands = [[1, 4, 5, 3], [4, 5, 3], [4, 3], [2, 3], [1, 2, 3]]
-    for before, after in zip(stands, stands[1:], strict=False):
+    for before, after in pairwise(stands):
         assert numbers(station, three) == before
         undo(station, three)
         assert numbers(station, three) == after
