@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging.scale import mm_to_px
 from ocr.imaging.types import Box, Matrix, Op, OpKind, Recipe
+
+RETOUCHES: Final = frozenset({OpKind.FILL_HOLE, OpKind.FILL_BORDER, OpKind.DESPECKLE})  # they move no pixel
 
 Size = tuple[int, int]  # width, height
 
@@ -26,12 +29,15 @@ class Frame:
 
 
 def compose(recipe: Recipe, size: Size, dpi: float) -> Frame:
-    """All operations in one 3 x 3 matrix. A deskew widens the frame so that no corner is lost.
+    """All operations that move pixels in one 3 x 3 matrix. A deskew widens the frame so that no corner is lost.
 
+    None of them enlarges: a pixel of the original is never spread over more than one of the result.
     Raises ValueError on a turn that is no multiple of 90 degrees or on cuts that leave nothing.
     """
     frame = Frame(np.eye(3), size)
     for op in recipe.ops:
+        if op.kind in RETOUCHES:
+            continue
         matrix, new_size = _step(op, frame.size, dpi)
         frame = Frame(matrix @ frame.matrix, new_size)
     return frame

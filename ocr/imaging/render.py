@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 import cv2
 import numpy as np
 
-from ocr.imaging.geometry import Frame, compose
+from ocr.imaging.despeckle import despeckle
+from ocr.imaging.fill import fill_border, fill_hole
+from ocr.imaging.geometry import Frame, compose, map_box, map_points
 from ocr.imaging.paper import paper_colour, seal_free, whiten
-from ocr.imaging.types import Derivative, Picture, Recipe, Rendered
+from ocr.imaging.scale import mm_to_px
+from ocr.imaging.types import Box, Derivative, Matrix, OpKind, Picture, Recipe, Rendered
 
 # Linear takes a tenth of the contrast of fingerprint ridges (period 5 to 6 pixels), cubic none, at 5 times the time.
 INTERPOLATION: Final = {
@@ -23,17 +27,37 @@ def render(picture: Picture, dpi: int, recipe: Recipe, derivative: Derivative) -
     """Apply a recipe to an original. The original is not changed; the result may share its memory.
 
     EVIDENCE has the geometry only (pixel for pixel the original's where nothing but quarter turns and cuts is asked),
-    READING also white paper with seals and prints kept, OCR is gray without red. Corners that a deskew uncovers are
-    filled with the colour of the paper. Raises ValueError on an impossible recipe.
+    READING also white paper with seals and prints kept, OCR is gray without red; holes, borders and specks are filled
+    in these two. Corners that a deskew uncovers are filled with the colour of the paper. Raises ValueError on an
+    impossible recipe.
     """
     height, width = picture.shape[:2]
     frame = compose(recipe, (width, height), dpi)
     moved = _move(picture, frame, INTERPOLATION[derivative])
-    if derivative is Derivative.READING:
-        moved = whiten(moved)
-    elif derivative is Derivative.OCR:
-        moved = seal_free(moved)
+    if derivative is not Derivative.EVIDENCE:
+        moved = whiten(moved) if derivative is Derivative.READING else seal_free(moved)
+        _retouch(moved, dpi, recipe, frame.matrix)
     return Rendered(moved, dpi, frame.matrix)
+
+
+def _retouch(picture: Picture, dpi: int, recipe: Recipe, matrix: Matrix) -> None:
+    for op in recipe.ops:
+        if op.kind is OpKind.FILL_HOLE:
+            x, y, diameter = op.values
+            (centre,) = map_points(matrix, np.array([[mm_to_px(x, dpi), mm_to_px(y, dpi)]]))
+            fill_hole(picture, dpi, (float(centre[0]), float(centre[1])), diameter)
+        elif op.kind is OpKind.FILL_BORDER:
+            left, top, right, bottom = op.values
+            fill_border(picture, dpi, (left, top, right, bottom))
+        elif op.kind is OpKind.DESPECKLE:
+            largest, *sides = op.values
+            keep = [map_box(matrix, _box(sides[at : at + 4], dpi)) for at in range(0, len(sides), 4)]
+            despeckle(picture, dpi, largest, keep)
+
+
+def _box(sides_mm: Sequence[float], dpi: int) -> Box:
+    x, y, width, height = (round(mm_to_px(mm, dpi)) for mm in sides_mm)
+    return x, y, width, height
 
 
 def _move(picture: Picture, frame: Frame, interpolation: int) -> Picture:

@@ -100,6 +100,9 @@ class OpKind(StrEnum):
     TURN = "turn"  # degrees clockwise: 90, 180, 270
     DESKEW = "deskew"  # degrees clockwise
     CROP = "crop"  # mm cut from left, top, right, bottom (of the turned page)
+    FILL_HOLE = "fill_hole"  # x, y of the centre and diameter, mm of the original
+    FILL_BORDER = "fill_border"  # mm from left, top, right, bottom of the finished page in which a lid may show
+    DESPECKLE = "despeckle"  # largest speck in mm, then x, y, width, height of boxes to keep, mm of the original
 
 
 class OpSource(StrEnum):
@@ -124,7 +127,7 @@ class Recipe:
 
 class Derivative(StrEnum):
     EVIDENCE = "evidence"  # geometry only
-    READING = "reading"  # whitened; seals and prints kept
+    READING = "reading"  # whitened and retouched; seals and prints kept
     OCR = "ocr"  # seal-free
 
 

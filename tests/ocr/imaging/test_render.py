@@ -87,3 +87,9 @@ def test_uncovered_corners_have_the_colour_of_the_paper() -> None:
 def test_impossible_recipes(noise: Picture, bad: tuple[OpKind, tuple[float, ...]]) -> None:
     with pytest.raises(ValueError, match=r"\d"):
         compose(recipe(bad), (300, 400), 100)
+
+
+@pytest.mark.parametrize("steps", list(itertools.permutations(STEPS, 3)))
+def test_nothing_is_enlarged(steps: tuple[tuple[OpKind, tuple[float, ...]], ...]) -> None:
+    frame = compose(recipe(*steps), (300, 400), 100)
+    assert np.linalg.svd(frame.matrix[:2, :2], compute_uv=False).max() <= 1 + 1e-9
