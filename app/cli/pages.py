@@ -10,6 +10,7 @@ from app.station.batches import recount
 from app.station.manual_duplex import join_again, part_sides
 from app.station.page_acts import set_aside, take_back
 from app.station.station import Station, open_station
+from app.station.undo import undo
 from app.store.records import CaseRecord, Page
 
 
@@ -71,6 +72,17 @@ def back(out: Output, case_no: str, numbers: tuple[int, ...]) -> None:
         done = take_back(station, case_no, numbers)
     out.result({"case": case_no, "counting": [page.number for page in done]})
     out.line("pages.back", count=len(done))
+
+
+@pages.command("undo")
+@click.argument("case_no")
+@click.pass_obj
+def undo_(out: Output, case_no: str) -> None:
+    """Take back the last step on the pages of CASE_NO: setting aside, replacing, inserting."""
+    with open_station(out.settings.home) as station:
+        done = undo(station, case_no)
+    out.result({"case": case_no, "counting": list(done.back), "aside": list(done.aside)})
+    out.line("pages.undone", back=len(done.back), aside=len(done.aside))
 
 
 @pages.command("join")

@@ -37,7 +37,7 @@ def scan(out: Output, /, case_no: str, profile: str | None, **given: Any) -> Non
         how = profile_with(scan_profile(station, profile) if profile else PLAIN, given)
         aim = aim_of(given, how)
         done = _scan(out, station, case_no, how, aim, given)
-    _tell(out, case_no, done)
+    _tell(out, case_no, given["rescan_sheet"], done)
     if done.fault is not None:
         raise error_for(done.fault)
     if done.batch.state == "complete":
@@ -74,7 +74,7 @@ def _scan(out: Output, station: Station, case_no: str, how: ScanProfile, aim: Ai
         )
 
 
-def _tell(out: Output, case_no: str, done: Scanned) -> None:
+def _tell(out: Output, case_no: str, rescanned: int | None, done: Scanned) -> None:
     out.result(
         {
             "case": case_no,
@@ -83,14 +83,18 @@ def _tell(out: Output, case_no: str, done: Scanned) -> None:
             "state": done.batch.state,
             "fault": done.fault.code.value if done.fault else None,
             "sheets": asdict(done.sheets),
+            "arrived": done.arrived,
             "went_on_at": done.went_on_at,
             "lay_back_from": done.lay_back_from,
         }
     )
     if done.went_on_at is not None:
         out.line("scan.went-on", batch=done.batch.number, sheet=done.went_on_at)
-    out.line("scan.done", pages=done.pages, batch=done.batch.number)
-    if done.lay_back_from is not None:
+    if rescanned is not None:
+        out.line("scan.rescanned", sheet=rescanned, faces=done.arrived)
+    else:
+        out.line("scan.done", pages=done.pages, batch=done.batch.number)
+    if done.lay_back_from is not None and done.pages:
         out.line("scan.lay-back", sheet=done.lay_back_from)
 
 

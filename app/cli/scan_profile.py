@@ -27,7 +27,17 @@ def list_(out: Output) -> None:
     out.result([profile.model_dump(mode="json") for profile in known])
     out.table(
         ("name", "hotkey", "device", "source", "dpi", "mode"),
-        [(p.name, p.hotkey, p.device, p.source.value, p.dpi, p.mode.value) for p in known],
+        [
+            (
+                profile.name,
+                profile.hotkey,
+                profile.device,
+                out.words.line(f"word.source.{profile.source}"),
+                profile.dpi,
+                out.words.line(f"word.mode.{profile.mode}"),
+            )
+            for profile in known
+        ],
     )
 
 

@@ -35,6 +35,7 @@ class Scanned:
     """What came of it. `pages` includes those recovered from an interrupted run of the same pile.
 
     `sheets`: the sheets that went in against the faces that came out; a batch they do not fit is not complete.
+    `arrived`: the faces that came in this run.
     `went_on_at`: the sheet of the pile, from 1, with which a stopped pile was gone on with, None for a new one.
     `lay_back_from`: of a pile that stopped, the sheet from which on it has to be laid in again.
     """
@@ -43,6 +44,7 @@ class Scanned:
     pages: int
     fault: Fault | None
     sheets: Reconciliation
+    arrived: int = 0
     went_on_at: int | None = None
     lay_back_from: int | None = None
 
@@ -58,6 +60,19 @@ class _Run:
     first_sheet: int
     settings: ScanSettings
     went_on_at: int | None = None
+
+
+@dataclass(frozen=True)
+class _Ended:
+    """How a session ended, and how many faces it brought."""
+
+    reason: EndReason
+    fault: Fault | None = None
+    arrived: int = 0
+
+    @property
+    def ran_through(self) -> bool:
+        return self.fault is None and self.reason in (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT)
 
 
 def scan(
@@ -94,8 +109,8 @@ def scan(
         else:
             known = None if new_pile else to_go_on_with(station, record, pile, aim)
             run = _go_on(station, record, known, pile) if known else _begin(station, record, pile, aim)
-        reason, fault = _feed(station, record, run, pile, on_page, on_event, cancelled)
-        return _finish(station, record, run, fault, reason)
+        ended = _feed(station, record, run, pile, on_page, on_event, cancelled)
+        return _finish(station, record, run, ended)
 
 
 def rescan_sheet(
@@ -122,16 +137,14 @@ def rescan_sheet(
         batch, fed_sheet = _came_in(station, record, sheet)
         one_sheet = replace(pile.settings, page_limit=2 if pile.settings.source is Source.ADF_DUPLEX else 1)
         run = _Run(batch, fed_sheet, one_sheet)
-        reason, fault = _feed(station, record, run, pile, on_page, on_event, cancelled)
+        ended = _feed(station, record, run, pile, on_page, on_event, cancelled)
         sheets = compare(station, run.batch)
         mended = run.batch.reason == UNRECONCILED or run.batch.expected_sheets is not None
-        whole = sheets.reconciled and reason in _RAN_THROUGH
+        whole = sheets.reconciled and ended.ran_through
         if run.batch.state != "complete" and mended and whole:
             close(station, record, run.batch, None, sheets)
-    return Scanned(station.store.pages.batch(batch.id), sheets.faces + len(sheets.superseded), fault, sheets)
-
-
-_RAN_THROUGH = (EndReason.FEEDER_EMPTY, EndReason.PAGE_LIMIT)
+    pages = sheets.faces + len(sheets.superseded)
+    return Scanned(station.store.pages.batch(batch.id), pages, ended.fault, sheets, ended.arrived)
 
 
 def _settle_aim(station: Station, record: CaseRecord, aim: Aim, pile: Pile) -> tuple[Aim, Pile]:
@@ -194,15 +207,14 @@ def _feed(
     on_page: OnPage,
     on_event: OnEvent,
     cancelled: Callable[[], bool],
-) -> tuple[EndReason, Fault | None]:
+) -> _Ended:
     taken = station.store.pages.of_batch(run.batch.id)
     first = max((page.sequence for page in taken), default=0) + 1
     spool = station.home.batch(record.case.case_no, run.batch.number)
     spool.mkdir(parents=True, exist_ok=True)
     if pile.settings.feed and not run.settings.feed:
-        return EndReason.FEEDER_EMPTY, None
-    fault: Fault | None = None
-    reason = EndReason.FEEDER_EMPTY
+        return _Ended(EndReason.FEEDER_EMPTY)
+    ended = _Ended(EndReason.FAULT)
     waiting = False
     with open_session(
         pile.device,
@@ -219,23 +231,24 @@ def _feed(
             if isinstance(event, PageDone):
                 on_page(take_in(station, record, run.batch, event))
             elif isinstance(event, Fault):
-                fault = event
+                ended = replace(ended, fault=event)
             elif isinstance(event, End):
                 # Stopped while it waited for more paper: no sheet was on its way, the pile is whole.
-                reason = EndReason.FEEDER_EMPTY if waiting and event.reason is EndReason.CANCELLED else event.reason
+                whole = waiting and event.reason is EndReason.CANCELLED
+                ended = replace(ended, reason=EndReason.FEEDER_EMPTY if whole else event.reason, arrived=event.pages)
             waiting = isinstance(event, Waiting)
             on_event(event)
             if cancelled():
                 session.cancel()
-    return reason, fault
+    return ended
 
 
-def _finish(station: Station, record: CaseRecord, run: _Run, fault: Fault | None, reason: EndReason) -> Scanned:
+def _finish(station: Station, record: CaseRecord, run: _Run, ended: _Ended) -> Scanned:
     sheets = compare(station, run.batch)
-    if fault is not None:
-        why: str | None = fault.code.value
-    elif reason not in _RAN_THROUGH:
-        why = reason.value
+    if ended.fault is not None:
+        why: str | None = ended.fault.code.value
+    elif not ended.ran_through:
+        why = ended.reason.value
     else:
         why = None if sheets.reconciled else UNRECONCILED
     if run.batch.aim.kind is AimKind.BACKS:
@@ -245,6 +258,6 @@ def _finish(station: Station, record: CaseRecord, run: _Run, fault: Fault | None
             sheets = name_sheets(station, record, run.batch, sheets)
     batch = close(station, record, run.batch, why, sheets)
     first, following = _fed(station, batch)
-    stopped = fault is not None or reason not in _RAN_THROUGH
     pages = len(station.store.pages.of_batch(batch.id))
-    return Scanned(batch, pages, fault, sheets, run.went_on_at, following - first + 1 if stopped else None)
+    lay_back_from = None if ended.ran_through else following - first + 1
+    return Scanned(batch, pages, ended.fault, sheets, ended.arrived, run.went_on_at, lay_back_from)

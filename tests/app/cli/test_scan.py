@@ -58,7 +58,7 @@ def test_a_jam_on_page_five_then_scan_again_then_sheet_two_anew(
         assert (mended.code, mended.json["state"]) == (0, "complete")
         feeder.lay_back(3)
         again = juanzong(*scan, "--rescan-sheet", "2", "--json")
-        assert (again.code, again.json["state"], again.json["fault"]) == (0, "complete", None)
+        assert (again.code, again.json["state"], again.json["arrived"]) == (0, "complete", 2)
     assert shows(juanzong, faces)
     rows = listed(juanzong, "--all")
     assert [(row["page"], row["superseded_by"]) for row in rows if row["aside"]] == [(3, 10), (4, 11), (7, 8)]
@@ -153,6 +153,8 @@ def test_pages_are_set_aside_with_a_reason_and_taken_back(juanzong: Juanzong, dr
     assert (unknown.code, "没有第 9 面" in unknown.err) == (2, True)
     assert juanzong("import", CASE, draw("c"), "--replace", 2).code == 0
     assert shows(juanzong, [draw("a"), draw("c")])
+    assert juanzong("pages", "undo", CASE, "--json").json == {"case": CASE, "counting": [2], "aside": [3]}
+    assert shows(juanzong, [draw("a"), draw("b")])
 
 
 def test_a_pile_counted_wrongly_is_counted_once_more(juanzong: Juanzong, draw: Draw) -> None:
