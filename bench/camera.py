@@ -1,0 +1,114 @@
+"""Corners of sheets in drawn camera pictures, held-out tables and faces.
+
+    bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--tuning] [--keep FOLDER]
+
+Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
+found counts as an abstention. Prints the table of docs/benchmarks.md; --keep writes the pictures that went wrong.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pageset import camera, styles
+from pageset.camera import CameraPage, CameraStyle, photograph
+from pageset.page import Picture, draw
+from pageset.scan import OFFICE_SCANNER
+
+from ocr.imaging.quad import find_quad
+
+RIGHT_MM = 1.5
+SHEET_DPI = 200
+FACES = 8  # different faces laid under the camera
+
+
+@dataclass
+class Score:
+    """Worst corner of each page in mm, where corners were given."""
+
+    errors: list[float] = field(default_factory=list)
+    abstained: int = 0
+    cpu_ms: list[float] = field(default_factory=list)
+
+    def add(self, other: Score) -> None:
+        self.errors += other.errors
+        self.abstained += other.abstained
+        self.cpu_ms += other.cpu_ms
+
+    def row(self, name: str) -> str:
+        pages = len(self.errors) + self.abstained
+        right = sum(error <= RIGHT_MM for error in self.errors)
+        median, worst = (np.median(self.errors), max(self.errors)) if self.errors else (np.nan, np.nan)
+        return (
+            f"| {name} | {pages} | {100 * right / pages:.1f} % | {len(self.errors) - right} | {self.abstained} |"
+            f" {median:.2f} | {worst:.1f} | {np.median(self.cpu_ms):.0f} |"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="Corners of sheets in camera pictures.")
+    parser.add_argument("--pages", type=int, default=30, help="pictures of each table")
+    parser.add_argument("--tuning", action="store_true", help="the tables and faces for tuning instead")
+    parser.add_argument("--keep", type=Path, help="write what went wrong here")
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    total = Score()
+    print("| table | pages | right within 1.5 mm | wrong | no answer | median mm | worst mm | CPU ms |")
+    print("|---|---|---|---|---|---|---|---|")
+    for style in camera.TUNING if options.tuning else camera.HELDOUT:
+        score = judged(style, options.pages, tuning=options.tuning, keep=options.keep)
+        total.add(score)
+        print(score.row(style.name), flush=True)
+    print(total.row("all"))
+
+
+def judged(style: CameraStyle, pages: int, *, tuning: bool, keep: Path | None) -> Score:
+    score = Score()
+    for seed in range(pages):
+        page = photograph(style, face(seed % FACES, tuning), seed)
+        started = time.process_time()
+        found = find_quad(page.picture)
+        score.cpu_ms.append(1000 * (time.process_time() - started))
+        corners = None if found is None else np.array(found.corners)
+        error = np.inf if corners is None else worst_mm(page.corners, corners)
+        if corners is None:
+            score.abstained += 1
+        else:
+            score.errors.append(error)
+        if keep is not None and error > RIGHT_MM:
+            write(keep / f"{style.name}-{seed}.jpg", page, corners)
+    return score
+
+
+@cache
+def face(number: int, tuning: bool) -> Picture:
+    known = [style for style in (styles.TUNING if tuning else styles.HELDOUT) if "fax" not in style.name]
+    return draw(replace(known[number * 2 % len(known)], scanner=OFFICE_SCANNER), number, dpi=SHEET_DPI).picture
+
+
+def worst_mm(wanted: NDArray[np.float64], found: NDArray[np.float64]) -> float:
+    """The farthest corner, measured by the mean scale of the two sides that meet there. Any corner may be the first."""
+    sides = np.linalg.norm(np.roll(wanted, -1, axis=0) - wanted, axis=1)
+    scales = sides / np.array([210, 297, 210, 297])
+    a_mm = (scales + np.roll(scales, 1)) / 2
+    return float(min((np.linalg.norm(np.roll(found, turn, axis=0) - wanted, axis=1) / a_mm).max() for turn in range(4)))
+
+
+def write(path: Path, page: CameraPage, found: NDArray[np.float64] | None) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown = page.picture.copy()
+    for corners, colour in ((page.corners, (0, 200, 0)), (found, (0, 0, 255))):
+        if corners is not None:
+            cv2.polylines(shown, [corners.round().astype(np.int32)], True, colour, 4)
+    cv2.imwrite(str(path), cv2.resize(shown, None, fx=0.3, fy=0.3, interpolation=cv2.INTER_AREA))
+
+
+if __name__ == "__main__":
+    main()

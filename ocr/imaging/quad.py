@@ -1,0 +1,242 @@
+"""The four corners of a sheet in a camera picture (四角检测): coarse lines on a small copy, then each edge by itself.
+
+Coarse: straight edges (Hough 1962), paired to quadrangles; the best one has an edge along each side, another colour
+beyond it than within, and lines that end at its corners. Fine: each edge is looked up along its normals in a larger
+copy and followed by a curve, for sheets curl; neighbouring curves are brought to their crossing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.edges import EdgeFinder
+from ocr.imaging.scale import thumbnail
+from ocr.imaging.types import Picture
+
+Points = NDArray[np.float64]  # (n, 2): x, y
+
+COARSE_PX: Final = 512  # long side of the copy the lines are found on
+FINE_PX: Final = 2000  # long side of the copy the edges are followed on
+APART_PX: Final = 5.0  # lines nearer than this are one
+LINES_EACH: Final = 20  # kept of each direction
+MAX_SLANT_DEG: Final = 40.0
+MIN_AREA: Final = 0.12  # of the picture
+MIN_SIDE: Final = 0.2  # of the picture's shorter side
+MAX_OUTSIDE: Final = 0.02  # of the long side, by which a corner may lie out of the picture
+SIDE_PX: Final = 6  # how far beside a line its two colours are looked at
+CLEAR_EDGE: Final = 8.0  # Lab steps over 2 px that count as a whole edge
+CLEAR_CONTRAST: Final = 6.0  # Lab steps between sheet and table that count as a whole difference
+SEEN_CONTRAST: Final = 2.5  # as much at least on three sides
+DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
+OVERRUN_PX: Final = 24  # how far past its corner a line is looked for
+GUESSES: Final = 4  # followed at most, until one is seen well enough
+SAME_PX: Final = 8.0  # quadrangles with no corner farther apart are one guess
+SURE: Final = 0.5  # share of the worst side on which its edge must be seen
+
+
+@dataclass(frozen=True)
+class SheetQuad:
+    """Corners in pixels of the picture (centres), clockwise from the one at its top left; confidence from 0 to 1."""
+
+    corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
+    confidence: float
+
+
+def find_quad(picture: Picture) -> SheetQuad | None:
+    """The sheet in a gray or colour picture; None when no quadrangle is surely one sheet seen whole."""
+    small = thumbnail(picture, COARSE_PX)
+    guesses = _coarse(_lab(small))
+    if not guesses:
+        return None
+    medium = thumbnail(picture, FINE_PX)
+    height, width = medium.shape[:2]
+    to_medium = np.array([width / small.shape[1], height / small.shape[0]])
+    finder = EdgeFinder(_lab(medium))
+    for guess in guesses:
+        corners, confidence = finder.refine((guess + 0.5) * to_medium - 0.5)
+        if confidence >= SURE:
+            break
+    else:
+        return None
+    to_picture = np.array([picture.shape[1] / width, picture.shape[0] / height])
+    found = ((corners + 0.5) * to_picture - 0.5).tolist()
+    first, second, third, fourth = ((float(x), float(y)) for x, y in found)
+    return SheetQuad((first, second, third, fourth), confidence)
+
+
+def _lab(picture: Picture) -> NDArray[np.float32]:
+    """CIE L*a*b* in 8-bit steps, (height, width, 3)."""
+    colour = cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR) if picture.ndim == 2 else picture
+    return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2LAB), np.float32)
+
+
+def _coarse(lab: NDArray[np.float32]) -> list[Points]:
+    """Corners in pixels of the small copy: of all quadrangles between two flat and two steep lines the best few."""
+    layers = [np.asarray(cv2.medianBlur(lab[..., channel].astype(np.uint8), 7), np.uint8) for channel in range(3)]
+    calm = np.stack(layers, axis=-1)  # text and rules are gone
+    flat = _Traced(calm, _lines(calm, across=True), downwards=True)
+    steep = _Traced(calm, _lines(calm, across=False), downwards=False)
+    if len(flat) < 2 or len(steep) < 2:
+        return []
+    crossings = flat.crossings(steep)
+    rows, columns = (np.array(list(combinations(range(len(lines)), 2))) for lines in (flat, steep))
+    top, bottom = np.repeat(rows, len(columns), axis=0).T
+    west, east = np.tile(columns, (len(rows), 1)).T
+    quads = np.stack([crossings[top, west], crossings[top, east], crossings[bottom, east], crossings[bottom, west]], 1)
+    fit = _plausible(quads, calm.shape[:2])
+    quads, top, bottom, west, east = quads[fit], top[fit], bottom[fit], west[fit], east[fit]
+    sides, contrast, darker = np.stack(
+        [
+            flat.side(top, quads[:, 0], quads[:, 1], inside=1),
+            steep.side(east, quads[:, 1], quads[:, 2], inside=0),
+            flat.side(bottom, quads[:, 3], quads[:, 2], inside=0),
+            steep.side(west, quads[:, 0], quads[:, 3], inside=1),
+        ],
+        axis=1,
+    )
+    lies_on_something = (contrast >= SEEN_CONTRAST).sum(axis=0) >= 3  # else it is a frame printed on the paper
+    is_paper = (darker < DARK_WITHIN).sum(axis=0) >= 3  # else a photograph on it
+    share = np.sqrt(_area(quads) / (calm.shape[0] * calm.shape[1]))
+    scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + share)  # a frame or a photograph lies within the sheet
+    sheets = lies_on_something & is_paper
+    return _best(quads[sheets], scores[sheets])
+
+
+def _best(quads: NDArray[np.float64], scores: NDArray[np.float64]) -> list[Points]:
+    """The best few that are not nearly the same."""
+    kept: list[Points] = []
+    while len(kept) < GUESSES and len(scores) and scores.max() > 0:
+        kept.append(quads[scores.argmax()])
+        other = np.linalg.norm(quads - kept[-1], axis=2).max(axis=1) > SAME_PX
+        quads, scores = quads[other], scores[other]
+    return kept
+
+
+def _lines(calm: Picture, *, across: bool) -> list[tuple[float, float]]:
+    """rho, theta (OpenCV's) of the strongest straight edges, each once."""
+    edges = np.zeros(calm.shape[:2], np.uint8)
+    for channel in range(3):
+        edges |= np.asarray(cv2.Canny(np.ascontiguousarray(calm[..., channel]), 12, 30), np.uint8)
+    slant = np.radians(MAX_SLANT_DEG)
+    low, high = (np.pi / 2 - slant, np.pi / 2 + slant) if across else (-slant, slant)
+    found = cv2.HoughLinesWithAccumulator(edges, 1, np.pi / 360, COARSE_PX // 10, min_theta=low, max_theta=high)
+    kept: list[tuple[float, float]] = []
+    for rho, theta, _ in found.reshape(-1, 3)[:400] if found is not None else ():
+        if all(_apart((rho, theta), other, calm.shape[:2]) > APART_PX for other in kept):
+            kept.append((float(rho), float(theta)))
+        if len(kept) == LINES_EACH:
+            break
+    return kept
+
+
+def _apart(one: tuple[float, float], other: tuple[float, float], shape: tuple[int, ...]) -> float:
+    """The largest distance of two lines at the picture's middle and a third of it to both sides, in pixels."""
+    middle = np.array([shape[1], shape[0]]) / 2
+    along = np.array([-np.sin(one[1]), np.cos(one[1])])
+    start = middle + (one[0] - middle @ [np.cos(one[1]), np.sin(one[1])]) * np.array([np.cos(one[1]), np.sin(one[1])])
+    points = start + np.outer([-1, 0, 1], along) * min(shape) / 3
+    return float(np.abs(points @ [np.cos(other[1]), np.sin(other[1])] - other[0]).max())
+
+
+class _Traced:
+    """Infinite lines of one direction, in order across it, with what lies along each: running sums of whole pixels."""
+
+    def __init__(self, calm: Picture, lines: Sequence[tuple[float, float]], *, downwards: bool) -> None:
+        height, width = calm.shape[:2]
+        middle = np.array([width, height]) / 2
+        normals = np.array([(np.cos(theta), np.sin(theta)) for _, theta in lines]).reshape(-1, 2)
+        rhos = np.array([rho for rho, _ in lines])
+        turned = np.where(normals[:, 1 if downwards else 0] < 0, -1.0, 1.0)  # normals point down, or to the right
+        normals, rhos = normals * turned[:, None], rhos * turned
+        points = middle + (rhos - normals @ middle)[:, None] * normals
+        order = np.argsort(points[:, 1 if downwards else 0])
+        self._normals, self._points = normals[order], points[order]
+        along = np.column_stack([self._normals[:, 1], -self._normals[:, 0]])
+        self._along = along if downwards else -along  # to the right, or down
+        self._reach = int(np.hypot(height, width))
+        steps = np.arange(-self._reach, self._reach, dtype=np.float64)
+        places = self._points[:, None] + steps[:, None] * self._along[:, None]
+        shifts = np.arange(-SIDE_PX, SIDE_PX + 1)
+        beside = _look(calm, places[:, :, None] + shifts[:, None] * self._normals[:, None, None])
+        rises = np.abs(beside[:, :, 2:] - beside[:, :, :-2]).max(axis=3)[:, :, SIDE_PX - 3 : SIDE_PX + 2].max(axis=2)
+        seen = (places >= 0).all(axis=2) & (places <= (width - 1, height - 1)).all(axis=2)
+        self._edge = _running(np.clip(rises / CLEAR_EDGE, 0, 1) * seen)
+        self._colours = _running(np.stack([beside[:, :, 0], beside[:, :, -1]], axis=2))
+
+    def __len__(self) -> int:
+        return len(self._points)
+
+    def crossings(self, other: _Traced) -> NDArray[np.float64]:
+        """(lines, other lines, 2): where each crosses each; lines of the two directions never run alike."""
+        matrix = np.stack(np.broadcast_arrays(self._normals[:, None], other._normals[None]), axis=2)
+        mine, others = (np.sum(lines._normals * lines._points, axis=1) for lines in (self, other))
+        wanted = np.stack(np.broadcast_arrays(mine[:, None], others[None]), axis=2)
+        return np.asarray(np.linalg.solve(matrix, wanted[..., None])[..., 0], np.float64)
+
+    def side(
+        self, lines: NDArray[np.intp], first: Points, last: Points, *, inside: int
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """How well the way along each line is a sheet's side (an edge, two colours, an end at the corners), 0 to 1;
+        by how many Lab steps the colours beside it differ; by how many the inner one is darker.
+
+        `inside`: 1 where the sheet lies on the side of the normal, 0 where against it.
+        """
+        start, end = (np.sum((corner - self._points[lines]) * self._along[lines], axis=1) for corner in (first, last))
+        edge = self._mean(self._edge, lines, start, end)
+        colours = self._mean(self._colours, lines, start, end)
+        within, beyond = colours[:, inside], colours[:, 1 - inside]
+        contrast, darker = np.linalg.norm(within - beyond, axis=1), beyond[:, 0] - within[:, 0]
+        overrun = self._mean(self._edge, lines, start - OVERRUN_PX, start)
+        overrun = (overrun + self._mean(self._edge, lines, end, end + OVERRUN_PX)) / 2
+        score = edge * (0.3 + 0.7 * np.minimum(1, contrast / CLEAR_CONTRAST)) * (1 - 0.3 * overrun)
+        return score, contrast, darker
+
+    def _mean(
+        self,
+        running: NDArray[np.float64],
+        lines: NDArray[np.intp],
+        start: NDArray[np.float64],
+        end: NDArray[np.float64],
+    ) -> NDArray[np.float64]:
+        low, high = (
+            np.clip(np.rint(edge + self._reach).astype(np.intp), 0, running.shape[1] - 1) for edge in (start, end)
+        )
+        count = np.maximum(1, high - low).reshape(-1, *(1,) * (running.ndim - 2))
+        return np.asarray((running[lines, high] - running[lines, low]) / count, np.float64)
+
+
+def _look(calm: Picture, places: NDArray[np.float64]) -> NDArray[np.float32]:
+    """The colours at the nearest pixels; beyond the picture those of its rim."""
+    x = np.clip(np.rint(places[..., 0]).astype(np.intp), 0, calm.shape[1] - 1)
+    y = np.clip(np.rint(places[..., 1]).astype(np.intp), 0, calm.shape[0] - 1)
+    return calm[y, x].astype(np.float32)
+
+
+def _running(values: NDArray[np.floating]) -> NDArray[np.float64]:
+    """Sums along axis 1, from 0 on."""
+    sums = np.cumsum(values, axis=1, dtype=np.float64)
+    return np.concatenate([np.zeros_like(sums[:, :1]), sums], axis=1)
+
+
+def _plausible(quads: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which of (n, 4, 2) are convex, clockwise, large enough, and in the picture."""
+    height, width = shape
+    slack = MAX_OUTSIDE * max(shape)
+    within = ((quads >= -slack) & (quads <= np.array([width, height]) - 1 + slack)).all(axis=(1, 2))
+    sides = np.roll(quads, -1, axis=1) - quads
+    after = np.roll(sides, -1, axis=1)
+    convex = (sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0] > 0).all(axis=1)
+    long = np.linalg.norm(sides, axis=2).min(axis=1) >= MIN_SIDE * min(shape)
+    return np.asarray(within & convex & long & (_area(quads) >= MIN_AREA * height * width), np.bool_)
+
+
+def _area(quads: NDArray[np.float64]) -> NDArray[np.float64]:
+    x, y = quads[..., 0], quads[..., 1]
+    return np.asarray((x * np.roll(y, -1, axis=1) - y * np.roll(x, -1, axis=1)).sum(axis=1) / 2, np.float64)
