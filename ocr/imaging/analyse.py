@@ -18,7 +18,7 @@ from ocr.imaging.measures import Hole
 from ocr.imaging.moire import find_moire
 from ocr.imaging.orientation import decide_orientation
 from ocr.imaging.resolution import judge_resolution
-from ocr.imaging.scale import reduce_to
+from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.sharpness import measure_sharpness
 from ocr.imaging.showthrough import find_show_through
 from ocr.imaging.skew import estimate_skew
@@ -38,10 +38,13 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
     height, width = picture.shape[:2]
     fine, fine_dpi = reduce_to(picture, dpi, FINE_DPI)
     coarse, coarse_dpi = reduce_to(fine, fine_dpi, COARSE_DPI)
-    orientation, orientation_confidence = decide_orientation(coarse, coarse_dpi, orienter) if orienter else (None, 0.0)
+    fine_red, coarse_red = red_channel(fine), red_channel(coarse)  # for all that must not see seals and prints
+    orientation, orientation_confidence = (
+        decide_orientation(coarse_red, coarse_dpi, orienter) if orienter else (None, 0.0)
+    )
     quarters = (orientation or 0) // 90
     skew = estimate_skew(_turned(fine, quarters), fine_dpi)
-    border = find_border(coarse, coarse_dpi, skew.deg)
+    border = find_border(coarse_red, coarse_dpi, skew.deg)
     holes = find_holes(coarse, coarse_dpi, border)
     blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
@@ -65,13 +68,13 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
         marks=marks,
         lid=lid,
         holes=_scaled(holes, dpi / coarse_dpi),
-        exposure=measure_exposure(fine, fine_dpi),
+        exposure=measure_exposure(fine_red, fine_dpi),
         colouring=classify_colour(coarse, coarse_dpi, lid),
-        cut_off=find_cut_off(fine, fine_dpi, border),
+        cut_off=find_cut_off(fine_red, fine_dpi, border),
         spread=find_spread(_turned(coarse, quarters), coarse_dpi),
-        resolution=judge_resolution(coarse, coarse_dpi),
+        resolution=judge_resolution(coarse_red, coarse_dpi),
         show_through=find_show_through(fine, fine_dpi, border),
-        moire=find_moire(fine, fine_dpi),
+        moire=find_moire(fine_red, fine_dpi),
     )
 
 

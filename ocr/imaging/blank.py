@@ -67,10 +67,9 @@ def _strong_pieces(small: Picture, looked_at: Picture) -> int:
     """Pieces of more than a millimetre that are dark or coloured, however soft."""
     window = min(WINDOW_PX, min(small.shape[:2]) | 1)
     chroma = cv2.subtract(brightest_channel(small), darkest_channel(small))
-    layers = cv2.split(small)
-    contrast = np.maximum.reduce([_below(np.asarray(layer, np.uint8), window) for layer in layers])
-    coloured = _below(np.asarray(255 - chroma, np.uint8), window)
-    standing_out = ((contrast >= MIN_CONTRAST) | (coloured >= MIN_COLOUR_CONTRAST)) & (looked_at > 0)
+    dark = _below(darkest_channel(small), window) >= MIN_CONTRAST
+    coloured = _below(np.asarray(255 - chroma, np.uint8), window) >= MIN_COLOUR_CONTRAST
+    standing_out = (dark | coloured) & (looked_at > 0)
     return int(cv2.connectedComponents(standing_out.astype(np.uint8))[0]) - 1
 
 

@@ -13,12 +13,13 @@ from ocr.imaging.tone import brightest_channel, darkest_channel, paper_level
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 75
+MIX_DPI: Final = 37.5
 MIX_MM: Final = 1.7  # averaged over this, the fringes of black strokes cancel out, coloured ink does not
 MIN_CHROMA: Final = 7.0  # of 255, of that average, beyond the paper's own tint
 NOISE_SIGMAS: Final = 5.0
 MIN_CHROMA_SHARE: Final = 0.22  # of the average's darkness; blue and red inks have 0.35 and more
-MIN_BLOB_PX: Final = 30  # a dot of 1.2 mm, widened by the averaging
-SURE_MM2: Final = 60.0  # a light print has 200 so averaged, a signature in blue 140, strong fringes up to 50
+MIN_BLOB_PX: Final = 8  # a dot of 1.2 mm, widened by the averaging
+SURE_MM2: Final = 90.0  # a light print has 200 so averaged, a signature in blue 140, strong fringes up to 70
 FRINGE_MM2: Final = 2.0
 MIDTONE: Final = (0.15, 0.85)  # of the paper's brightness
 MIN_MIDTONE_SHARE: Final = (
@@ -29,7 +30,7 @@ MIN_MIDTONE_SHARE: Final = (
 def classify_colour(picture: Picture, dpi: float, lid: Lid) -> Colouring:
     """What must be kept, and why. Fringes of black text on a misregistered scanner do not count as colour."""
     look, look_dpi = reduce_to(picture, dpi, LOOK_DPI)
-    mm2 = 0.0 if look.ndim == 2 else _coloured_px(look, look_dpi, lid) * (MM_PER_INCH / look_dpi) ** 2
+    mm2 = 0.0 if look.ndim == 2 else _coloured_mm2(*reduce_to(look, look_dpi, MIX_DPI), lid)
     if mm2 >= SURE_MM2:
         return Colouring(ColourClass.COLOUR, ColourReason.COLOUR_INK, mm2, min(1.0, 0.5 + mm2 / (4 * SURE_MM2)))
     if mm2 >= FRINGE_MM2:
@@ -47,22 +48,23 @@ def classify_colour(picture: Picture, dpi: float, lid: Lid) -> Colouring:
     return Colouring(ColourClass.BITONAL, reason, mm2, confidence * (1 - 0.5 * midtones / MIN_MIDTONE_SHARE))
 
 
-def _coloured_px(look: Picture, dpi: float, lid: Lid) -> int:
-    """Pixels in and right around coloured ink, in pieces of at least MIN_BLOB_PX."""
+def _coloured_mm2(look: Picture, dpi: float, lid: Lid) -> float:
+    """Area of coloured ink and right around it, in pieces of at least MIN_BLOB_PX."""
     size = max(1, round(mm_to_px(MIX_MM, dpi)))
     mixed = np.asarray(cv2.blur(look, (size, size)), np.uint8)
-    brightest = brightest_channel(mixed)
-    bright = brightest >= np.quantile(brightest[::2, ::2], 0.67)
-    tint = np.median(mixed[bright], axis=0)
+    sample = np.ascontiguousarray(mixed[::2, ::2])
+    brightness = brightest_channel(sample)
+    bright = brightness >= np.quantile(brightness, 0.67)
+    tint = np.median(sample[bright], axis=0)
     paper = float(tint.max())
     untinted = np.asarray(cv2.multiply(mixed, np.array([*(paper / np.maximum(tint, 1)), 1.0])), np.uint8)
     low = darkest_channel(untinted)
-    chroma = brightest_channel(untinted) - low
-    least = max(MIN_CHROMA, NOISE_SIGMAS * 1.4826 * float(np.median(chroma[bright])))
+    chroma = cv2.subtract(brightest_channel(untinted), low)
+    least = max(MIN_CHROMA, NOISE_SIGMAS * 1.4826 * float(np.median(chroma[::2, ::2][bright])))
     coloured = ((chroma >= least) & (chroma >= MIN_CHROMA_SHARE * (paper - low))).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(_off_frame(coloured) if lid.colour else coloured)
     areas = stats[1:, cv2.CC_STAT_AREA]
-    return int(areas[areas >= MIN_BLOB_PX].sum())
+    return float(areas[areas >= MIN_BLOB_PX].sum()) * (MM_PER_INCH / dpi) ** 2
 
 
 def _off_frame(mask: Picture) -> Picture:

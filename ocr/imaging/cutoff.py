@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.imaging.measures import CutOff, Side
-from ocr.imaging.scale import MM_PER_INCH, red_channel, reduce_to
+from ocr.imaging.scale import MM_PER_INCH, mm_to_px, red_channel, reduce_to
 from ocr.imaging.tone import darkness
 from ocr.imaging.types import Border, Picture
 
-LOOK_DPI: Final = 100
+LOOK_DPI: Final = 150
+STRIP_MM: Final = 12.0  # deep enough to see the paper beside a stroke
 MIN_INK_DARKNESS: Final = 0.25
 STROKE_MM: Final = (0.2, 8.0)  # along the side; longer runs are shadows, pictures or the sheet's own edge
 INWARD_MM: Final = 0.8  # a stroke reaches at least this far in; dust on the rim does not
@@ -29,25 +29,24 @@ def find_cut_off(picture: Picture, dpi: float, border: Border) -> CutOff:
     inward = max(1, round(INWARD_MM * gray_dpi / MM_PER_INCH))
     if min(gray.shape) <= 2 * inward:
         return CutOff((), 0.0)
-    ink = darkness(gray, gray_dpi) >= MIN_INK_DARKNESS
-    if not ink.any():
-        return CutOff((), 0.0)
+    deep = round(mm_to_px(STRIP_MM, gray_dpi))
     strips = {
-        Side.LEFT: (border.left, ink[:, :inward].T),
-        Side.TOP: (border.top, ink[:inward]),
-        Side.RIGHT: (border.right, ink[:, -inward:].T),
-        Side.BOTTOM: (border.bottom, ink[-inward:]),
+        Side.LEFT: (border.left, gray[:, :deep].T),
+        Side.TOP: (border.top, gray[:deep]),
+        Side.RIGHT: (border.right, gray[:, : -deep - 1 : -1].T),
+        Side.BOTTOM: (border.bottom, gray[: -deep - 1 : -1]),
     }
-    strokes = {side: 0 if lid else _strokes(strip, gray_dpi) for side, (lid, strip) in strips.items()}
+    strokes = {side: 0 if lid else _strokes(strip, inward, gray_dpi) for side, (lid, strip) in strips.items()}
     cut = tuple(side for side, count in strokes.items() if count >= MIN_STROKES)
     doubt = max((1 / (1 + abs(count - MIN_STROKES + 0.5)) for count in strokes.values()), default=0.0)
     return CutOff(cut, 1 - 0.5 * doubt)
 
 
-def _strokes(strip: NDArray[np.bool_], dpi: float) -> int:
-    """How many runs of ink cross the strip from its outer to its inner row; `strip` is (rows, length)."""
-    crossing = strip.all(axis=0)
-    if strip.any(axis=0).mean() > MAX_DARK_RIM:
+def _strokes(strip: Picture, inward: int, dpi: float) -> int:
+    """How many runs of ink cross the first `inward` rows of a strip (depth, length) whose first row is the side."""
+    ink = darkness(np.ascontiguousarray(strip), dpi)[:inward] >= MIN_INK_DARKNESS
+    crossing = ink.all(axis=0)
+    if ink.any(axis=0).mean() > MAX_DARK_RIM:
         return 0
     steps = np.diff(np.concatenate([[0], crossing.view(np.int8), [0]]))
     lengths = (np.nonzero(steps < 0)[0] - np.nonzero(steps > 0)[0]) * MM_PER_INCH / dpi

@@ -61,17 +61,17 @@ def _discs(gray: Picture, dpi: float) -> list[Disc]:
     dark = (gray < DARK_SHARE * paper).astype(np.uint8)
     _, labels, stats, centres = cv2.connectedComponentsWithStats(dark)
     low, high = (mm_to_px(mm, dpi) for mm in DIAMETER_MM)
+    width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
+    long, short, fill = np.maximum(width, height), np.minimum(width, height), area / (width * height)
+    round_enough = (long <= MAX_ASPECT * short) & (fill >= FILL[0]) & (fill <= FILL[1])
     discs = []
-    for label, ((x, y, width, height, area), centre) in enumerate(zip(stats[1:], centres[1:], strict=True), start=1):
-        long, short = max(width, height), min(width, height)
-        if not (low <= short and long <= high and long <= MAX_ASPECT * short):
-            continue
-        if not FILL[0] <= area / (width * height) <= FILL[1]:
-            continue
-        piece = (labels[y : y + height, x : x + width] == label).astype(np.uint8)
-        inner = gray[y : y + height, x : x + width][cv2.erode(piece, np.ones((3, 3), np.uint8)) > 0]
-        if inner.size and inner.std() <= MAX_SPREAD * paper:
-            discs.append((float(centre[0]), float(centre[1]), float(2 * np.sqrt(area / np.pi))))
+    for label in np.nonzero((short >= low) & (long <= high) & round_enough)[0]:
+        left, top, wide, high_px, pixels = stats[label]
+        piece = (labels[top : top + high_px, left : left + wide] == label).astype(np.uint8)
+        inner = gray[top : top + high_px, left : left + wide][cv2.erode(piece, np.ones((3, 3), np.uint8)) > 0]
+        if label and inner.size and inner.std() <= MAX_SPREAD * paper:
+            x, y = centres[label]
+            discs.append((float(x), float(y), float(2 * np.sqrt(pixels / np.pi))))
     return discs
 
 

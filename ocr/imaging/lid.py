@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.measures import Lid, LidColour
 from ocr.imaging.scale import reduce_to
+from ocr.imaging.tone import brightest_channel
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 37.5
@@ -31,7 +32,7 @@ def find_lid(picture: Picture, dpi: float) -> Lid:
     if min(layers.shape[:2]) < 8 * RIM_PX:
         return Lid(None, 0.0)
     inner = layers[layers.shape[0] // 8 : -layers.shape[0] // 8, layers.shape[1] // 8 : -layers.shape[1] // 8]
-    brightness = inner.max(axis=2)
+    brightness = brightest_channel(inner)
     paper = np.median(inner[brightness >= np.quantile(brightness, 0.6)], axis=0)
     rim = _rim(layers)
     other = rim[np.abs(rim - paper).max(axis=1) >= MIN_DISTANCE]

@@ -85,7 +85,7 @@ class CutOff:
     """Sides of the picture at which text or drawing is cut (文字被切)."""
 
     sides: tuple[Side, ...]
-    confidence: float  # 0: there is no content to judge by
+    confidence: float  # 0: the picture is too small to judge
 
 
 @dataclass(frozen=True)

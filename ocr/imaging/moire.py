@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Final
 
 import cv2
@@ -31,11 +32,11 @@ def find_moire(picture: Picture, dpi: float) -> Moire:
     if len(spectra) < 2:
         return Moire(0.0, None, None, 0.0)
     over = np.stack([spectrum - cv2.blur(spectrum, (AROUND_PX, AROUND_PX)) for spectrum in spectra])
-    shared = np.where(_band(), np.sort(over, axis=0)[-2], -np.inf)
+    shared = np.sort(over[:, _band()], axis=0)[-2]
     best = int(shared.argmax())
-    strength = float(shared.flat[best])
+    strength = float(shared[best])
     if strength >= SEEN:
-        period_mm = MM_PER_INCH / gray_dpi / float(_frequency().flat[best])
+        period_mm = MM_PER_INCH / gray_dpi / float(_frequency()[_band()][best])
         return Moire(strength, period_mm, True, min(1.0, 0.5 + (strength - SEEN) / 2))
     return Moire(strength, None, False if strength <= NOT_SEEN else None, max(0.0, 1 - strength / SEEN))
 
@@ -45,6 +46,7 @@ def _frequency() -> NDArray[np.float64]:
     return np.asarray(np.hypot(np.fft.fftfreq(TILE_PX)[:, None], np.fft.rfftfreq(TILE_PX)[None]), np.float64)
 
 
+@cache
 def _band() -> NDArray[np.bool_]:
     """Frequencies looked at: none on the axes, where rules and the picture's own frame show."""
     frequency = _frequency()
@@ -66,4 +68,5 @@ def _log_power(tile: Picture) -> NDArray[np.float32]:
     window = np.hanning(TILE_PX).astype(np.float32)
     level = tile.astype(np.float32) - np.float32(tile.mean())
     spectrum = cv2.dft(level * np.outer(window, window), flags=cv2.DFT_COMPLEX_OUTPUT)[:, : TILE_PX // 2 + 1]
-    return np.asarray(np.log(np.square(spectrum).sum(axis=2) + 1), np.float32)
+    real, imaginary = cv2.split(spectrum)
+    return np.asarray(2 * cv2.log(cv2.magnitude(real, imaginary) + 1), np.float32)

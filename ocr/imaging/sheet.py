@@ -15,12 +15,12 @@ LOOK_DPI: Final = 37.5
 MIN_DIFFERENCE: Final = 12  # of 255, from the paper, in any channel: lid, or the shadow of the sheet's edge on it
 MAX_DEPTH_SHARE: Final = 0.25  # of the picture: sheets turned by 15 degrees
 MAX_SLOPE: Final = 0.3  # 16 degrees
-MIN_ROWS_SHARE: Final = 0.05  # of a side shows lid
+MIN_ROWS_SHARE: Final = 0.15  # of a side shows lid
 NEAR_PX: Final = 1.0
 MIN_ON_LINE: Final = 0.7  # of the rows with lid: a sheet's edge is straight, pictures and text that touch the frame not
 TRIES: Final = 60
 MIN_EDGES: Final = 3
-EDGES_AGREE_DEG: Final = 0.2
+EDGES_AGREE_DEG: Final = 0.15
 
 Line = tuple[float, float]  # depth from the side at row 0, and its change a row, in pixels
 AnyPlane = TypeVar("AnyPlane", bound=np.generic)

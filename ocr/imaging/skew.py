@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging import leptonica
-from ocr.imaging.edge_profile import edge_profile_angle
+from ocr.imaging.edge_profile import Edges, edge_profile_angle
 from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.sheet import sheet_angle
 from ocr.imaging.types import Picture
@@ -34,7 +34,7 @@ SWEEP_MARGIN_DEG: Final = 2.0  # Leptonica gives no answer near the end of its s
 MEASURE_DPI: Final = 150  # at 100 dpi the pixel raster pulls pages of a few short lines towards 0 degrees
 INK_CONTRAST: Final = 0.25  # share of the local paper's brightness
 FAINT_CONTRAST: Final = 0.06
-FULL_INK_QUANTILE: Final = 0.998  # a few lines of text cover a hundredth of the page
+FULL_INK_QUANTILE: Final = 0.999  # two lines of text cover half a hundredth of the page
 MARGIN_SHARE: Final = 0.015  # torn edges and staples sit at the very rim
 LID_SHARE: Final = 0.45  # of the paper's brightness
 MIN_LID_RIM: Final = 0.05  # of the picture's frame is dark where a lid shows
@@ -68,7 +68,7 @@ def estimate_skew(picture: Picture, dpi: float) -> Skew:
 
 
 def _content_skew(depth: NDArray[np.float32]) -> Skew:
-    lower, upper = edge_profile_angle(depth), edge_profile_angle(np.ascontiguousarray(depth[::-1, ::-1]))
+    lower, upper = edge_profile_angle(depth, Edges.LOWER_RIGHT), edge_profile_angle(depth, Edges.UPPER_LEFT)
     if lower is None or upper is None:
         return Skew(None, 0.0, None, None)
     first_deg = (lower + upper) / 2
@@ -114,7 +114,7 @@ def ink_depth(gray: Picture, dpi: float) -> NDArray[np.float32]:
 
 def _lid(gray: Picture) -> NDArray[np.bool_]:
     """True on darkness that reaches the frame of the picture: its edge is the paper's, not the content's."""
-    dark = (gray < LID_SHARE * np.quantile(gray[::4, ::4], 0.9)).astype(np.uint8)
+    dark = (gray < LID_SHARE * np.quantile(gray[::8, ::8], 0.9)).astype(np.uint8)
     rim = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
     if rim.mean() < MIN_LID_RIM:
         return np.zeros(gray.shape, np.bool_)

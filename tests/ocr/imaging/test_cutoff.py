@@ -39,8 +39,8 @@ def test_where_the_lid_shows_the_sheet_ends_in_the_picture(draw: Any, text_page:
     assert find_cut_off(page, 300, Border(left=4.7)).sides == ()
 
 
-def test_nothing_to_judge_by(draw: Any, empty_page: Picture) -> None:
-    assert find_cut_off(draw.scan(empty_page), 300, Border()).confidence == 0
+def test_nothing_is_cut_on_an_empty_page(draw: Any, empty_page: Picture) -> None:
+    assert find_cut_off(draw.scan(empty_page), 300, Border()).sides == ()
 
 
 @pytest.mark.parametrize("shape", [(1, 1), (3, 3000, 3)])
