@@ -66,6 +66,7 @@ def join_sides(station: Station, record: CaseRecord, backs: Batch) -> None:
         for front_id, back in back_of.items():
             station.store.order.put(back.id, Spot(back.place, sheet_of[front_id], Side.BACK.value))
         station.store.order.arrange(ids)
+        station.store.pages.set_reverse(backs.id, backs.aim.reverse)
         station.store.cases.unfile(record.id)
 
 
@@ -81,8 +82,6 @@ def join_again(station: Station, case_no: str, number: int, *, reverse: bool) ->
         backs = _backs(station, record, number)
         backs = replace(backs, aim=replace(backs.aim, reverse=reverse))
         join_sides(station, record, backs)
-        with station.store.change("sides.direction", case_no, batch=number, reverse=reverse):
-            station.store.pages.set_reverse(backs.id, reverse)
         close(station, record, backs, None)
         file_pages(station, record)
 
