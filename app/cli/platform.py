@@ -22,13 +22,14 @@ def platform() -> None:
 
 @platform.command("serve")
 @click.option("--port", type=click.IntRange(0, 65535), default=8790, show_default=True, help="0: any free port.")
+@click.option("--tls", is_flag=True, help="Speak mutual TLS with the training certificates.")
 @click.option("--with-parent", is_flag=True, hidden=True, help="Stop when standard input closes.")
 @click.pass_obj
-def serve(out: Output, port: int, with_parent: bool) -> None:
+def serve(out: Output, port: int, tls: bool, with_parent: bool) -> None:
     """Run the training platform on loopback until it is stopped."""
     home = Home(out.settings.home)
     home.create()
-    with open_platform(home.platform, home.keys, port=port) as receiver:
+    with open_platform(home.platform, home.keys, port=port, tls=tls) as receiver:
 
         def stop(*_: object) -> None:
             # shutdown() waits for the loop that this very thread is running.
@@ -38,9 +39,8 @@ def serve(out: Output, port: int, with_parent: bool) -> None:
         signal.signal(signal.SIGINT, stop)
         if with_parent:
             threading.Thread(target=_stop_at_end_of_input, args=(receiver,), daemon=True).start()
-        url = f"http://127.0.0.1:{receiver.server_port}"
-        out.result({"url": url, "training": True})
-        out.line("platform.serving", url=url)
+        out.result({"url": receiver.url, "training": True})
+        out.line("platform.serving", url=receiver.url)
         receiver.serve_forever(poll_interval=0.2)
 
 

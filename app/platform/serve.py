@@ -16,6 +16,7 @@ from app.platform.errors import PlatformRunning, PortTaken
 from app.platform.inbox import Inbox, Judge
 from app.platform.judge import judge_by
 from app.platform.server import Receiver
+from app.platform.tls import server_context
 from app.platform.uploads import Uploads
 from app.store.durable import replace
 from signing.keys.pkcs12 import open_pkcs12
@@ -29,11 +30,12 @@ PREDECESSOR_S = 10.0  # one that was told to stop finishes the package it is che
 
 @contextmanager
 def platform(
-    folder: Path, keys: Path, *, port: int = 0, judge: Judge | None = None, host: str = "127.0.0.1"
+    folder: Path, keys: Path, *, port: int = 0, judge: Judge | None = None, tls: bool = False
 ) -> Iterator[Receiver]:
     """A receiver whose state lies in `folder` and whose training keys lie in `keys`; not yet serving.
 
-    Its address stands in `folder/address` while it runs. Raises `PortTaken`, `PlatformRunning`, `SigningError`.
+    `tls`: only stations with a certificate of the training CA are heard (`app.platform.tls`). Its address stands in
+    `folder/address` while it runs. Raises `PortTaken`, `PlatformRunning`, `SigningError`.
     """
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -43,23 +45,24 @@ def platform(
         uploads = Uploads(folder / "uploads")
         inbox = Inbox(folder / "received", judge or judge_by(TrustAnchors((training.root,))), signer, NAME, _now)
         checking = stack.enter_context(closing(Checking(uploads, inbox)))
+        context = server_context(keys, now=_now()) if tls else None
         try:
-            receiver = stack.enter_context(Receiver((host, port), uploads, inbox, checking))
+            receiver = stack.enter_context(Receiver(("127.0.0.1", port), uploads, inbox, checking, context))
         except OSError as error:
             raise PortTaken(port=port, detail=error.strerror or type(error).__name__) from error
         stack.callback((folder / ADDRESS).unlink, missing_ok=True)
-        replace(folder / ADDRESS, f"http://{host}:{receiver.server_port}".encode())
+        replace(folder / ADDRESS, receiver.url.encode())
         yield receiver
 
 
 @contextmanager
-def serving(folder: Path, keys: Path, *, port: int = 0, judge: Judge | None = None) -> Iterator[str]:
+def serving(folder: Path, keys: Path, *, port: int = 0, judge: Judge | None = None, tls: bool = False) -> Iterator[str]:
     """The platform in a thread of this process; gives its address."""
-    with platform(folder, keys, port=port, judge=judge) as receiver:
+    with platform(folder, keys, port=port, judge=judge, tls=tls) as receiver:
         thread = threading.Thread(target=receiver.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{receiver.server_port}"
+            yield receiver.url
         finally:
             receiver.shutdown()
             thread.join()

@@ -6,6 +6,7 @@ import base64
 import binascii
 import errno
 import socket
+import ssl
 import sys
 import time
 from collections.abc import Callable
@@ -31,16 +32,46 @@ class Receiver(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, address: tuple[str, int], uploads: Uploads, inbox: Inbox, checking: Checking) -> None:
+    def __init__(
+        self,
+        address: tuple[str, int],
+        uploads: Uploads,
+        inbox: Inbox,
+        checking: Checking,
+        tls: ssl.SSLContext | None = None,
+    ) -> None:
         """Raises `OSError`: the address is taken."""
         super().__init__(address, Handler)
+        self._tls = tls
         self.uploads = uploads
         self.inbox = inbox
         self.checking = checking
 
+    @property
+    def url(self) -> str:
+        return f"{'https' if self._tls else 'http'}://127.0.0.1:{self.server_port}"
+
+    def get_request(self) -> tuple[socket.socket, Any]:
+        """The handshake is left to the request's own thread: one that dawdles must not hold up the others."""
+        line, address = super().get_request()
+        if self._tls is None:
+            return line, address
+        return self._tls.wrap_socket(line, server_side=True, do_handshake_on_connect=False), address
+
+    def finish_request(self, request: Any, client_address: Any) -> None:
+        """Closing on a request that came with a bad certificate would reset the line, and the alert with it."""
+        if isinstance(request, ssl.SSLSocket):
+            request.settimeout(Handler.timeout)
+            try:
+                request.do_handshake()
+            except ssl.SSLError:
+                drain(request, lambda: socket.socket.recv(request, PIECE))
+                raise
+        super().finish_request(request, client_address)
+
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A sender that is gone is no error of ours."""
-        if not isinstance(sys.exception(), ConnectionError | TimeoutError):
+        """A sender that is gone, or whose certificate nobody vouches for, is no error of ours."""
+        if not isinstance(sys.exception(), ConnectionError | TimeoutError | ssl.SSLError):
             super().handle_error(request, client_address)
 
 
@@ -91,12 +122,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def _linger(self) -> None:
         """Read on for a moment: closing on a sender in mid-sentence would reset the line, and the answer with it."""
-        end = time.monotonic() + LINGER_S
-        with suppress(OSError):  # the answer is given; what becomes of the line now is the sender's affair
-            self.connection.shutdown(socket.SHUT_WR)
-            self.connection.settimeout(LINGER_S)
-            while time.monotonic() < end and self.rfile.read1(PIECE):
-                pass
+        drain(self.connection, lambda: self.rfile.read1(PIECE))
 
     def _create(self) -> None:
         self._require_version()
@@ -180,6 +206,16 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def drain(line: socket.socket, read: Callable[[], bytes]) -> None:
+    """Say that nothing more comes, and read on for a moment."""
+    end = time.monotonic() + LINGER_S
+    with suppress(OSError):  # the answer is given; what becomes of the line now is the sender's affair
+        socket.socket.shutdown(line, socket.SHUT_WR)
+        line.settimeout(LINGER_S)
+        while time.monotonic() < end and read():
+            pass
 
 
 def _metadata(header: str) -> dict[str, str]:

@@ -17,6 +17,7 @@ from app.station.platform_process import known_address
 from app.station.reasons import fault_of, reason_of
 from app.station.receipts import arrive, package_ref
 from app.station.station import Station
+from app.station.tls import tls_for
 from app.station.trust import anchors_for
 from app.store.errors import DiskFull
 from app.store.records import Outgoing
@@ -40,7 +41,8 @@ def destination_url(station: Station, given: str | None) -> str:
 
 
 def destination_at(station: Station, url: str) -> Destination:
-    return Destination(url, anchors_for(station.home.path) or TrustAnchors(()))
+    """Raises `PlanBroken`, `PinnedRootUnusable`, `OwnCertificateUnusable`."""
+    return Destination(url, anchors_for(station.home.path) or TrustAnchors(()), tls_for(station.home, url))
 
 
 def send_all(

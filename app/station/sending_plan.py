@@ -1,4 +1,4 @@
-"""`sending.toml` in the home: when how much may be sent.
+"""`sending.toml` in the home: when how much may be sent, and with which certificates.
 
 [[rate]]                               # each holds until the next, over the week's edge too
 days = ["mon", "tue", "wed", "thu", "fri"]
@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from app.station.errors import PlanBroken
 from app.store.home import Home
 from transfer.timetable import Change, Timetable
+from transfer.tls import TlsFiles
 
 FILE = "sending.toml"
 LARGEST = 64 * 1024
@@ -33,10 +34,19 @@ class _Rate(BaseModel):
     kb_per_s: Annotated[float, Field(ge=0, allow_inf_nan=False)] | None = None
 
 
+class _Tls(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    ca: Path
+    certificate: Path
+    key: Path
+
+
 class _Plan(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rate: tuple[_Rate, ...] = ()
+    tls: _Tls | None = None
 
 
 def plan_file(home: Home) -> Path:
@@ -45,21 +55,31 @@ def plan_file(home: Home) -> Path:
 
 def load_timetable(home: Home) -> Timetable:
     """No limit when there is no file. Raises `PlanBroken`."""
+    plan = _load(home)
+    return Timetable(tuple(_change(rate, day) for rate in plan.rate for day in rate.days))
+
+
+def load_tls(home: Home) -> TlsFiles | None:
+    """Raises `PlanBroken`."""
+    tls = _load(home).tls
+    return TlsFiles(home.path / tls.ca, home.path / tls.certificate, home.path / tls.key) if tls else None
+
+
+def _load(home: Home) -> _Plan:
     file = plan_file(home)
     try:
         with file.open("rb") as stream:
             text = stream.read(LARGEST + 1)
         if len(text) > LARGEST:
             raise PlanBroken(file=file, detail=f"larger than {LARGEST // 1024} KB")
-        plan = _Plan.model_validate(tomllib.loads(text.decode()))
+        return _Plan.model_validate(tomllib.loads(text.decode()))
     except FileNotFoundError:
-        return Timetable()
+        return _Plan()
     except ValidationError as error:
         first = error.errors()[0]
         raise PlanBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     except (ValueError, OSError) as error:
         raise PlanBroken(file=file, detail=str(error)) from error
-    return Timetable(tuple(_change(rate, day) for rate in plan.rate for day in rate.days))
 
 
 def _change(rate: _Rate, day: _Day) -> Change:

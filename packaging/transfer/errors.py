@@ -64,6 +64,26 @@ class CertificateRefused(TransferError):
     remedy = "Do not go on. Have the administrator check the address and the trusted roots."
 
 
+class OwnCertificateRefused(TransferError):
+    key = "transfer.own-certificate-refused"
+    text = "The platform at {url} does not take this station's certificate ({detail})."
+    remedy = "Ask its operator for a new one; until then everything waits in the outbox."
+
+
+class OwnCertificateUnusable(TransferError):
+    key = "transfer.own-certificate-unusable"
+    text = "The station's certificate {file} or its key cannot be used: {detail}."
+    remedy = "Both are PEM files, belong together, and the key has no password; `sending.toml` names them."
+    exit_code = 6
+
+
+class PinnedRootUnusable(TransferError):
+    key = "transfer.pinned-root-unusable"
+    text = "The root the platform's certificate must come from, {file}, cannot be used: {detail}."
+    remedy = "It is a PEM file the platform's operator hands out; `sending.toml` names it."
+    exit_code = 6
+
+
 class UploadGone(TransferError):
     """The platform forgot the upload: a new one is begun; reaches the caller only when that happens time and again."""
 

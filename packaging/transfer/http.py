@@ -14,6 +14,7 @@ import httpx
 from transfer.errors import (
     AddressUnusable,
     CertificateRefused,
+    OwnCertificateRefused,
     PlatformBroken,
     PlatformBusy,
     PlatformDown,
@@ -21,10 +22,12 @@ from transfer.errors import (
     TransferError,
     UploadGone,
 )
+from transfer.tls import is_refusal, ssl_fault
 
 MAX_BODY = 64 * 1024
 LATER = frozenset({408, 409, 423, 425, 429, 500, 502, 503, 504, 507})
 GONE = frozenset({404, 410})
+MUTE_IN_A_ROW = 3
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Wire:
             raise AddressUnusable(address=base)
         self.base = base.rstrip("/")
         self._client = client
+        self._heard = False
+        self._mute = 0  # hung up without a word, in a row
 
     async def ask(
         self,
@@ -59,7 +64,7 @@ class Wire:
 
         Raises:
             PlatformDown: no whole answer in time, or the connection broke.
-            CertificateRefused: it is not who it says it is.
+            CertificateRefused: it is not who it says it is. OwnCertificateRefused: it does not take us for who we are.
             PlatformBroken: what came back is no proper HTTP.
         """
         try:
@@ -72,6 +77,7 @@ class Wire:
                     received += piece
                     if len(received) > MAX_BODY:
                         break
+                self._heard = True
                 return Answer(response.status_code, dict(response.headers), bytes(received[:MAX_BODY]))
         except TimeoutError as slow:
             raise PlatformDown(url=self.base, detail=f"no answer within {deadline_s:.0f} s") from slow
@@ -79,14 +85,32 @@ class Wire:
             # A server that hangs up in the middle says nothing about itself; anything else is no HTTP. httpx has one
             # class for both.
             if "disconnected" in str(error) or "peer closed" in str(error):
-                raise PlatformDown(url=self.base, detail="it hung up") from error
+                raise self._hung_up("it hung up") from error
             raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
-        except httpx.TransportError as error:
-            if _certificate(error):
-                raise CertificateRefused(detail=str(error)[:200]) from error
-            raise PlatformDown(url=self.base, detail=str(error)[:200] or type(error).__name__) from error
+        except (httpx.TransportError, ssl.SSLError) as error:  # httpx hands on what TLS says after the handshake
+            raise self._broken_line(error) from error
         except httpx.InvalidURL as error:
             raise PlatformBroken(url=self.base, detail=str(error)[:200]) from error
+
+    def _broken_line(self, error: Exception) -> TransferError:
+        detail = str(error)[:200] or type(error).__name__
+        tls = ssl_fault(error)
+        if isinstance(tls, ssl.SSLCertVerificationError):
+            return CertificateRefused(detail=detail)
+        if tls is not None and is_refusal(tls):
+            return OwnCertificateRefused(url=self.base, detail=tls.reason)
+        if tls is not None and tls.reason == "WRONG_VERSION_NUMBER":
+            return PlatformBroken(url=self.base, detail="it does not speak TLS")
+        if isinstance(error, httpx.ReadError | httpx.WriteError):
+            return self._hung_up(detail)
+        return PlatformDown(url=self.base, detail=detail)
+
+    def _hung_up(self, detail: str) -> TransferError:
+        """In TLS 1.3 our certificate is judged after the handshake, and many a server then hangs up without a word."""
+        self._mute += 1
+        if self.base.startswith("https:") and not self._heard and self._mute >= MUTE_IN_A_ROW:
+            return OwnCertificateRefused(url=self.base, detail="it hangs up after every handshake")
+        return PlatformDown(url=self.base, detail=detail)
 
 
 def client(
@@ -133,11 +157,3 @@ def _usable(address: str) -> bool:
     except httpx.InvalidURL:
         return False
     return url.scheme in ("http", "https") and bool(url.host) and not url.query and not url.fragment
-
-
-def _certificate(error: BaseException | None) -> bool:
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
