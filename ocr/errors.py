@@ -46,6 +46,12 @@ class PictureUnknown(OcrError):
     remedy = "Export it as JPEG, PNG, TIFF or PDF and import that."
 
 
+class JpegNotTurned(OcrError):
+    key = "picture.not-turned"
+    text = "The JPEG could not be turned without loss: {detail}."
+    remedy = "The original stays as it is; a turned copy is made by decoding it."
+
+
 class ModelMissing(OcrError):
     key = "ocr.model-missing"
     text = "The reading model {model} is not on this machine."
