@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +31,7 @@ from app.station.views import (
     line_views,
     page_views,
     submission_views,
+    unfinished_batch,
     volume_views,
 )
 from transfer.errors import TransferError
@@ -55,7 +57,7 @@ class Filing:
     pages: list[PageView]  # those set aside too
     volumes: list[VolumeView]
     findings: list[FindingView] | None
-    unfinished: bool
+    unfinished: int | None
 
 
 class Desk(QObject):
@@ -229,15 +231,13 @@ def _counting(pages: Iterable[PageView]) -> tuple[PageView, ...]:
 
 
 def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:
-    findings, unfinished = None, False
-    try:
+    findings = None
+    with contextlib.suppress(*NOT_YET):
         findings = finding_views(station, case_no, SUBMISSION, language)
-    except NOT_YET as reason:
-        unfinished = isinstance(reason, BatchUnfinished)
     return Filing(
         case_view(station, case_no),
         page_views(station, case_no),
         volume_views(station, case_no, SUBMISSION, unfiled),
         findings,
-        unfinished,
+        unfinished_batch(station, case_no),
     )

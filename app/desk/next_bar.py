@@ -37,7 +37,7 @@ class NextBar(QFrame):
         self._patience.setInterval(PATIENCE_MS)
         self._patience.timeout.connect(lambda: self._show_progress(True))
         self._others = {name: self._button(name) for name in (*ON_LIST, *ON_CASE)}
-        self._offer_backs()
+        self._offer_more()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.MARGIN_PX, 8, theme.MARGIN_PX, 8)
         row.setSpacing(theme.GAP_PX)
@@ -83,11 +83,11 @@ class NextBar(QFrame):
         self._progress.setVisible(visible)
         self._stop.setVisible(visible)
 
-    def _offer_backs(self) -> None:
-        """Beside scanning: the second pass of a pile whose sheets are printed on both sides."""
+    def _offer_more(self) -> None:
+        """Beside scanning: a pile counted wrongly, and the second pass of one that is printed on both sides."""
         scan = self._others["scan"]
         menu = QMenu(scan)
-        menu.addActions([self._actions[name] for name in ("scan-backs", "turn-backs")])
+        menu.addActions([self._actions[name] for name in ("recount", "scan-backs", "turn-backs")])
         scan.setMenu(menu)
         scan.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.desk import words
 from app.desk.actions import Actions
+from app.desk.count_dialog import CountDialog
 from app.desk.desk import Desk
 from app.desk.jobs import ScanOrder, import_job
 from app.desk.page_board import PageBoard
 from app.desk.reason_dialog import ReasonDialog
 from app.desk.scan_dialog import ScanDialog
 from app.desk.state import Job
+from app.station.batches import recount
 from app.station.manual_duplex import turn_backs
 from app.station.page_acts import set_aside, take_back
 from app.station.undo import undo
@@ -40,6 +42,7 @@ class PageActs(QObject):
             "insert-file": self.insert_file,
             "rescan-sheet": self.rescan_sheet,
             "scan-backs": self.scan_backs,
+            "recount": self.recount,
             "turn-backs": lambda: self._change(turn_backs),
             "undo": lambda: self._change(undo),
         }
@@ -79,6 +82,18 @@ class PageActs(QObject):
 
     def scan_backs(self) -> ScanDialog:
         return self._scan(self.tr("Scan the backs of the pile of fronts"), ScanOrder(Aim(AimKind.BACKS)))
+
+    def recount(self) -> CountDialog | None:
+        """Ask how many sheets the pile had that did not fit."""
+        batch = self._desk.state.unfinished
+        if batch is None:
+            return None
+        dialog = CountDialog(self._window)
+        dialog.accepted.connect(
+            lambda: self._change(lambda station, case_no: recount(station, case_no, batch, dialog.sheets.value()))
+        )
+        dialog.open()
+        return dialog
 
     def replace_by_file(self) -> None:
         self._from_file(self.tr("Replace %1 by a file"), AimKind.REPLACE)

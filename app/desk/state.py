@@ -80,7 +80,7 @@ class DeskState:
     pages: tuple[PageView, ...] = ()
     volumes: tuple[VolumeView, ...] = ()
     findings: tuple[FindingView, ...] | None = None
-    unfinished: bool = False  # the last pile stopped half-way
+    unfinished: int | None = None  # the batch that stopped half-way
     running: Running | None = None
 
     @property
@@ -124,12 +124,12 @@ def next_act(state: DeskState) -> Next:
         return Next.WAIT
     if not state.pages:
         return Next.SCAN
+    if state.unfinished is not None:
+        return Next.FINISH_PILE
     if state.unread:
         return Next.READ
     if state.failed:
         return Next.READ_AGAIN
-    if state.unfinished:
-        return Next.FINISH_PILE
     if state.sealed:
         ends = {"arrived": Next.DONE, "rejected": Next.REJECTED, "quarantined": Next.REJECTED}
         return ends.get(case.state, Next.SEND)

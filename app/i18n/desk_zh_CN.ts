@@ -116,6 +116,25 @@
         </message>
     </context>
     <context>
+        <name>CountDialog</name>
+        <message>
+            <source>Sheets</source>
+            <translation>张数</translation>
+        </message>
+        <message>
+            <source>Count the sheets of the pile on the desk. Sheets that are missing are scanned instead.</source>
+            <translation>请点一下手边这叠纸的张数。缺的张请补扫。</translation>
+        </message>
+        <message>
+            <source>That is the number</source>
+            <translation>确认张数</translation>
+        </message>
+        <message>
+            <source>Count the sheets again</source>
+            <translation>重新点数</translation>
+        </message>
+    </context>
+    <context>
         <name>Desk</name>
         <message>
             <source>Not filed</source>
@@ -562,6 +581,10 @@
     </context>
     <context>
         <name>actions</name>
+        <message>
+            <source>Count the sheets again…</source>
+            <translation>重新点数…</translation>
+        </message>
         <message>
             <source>Next</source>
             <translation>下一步</translation>

@@ -86,12 +86,12 @@ def require_complete(station: Station, record: CaseRecord) -> None:
     pending = sum(not page.processed for page in pages)
     if pending:
         raise PagesPending(count=pending, case_no=case_no)
-    for batch in _blocking(station, record, pages):
+    for batch in unfinished_batches(station, record, pages):
         raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
     require_own_separators(station, record, pages)
 
 
-def _blocking(station: Station, record: CaseRecord, pages: Sequence[Page]) -> list[Batch]:
+def unfinished_batches(station: Station, record: CaseRecord, pages: Sequence[Page]) -> list[Batch]:
     """The batches that are not whole: every pile some page of which counts, the last pile and the last import."""
     batches = station.store.pages.batches(record.id)
     last = {batch.kind: batch.id for batch in batches}.values()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.station.checking import check, handle
-from app.station.filing import load_documents, page_result
+from app.station.filing import load_documents, page_result, unfinished_batches
 from app.station.overview import CaseOverview, overview
 from app.station.separating import separator_pages, separators
 from app.station.station import Station
@@ -101,6 +101,13 @@ def submission_views(station: Station) -> list[SubmissionView]:
 def free_bytes(station: Station) -> int:
     """Room on the disk that holds the library."""
     return shutil.disk_usage(station.home.path).free
+
+
+def unfinished_batch(station: Station, case_no: str) -> int | None:
+    """The number of the first batch that is not whole and so stops sealing. Raises `CaseUnknown`."""
+    record = station.store.cases.get(case_no)
+    found = unfinished_batches(station, record, station.store.pages.of_case(record.id))
+    return found[0].number if found else None
 
 
 def page_views(station: Station, case_no: str) -> list[PageView]:

@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk.scan_dialog import ScanDialog
+from app.desk.state import Next, next_act
 from app.desk.window import Window
+from app.station.devices import ScannerView
 from app.station.scan_profiles import BUILT_IN, ScanProfile, save_scan_profile
 from app.station.station import open_station
 from drivers.scanners.types import Mode, Source
@@ -141,3 +143,25 @@ def test_fields_are_saved_as_a_profile_with_a_key(desks: Desks, case: str, home:
     assert saved is not None
     assert (saved.mode, saved.wait_s, saved.threshold, saved.hotkey) == (Mode.BW, 30, 60, "9")
     dialog.reject()
+
+
+def test_a_pile_that_does_not_fit_its_count_is_counted_again(desks: Desks, case: str, home: Path, qtbot: QtBot) -> None:
+    with open_station(home) as station:
+        profile = ScanProfile(name="票据", hotkey="7", device="test:0", source=Source.ADF, mode=Mode.GRAY, dpi=75)
+        save_scan_profile(station, profile.model_copy(update={"paper": "ID-1"}))
+    window = desks.open_case()
+    dialog = window.acts.scan()
+    qtbot.waitUntil(lambda: dialog.profile() is not None, timeout=WAIT_MS)
+    dialog.show_scanners([ScannerView("test:0", "SANE test", "simulator")])
+    dialog.profiles.setCurrentIndex(dialog.profiles.count() - 1)
+    dialog.sheets.setValue(12)
+    dialog.accept()
+    qtbot.waitUntil(window.faults.isVisible, timeout=WAIT_MS)
+    assert "缺第 11、12 张" in window.faults.text()
+    assert "这叠已保存 10 面" in window.faults.text()
+    qtbot.waitUntil(lambda: next_act(window.desk.state) is Next.FINISH_PILE, timeout=WAIT_MS)
+    count = window.page_acts.recount()
+    assert count is not None
+    count.sheets.setValue(10)
+    count.confirm.click()
+    qtbot.waitUntil(lambda: next_act(window.desk.state) is Next.READ, timeout=WAIT_MS)

@@ -35,7 +35,7 @@ def sealed(state: str) -> DeskState:
         (EMPTY, Next.SCAN),
         (replace(EMPTY, pages=(READ, NEW)), Next.READ),
         (replace(EMPTY, pages=(READ, FAILED)), Next.READ_AGAIN),
-        (replace(DONE, unfinished=True), Next.FINISH_PILE),
+        (replace(DONE, unfinished=2), Next.FINISH_PILE),
         (replace(DONE, findings=(BLOCK,)), Next.SETTLE),
         (replace(DONE, findings=(replace(BLOCK, state="explained"),)), Next.SEAL),
         (DONE, Next.SEAL),
