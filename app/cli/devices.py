@@ -23,6 +23,15 @@ def devices(out: Output, refresh: bool) -> None:
     if not found:
         out.line("devices.none")
     out.table(
-        ("device", "model", "driver", "origin"),
-        [(d.id, f"{d.vendor} {d.model}".strip(), d.driver, out.words.line(f"origin.{d.origin}")) for d in found],
+        ("device", "model", "serial", "driver", "origin"),
+        [
+            (
+                device.id,
+                f"{device.vendor} {device.model}".strip(),
+                device.serial or out.words.line("devices.unknown"),
+                f"{device.driver} {device.driver_version}".strip(),
+                out.words.line(f"origin.{device.origin}"),
+            )
+            for device in found
+        ],
     )

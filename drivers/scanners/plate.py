@@ -42,8 +42,9 @@ def fetch(url: str) -> bytes:
     return body
 
 
-def serial_of(device_id: str, *, usb: Path = USB_DEVICES, ask: Fetch = fetch) -> str:
-    """The serial number of the device of that SANE name; of a network scanner by asking it, within ANSWER_S seconds."""
+def serial_of(device_id: str, *, usb: Path = USB_DEVICES, ask: Fetch | None = fetch) -> str:
+    """The serial number of the device of that SANE name; of a network scanner by asking it, within ANSWER_S seconds,
+    or "" where `ask` is None."""
     place, pixma = _LIBUSB.search(device_id), _PIXMA.fullmatch(device_id)
     if place is not None:
         return _usb_serial(usb, int(place[1]), int(place[2]))
@@ -53,7 +54,7 @@ def serial_of(device_id: str, *, usb: Path = USB_DEVICES, ask: Fetch = fetch) ->
     if backend == "hpaio":
         return _plain(parse_qs(urlsplit(rest).query).get("serial", [""])[0])
     address = rest if backend == "escl" else _airscan_address(rest) if backend == "airscan" else ""
-    return _escl_serial(address, ask) if address.startswith(("http://", "https://")) else ""
+    return _escl_serial(address, ask) if ask and address.startswith(("http://", "https://")) else ""
 
 
 def driver_version(device_id: str, maps: Path = MAPS) -> str:

@@ -28,7 +28,8 @@ ORPHAN_GRACE_S = 3.0
 
 
 def describe(entry: Entry) -> DeviceInfo:
-    """What a scanner is. Here and in `camera.describe` alone a capture's origin is decided."""
+    """What a scanner is, as far as it can be told without asking it, while its driver is loaded. Here and in
+    `camera.describe` alone a capture's origin is decided."""
     return DeviceInfo(
         id=entry.name,
         vendor=entry.vendor,
@@ -36,6 +37,8 @@ def describe(entry: Entry) -> DeviceInfo:
         kind=entry.kind,
         driver=backend_of(entry.name),
         origin=origin_of(entry.name, entry.kind),
+        serial=plate.serial_of(entry.name, ask=None),
+        driver_version=plate.driver_version(entry.name),
     )
 
 
@@ -78,7 +81,7 @@ def _scanner(job: wire.Job, cancelled: threading.Event) -> Iterator[Event]:
             with closing(library.open(job.device_id)) as device:
                 yield from Batch(
                     device,
-                    _with_plate(info),
+                    _asked(info),
                     job,
                     now=lambda: datetime.now().astimezone(),
                     clock=time.monotonic,
@@ -96,8 +99,9 @@ def _look_up(library: Library, device_id: str) -> DeviceInfo:
     return describe(listed.get(device_id, Entry(device_id, "", "", "")))
 
 
-def _with_plate(info: DeviceInfo) -> DeviceInfo:
-    return replace(info, serial=plate.serial_of(info.id), driver_version=plate.driver_version(info.id))
+def _asked(info: DeviceInfo) -> DeviceInfo:
+    """A network scanner tells its serial number itself."""
+    return replace(info, serial=info.serial or plate.serial_of(info.id))
 
 
 def _listen(commands: Iterator[bytes], cancelled: threading.Event) -> None:
