@@ -46,13 +46,16 @@ class Score:
     def row(self, name: str) -> str:
         pages = len(self.errors) + self.abstained
         right = sum(error <= RIGHT_DEG for error in self.errors)
-        of_applied = f"{100 * right / len(self.errors):.1f} %" if self.errors else "-"
         worst = f"{max(self.errors):.2f}°" if self.errors else "-"
-        crooked = f"{self.made_crooked} of {self.straight}" if self.straight else "-"
+        cpu = f"{statistics.median(self.cpu_ms):.0f}" if self.cpu_ms else "-"
         return (
-            f"| {name} | {pages} | {of_applied} | {100 * right / pages:.1f} % | {worst} |"
-            f" {100 * self.abstained / pages:.1f} % | {crooked} | {statistics.median(self.cpu_ms):.0f} |"
+            f"| {name} | {pages} | {share(right, len(self.errors))} | {share(right, pages)} | {worst} |"
+            f" {share(self.abstained, pages)} | {self.made_crooked} of {self.straight} | {cpu} |"
         )
+
+
+def share(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
 
 
 def main() -> None:

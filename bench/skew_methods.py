@@ -114,5 +114,5 @@ METHODS = (
     Method("jdeskew, full", jdeskew_full, every=4),
     Method("deskew, 0.1° steps", deskew_quarter, every=2),
     Method("OCRmyPDF (tesseract --psm 2)", tesseract_angle, every=4),
-    Method("unpaper", unpaper_angle, every=8),
+    Method("unpaper", unpaper_angle, every=16),
 )
