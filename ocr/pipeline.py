@@ -24,10 +24,23 @@ from ocr.imaging.geometry import map_box
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.orientation import RapidOrienter
 from ocr.imaging.paper import seal_free
+from ocr.imaging.perspective import sheet_view
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
 from ocr.imaging.scale import thumbnail
-from ocr.imaging.types import Box, Derivative, Mark, MarkKind, Orienter, PageAnalysis, Picture, Recipe, ZoneInk
+from ocr.imaging.types import (
+    Box,
+    Derivative,
+    Mark,
+    MarkKind,
+    Op,
+    OpKind,
+    Orienter,
+    PageAnalysis,
+    Picture,
+    Recipe,
+    ZoneInk,
+)
 from ocr.imaging.zones import inspect_zone
 from ocr.reading.page import read_page
 from ocr.reading.types import LabelledZone, Lexicon, PageReading
@@ -54,7 +67,7 @@ class PageJob:
 class PageResult:
     """What one page gave. Marks, lines and zones are in pixels of the evidence picture."""
 
-    analysis: PageAnalysis  # of the original; its marks are in the original's pixels
+    analysis: PageAnalysis  # of the original, of a camera's the flattened sheet; its marks are in the pixels of that
     recipe: Recipe
     evidence: Path
     width: int
@@ -67,7 +80,7 @@ class PageResult:
     zones: tuple[tuple[LabelledZone, ZoneInk], ...]
     original_sha256: str
     seconds: float  # CPU time
-    codes: tuple[Code, ...] = ()  # of the original; proved by nobody yet
+    codes: tuple[Code, ...] = ()  # read; proved by nobody yet
 
 
 @dataclass(frozen=True)
@@ -96,12 +109,15 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     loaded = load_picture(job.original)
     height, width = loaded.picture.shape[:2]
     dpi = job.dpi or loaded.dpi or dpi_of_a4(width, height)
-    analysis = analyse(loaded.picture, dpi, tools.orienter)
-    codes = read_codes(loaded.picture, dpi)
-    recipe = propose(analysis) if job.recipe is None else job.recipe
+    view = _view(job.recipe, sheet_view(loaded.picture, job.dpi or loaded.dpi))
+    sheet = render(loaded.picture, dpi, view, Derivative.EVIDENCE)
+    analysis = analyse(sheet.picture, sheet.dpi, tools.orienter)
+    codes = read_codes(sheet.picture, sheet.dpi)
+    recipe = Recipe((*view.ops, *propose(analysis).ops)) if job.recipe is None else job.recipe
     evidence = render(loaded.picture, dpi, recipe, Derivative.EVIDENCE)
     height, width = evidence.picture.shape[:2]
-    marks = tuple(replace(mark, box=map_box(evidence.matrix, mark.box)) for mark in analysis.marks)
+    onwards = evidence.matrix @ np.linalg.inv(sheet.matrix)
+    marks = tuple(replace(mark, box=map_box(onwards, mark.box)) for mark in analysis.marks)
     text, reading = NOT_READ, None
     if not analysis.blank:
         text, reading = read_and_understand(without_marks(evidence.picture, marks), evidence.dpi, job.lexicon, tools)
@@ -130,6 +146,13 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         seconds=time.process_time() - started,
         codes=codes,
     )
+
+
+def _view(asked: Recipe | None, seen: Op | None) -> Recipe:
+    """What makes the sheet flat before anything is measured on it: as the operator says, else as the camera saw it."""
+    if asked is not None:
+        return Recipe(tuple(op for op in asked.ops if op.kind is OpKind.PERSPECTIVE))
+    return Recipe((seen,) if seen else ())
 
 
 def read_and_understand(picture: Picture, dpi: int, lexicon: Lexicon, tools: PageTools) -> tuple[PageText, PageReading]:

@@ -5,13 +5,14 @@ Coordinates are pixel centres: the centre of the top left pixel is (0, 0), its o
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.imaging.perspective import flatten
 from ocr.imaging.scale import mm_to_px
 from ocr.imaging.types import Box, Matrix, Op, OpKind, Recipe
 
@@ -22,24 +23,34 @@ Size = tuple[int, int]  # width, height
 
 @dataclass(frozen=True)
 class Frame:
-    """Where the original's pixels go and how large the rendered picture is."""
+    """Where the original's pixels go, and how large and how fine the rendered picture is.
+
+    `sheet`: the part of `matrix` that flattens a camera's view; a scan is flat as it is.
+    """
 
     matrix: Matrix
     size: Size
+    dpi: float
+    sheet: Matrix
 
 
 def compose(recipe: Recipe, size: Size, dpi: float) -> Frame:
     """All operations that move pixels in one 3 x 3 matrix. A deskew widens the frame so that no corner is lost.
 
     None of them enlarges: a pixel of the original is never spread over more than one of the result.
-    Raises ValueError on a turn that is no multiple of 90 degrees or on cuts that leave nothing.
+    Raises ValueError on a turn that is no multiple of 90 degrees, on cuts that leave nothing, and on a perspective that
+    is no sheet or comes after another operation.
     """
-    frame = Frame(np.eye(3), size)
-    for op in recipe.ops:
-        if op.kind in RETOUCHES:
-            continue
-        matrix, new_size = _step(op, frame.size, dpi)
-        frame = Frame(matrix @ frame.matrix, new_size)
+    first, *rest = recipe.ops or (None,)
+    if first is not None and first.kind is OpKind.PERSPECTIVE:
+        flat = flatten(first)
+        frame = Frame(flat.matrix, flat.size, flat.dpi, flat.matrix)
+    else:
+        frame, rest = Frame(np.eye(3), size, dpi, np.eye(3)), list(recipe.ops)
+    for op in rest:
+        if op.kind not in RETOUCHES:
+            matrix, new_size = _step(op, frame.size, frame.dpi)
+            frame = replace(frame, matrix=matrix @ frame.matrix, size=new_size)
     return frame
 
 
@@ -71,6 +82,8 @@ def _step(op: Op, size: Size, dpi: float) -> tuple[Matrix, Size]:
     if op.kind is OpKind.DESKEW:
         new_width, new_height = (ceil(side - 1e-9) for side in widened(width, height, op.values[0]))
         return _about_centre(op.values[0], size, (new_width, new_height)), (new_width, new_height)
+    if op.kind is OpKind.PERSPECTIVE:
+        raise ValueError("a perspective comes first: its corners are pixels of the original")
     left, top, right, bottom = (max(0, round(mm_to_px(mm, dpi))) for mm in op.values)
     new_size = (width - left - right, height - top - bottom)
     if min(new_size) < 1:

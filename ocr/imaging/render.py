@@ -33,11 +33,12 @@ def render(picture: Picture, dpi: int, recipe: Recipe, derivative: Derivative) -
     """
     height, width = picture.shape[:2]
     frame = compose(recipe, (width, height), dpi)
+    out_dpi = round(frame.dpi)
     moved = _move(picture, frame, INTERPOLATION[derivative])
     if derivative is not Derivative.EVIDENCE:
         moved = whiten(moved) if derivative is Derivative.READING else seal_free(moved)
-        _retouch(moved, dpi, recipe, frame.matrix)
-    return Rendered(moved, dpi, frame.matrix)
+        _retouch(moved, out_dpi, recipe, frame.matrix @ np.linalg.inv(frame.sheet))
+    return Rendered(moved, out_dpi, frame.matrix)
 
 
 def _retouch(picture: Picture, dpi: int, recipe: Recipe, matrix: Matrix) -> None:
@@ -62,7 +63,7 @@ def _box(sides_mm: Sequence[float], dpi: int) -> Box:
 
 def _move(picture: Picture, frame: Frame, interpolation: int) -> Picture:
     linear = frame.matrix[:2, :2]
-    if np.array_equal(linear, np.round(linear)):
+    if np.array_equal(frame.sheet, np.eye(3)) and np.array_equal(linear, np.round(linear)):
         return _quarter_turn(picture, frame)
     if interpolation == cv2.INTER_LINEAR and picture.ndim == 3:  # half the time with four channels, the same pixels
         four = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2BGRA), np.uint8)
@@ -71,9 +72,12 @@ def _move(picture: Picture, frame: Frame, interpolation: int) -> Picture:
 
 
 def _warp(picture: Picture, frame: Frame, interpolation: int) -> Picture:
-    warped = cv2.warpAffine(
+    matrix, warp = frame.matrix[:2], cv2.warpAffine
+    if not np.array_equal(frame.sheet, np.eye(3)):
+        matrix, warp = frame.matrix, cv2.warpPerspective
+    warped = warp(
         picture,
-        frame.matrix[:2],
+        matrix,
         frame.size,
         flags=interpolation,
         borderMode=cv2.BORDER_CONSTANT,
