@@ -16,6 +16,7 @@ from drivers.scanners.types import Mode, ScanSettings, Source
 
 HOTKEYS = tuple("1234567890")
 LONGEST_WAIT_S = 3600.0
+MOST_IN_SERIES = 500
 
 
 class ScanProfile(BaseModel):
@@ -75,9 +76,13 @@ class ScanProfile(BaseModel):
             contrast=self.contrast,
             threshold=self.threshold,
             manual_feed=self.manual_feed,
-            page_limit=self.pages,
+            page_limit=self.pages or self._series_limit(),
             extras=dict(self.options),
         )
+
+    def _series_limit(self) -> int | None:
+        """A series on the glass goes on until somebody stops it; any number above 1 makes it one."""
+        return MOST_IN_SERIES if self.source is Source.FLATBED and (self.every_s or self.button) else None
 
     def pile(self, device: str, sheets: int | None = None) -> Pile:
         """A pile scanned so. `device`: the one to take where the profile names none."""
@@ -90,7 +95,7 @@ BUILT_IN = (
     ScanProfile(name="卷宗单面", hotkey="2", source=Source.ADF),
     ScanProfile(name="平板单页", hotkey="3"),
     ScanProfile(name="手动双面", hotkey="4", source=Source.ADF, backs="reversed"),
-    ScanProfile(name="平板连续", hotkey="5", pages=500, every_s=6.0),
+    ScanProfile(name="平板连续", hotkey="5", every_s=6.0),
 )
 
 

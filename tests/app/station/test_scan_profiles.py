@@ -8,6 +8,7 @@ from app.station.errors import HotkeyTaken, ScanProfileInvalid, ScanProfileUnkno
 from app.station.pile import Waits
 from app.station.scan_profiles import (
     BUILT_IN,
+    MOST_IN_SERIES,
     ScanProfile,
     profile_of,
     remove_scan_profile,
@@ -28,7 +29,9 @@ def test_the_built_in_profiles_make_sense_and_have_keys_of_their_own(station: St
     settings = dossier.settings
     assert (settings.source, settings.dpi, settings.mode) == (Source.ADF_DUPLEX, 300, Mode.COLOR)
     assert (settings.width_mm, settings.height_mm, dossier.device) == (210, 297, "fujitsu:1")
-    assert scan_profile(station, "平板连续").pile("x").waits == Waits(page_interval_s=6.0)
+    series = scan_profile(station, "平板连续").pile("x")
+    assert (series.waits, series.settings.page_limit) == (Waits(page_interval_s=6.0), MOST_IN_SERIES)
+    assert scan_profile(station, "平板单页").pile("x").settings.page_limit is None
 
 
 def test_a_saved_profile_is_there_when_the_station_is_opened_again(station: Station) -> None:
