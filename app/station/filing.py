@@ -10,7 +10,7 @@ from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPendi
 from app.station.results import load
 from app.station.separating import guided, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
-from app.store.records import Batch, CaseRecord, DocumentRecord, Page
+from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
 from dossier.filing import assemble, documents_from
 from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
 from ocr.pipeline import PageResult
@@ -92,9 +92,10 @@ def require_complete(station: Station, record: CaseRecord) -> None:
 
 
 def unfinished_batches(station: Station, record: CaseRecord, pages: Sequence[Page]) -> list[Batch]:
-    """The batches that are not whole: every pile some page of which counts, the last pile and the last import."""
+    """The batches that are not whole: every pile some page of which counts, the last pile and the last import. Where a
+    page was to be replaced and no other came, the old one still stands and nothing is missing."""
     batches = station.store.pages.batches(record.id)
-    last = {batch.kind: batch.id for batch in batches}.values()
+    last = {batch.kind: batch.id for batch in batches if batch.aim.kind is not AimKind.REPLACE}.values()
     scanned = {page.batch_id for page in pages} & {batch.id for batch in batches if batch.kind == "scan"}
     return [batch for batch in batches if batch.state != "complete" and batch.id in {*last, *scanned}]
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageChops
 
 from app.station.batches import recount
 from app.station.errors import CaseSealed, NotOnePage, PageAside, PageCounts, SheetUnknown
+from app.station.filing import require_complete
 from app.station.importing import import_files
 from app.station.page_acts import set_aside, take_back
 from app.station.scanning import Pile, rescan_sheet, scan
@@ -294,3 +295,21 @@ def test_a_file_replaces_one_page_and_files_are_put_in(station: Station, case: s
     assert [type(item.error) for item in refused] == [NotOnePage]
     assert import_files(station, case, [a]).known == (a,)  # set aside, and in the case all the same
     assert shows(station, case, [better, between, b])
+
+
+def test_a_replacement_that_failed_leaves_the_page_and_blocks_nothing(
+    station: Station, case: str, draw: Draw, use: Use
+) -> None:
+    scan(station, case, pnm(draw("a.png")))
+    with station.store.transaction():
+        station.store._db.execute(
+            "INSERT INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"
+            " VALUES (1, '{}', '', 0, '', '', '')"
+        )
+    with EsclFeeder([]) as feeder:
+        use(feeder)
+        empty = scan(station, case, Pile(feeder.device_id, DUPLEX), aim=Aim(AimKind.REPLACE, 1))
+    assert empty.fault is not None
+    assert (empty.fault.code, empty.batch.state) == (FaultCode.EMPTY, "stopped")
+    assert shows(station, case, [draw("a.png")])
+    require_complete(station, station.store.cases.get(case))
