@@ -27,7 +27,19 @@ from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
 from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source, Waiting
 
-__all__ = ["OnEvent", "OnPage", "Pile", "Scanned", "Waits", "pile_sha256", "recover_batches", "rescan_sheet", "scan"]
+__all__ = [
+    "Aim",
+    "AimKind",
+    "OnEvent",
+    "OnPage",
+    "Pile",
+    "Scanned",
+    "Waits",
+    "pile_sha256",
+    "recover_batches",
+    "rescan_sheet",
+    "scan",
+]
 
 
 @dataclass(frozen=True)
