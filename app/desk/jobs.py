@@ -11,12 +11,11 @@ from app.station.importing import Imported, import_files
 from app.station.keys import open_signer
 from app.station.platform_process import platform_running
 from app.station.processing import Done, process
-from app.station.scanning import Pile, Scanned, rescan_sheet, scan
+from app.station.scanning import Aim, Page, Pile, Scanned, rescan_sheet, scan
 from app.station.sealing import seal
 from app.station.sending import destination_url, send_all
 from app.station.station import Station
 from app.station.views import page_view
-from app.store.records import Aim, Page
 from drivers.scanners.types import Event, PageDone
 from ocr.pool import open_pool
 

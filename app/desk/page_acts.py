@@ -20,9 +20,9 @@ from app.desk.state import Job
 from app.station.batches import recount
 from app.station.manual_duplex import turn_backs
 from app.station.page_acts import set_aside, take_back
+from app.station.scanning import Aim, AimKind
 from app.station.undo import undo
 from app.station.views import PageView
-from app.store.records import Aim, AimKind
 
 Scan = Callable[[str, ScanOrder], ScanDialog]
 

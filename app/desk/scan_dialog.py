@@ -16,8 +16,7 @@ from app.desk.jobs import ScanOrder
 from app.desk.scan_fields import ScanFields
 from app.station.devices import ScannerView
 from app.station.scan_profiles import ScanProfile
-from app.station.scanning import Pile
-from app.store.records import AimKind
+from app.station.scanning import AimKind, Pile
 from drivers.scanners.types import ScanSettings, Source
 
 FEEDER = "pnm:0"

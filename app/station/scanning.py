@@ -22,7 +22,7 @@ from app.station.manual_duplex import backs_of, join_sides, name_sheets
 from app.station.page_acts import require_changeable
 from app.station.pile import Pile, Waits, pile_sha256
 from app.station.station import Station, exclusive
-from app.store.records import Aim, AimKind, Batch, CaseRecord
+from app.store.records import Aim, AimKind, Batch, CaseRecord, Page
 from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
 from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source, Waiting
@@ -32,6 +32,7 @@ __all__ = [
     "AimKind",
     "OnEvent",
     "OnPage",
+    "Page",
     "Pile",
     "Scanned",
     "Waits",
