@@ -8,19 +8,19 @@ from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.imaging.measures import Hole
 from ocr.imaging.scale import mm_to_px, reduce_to
 from ocr.imaging.sheet import inside_sheet
-from ocr.imaging.tone import brightest_channel, darkest_channel
+from ocr.imaging.tone import Plane
 from ocr.imaging.types import Picture
 
 RIM_MM: Final = 5.5  # the shadow of the sheet's edge, fingers, the feed's wear
 HOLE_RIM_MM: Final = 2.0
 COARSE_DPI: Final = 25
-MIN_CONTRAST: Final = 38  # of 255, in the channel where it is strongest; gray show-through stays below
-MIN_COLOUR_CONTRAST: Final = 28  # of 255, of the spread between channels; a seal on the back of thin paper has 22
+MIN_CONTRAST: Final = 38  # of 255, in red or green; gray show-through stays below
+MIN_COLOUR_CONTRAST: Final = 28  # of 255, red over green or blue over red; a seal on the back of thin paper has 22
+MIN_YELLOW_CONTRAST: Final = 60  # of 255, red over blue; brown spots of old paper have 30
 WINDOW_PX: Final = 31
 MANY_PIECES: Final = 20  # the page is not blank, whatever else is on it
 FINE_DPI: Final = 150
@@ -28,6 +28,7 @@ STROKE_MM: Final = 0.3  # strokes and ridges; what shows through the sheet is so
 AROUND_MM: Final = 1.2
 MIN_SHARP_CONTRAST: Final = 4.0  # of 255
 NOISE_SIGMAS: Final = 5.5
+BROWN: Final = 1.35  # blue light lost over green light lost: spots of old paper (黄斑) 1.7, black and red ink 1.0
 JOIN_MM: Final = 1.5
 MIN_PIECE_MM2: Final = 0.5  # of sharp darkness: more than a speck of dust, less than the figure 1
 MIN_PIECE_MM: Final = 1.2
@@ -64,33 +65,48 @@ def _looked_at(picture: Picture, dpi: float, holes: Sequence[Hole], scale: float
 
 
 def _strong_pieces(small: Picture, looked_at: Picture) -> int:
-    """Pieces of more than a millimetre that are dark or coloured, however soft."""
-    window = min(WINDOW_PX, min(small.shape[:2]) | 1)
-    chroma = cv2.subtract(brightest_channel(small), darkest_channel(small))
-    dark = _below(darkest_channel(small), window) >= MIN_CONTRAST
-    coloured = _below(np.asarray(255 - chroma, np.uint8), window) >= MIN_COLOUR_CONTRAST
-    standing_out = (dark | coloured) & (looked_at > 0)
+    """Dark or coloured pieces of more than a millimetre, however soft; not the brown spots of old paper."""
+    blue, green, red = (
+        np.asarray(layer, np.float32) for layer in (cv2.split(small) if small.ndim == 3 else [small] * 3)
+    )
+    less_green, less_blue = _below(green, looked_at), _below(blue, looked_at)
+    brown = less_blue * (green + less_green) > BROWN * less_green * (blue + less_blue)
+    dark = (np.maximum(less_green, _below(red, looked_at)) >= MIN_CONTRAST) & ~brown
+    coloured = np.maximum(_below(green - red, looked_at), _below(red - blue, looked_at)) >= MIN_COLOUR_CONTRAST
+    yellow = _below(blue - red, looked_at) >= MIN_YELLOW_CONTRAST
+    standing_out = (dark | coloured | yellow) & (looked_at > 0)
     return int(cv2.connectedComponents(standing_out.astype(np.uint8))[0]) - 1
 
 
-def _below(layer: Picture, window: int) -> NDArray[np.int16]:
-    """By how much each pixel lies below the median around it."""
-    around = np.asarray(cv2.medianBlur(np.ascontiguousarray(layer), window), np.int16)
-    return np.asarray(around - layer, np.int16)
+def _below(layer: Plane, looked_at: Picture) -> Plane:
+    """By how much each pixel lies below the mean of what is looked at around it."""
+    window = (WINDOW_PX, WINDOW_PX)
+    weight = looked_at.astype(np.float32)
+    around = cv2.blur(layer * weight, window) / np.maximum(cv2.blur(weight, window), np.float32(1e-3))
+    return np.asarray(around - layer, np.float32)
 
 
 def _sharp_pieces(picture: Picture, dpi: float, looked_at: Picture) -> int:
     """Groups of strokes or ridges, however faint, in green: the one channel in which all usual inks are dark."""
     green = picture if picture.ndim == 2 else np.asarray(cv2.extractChannel(picture, 1), np.uint8)
-    stroke, around = (max(1, round(mm_to_px(mm, dpi))) | 1 for mm in (STROKE_MM, AROUND_MM))
-    level = green.astype(np.float32)
-    response = cv2.blur(level, (around, around)) - cv2.blur(level, (stroke, stroke))
+    response, around = _stroke_response(green, dpi)
     response[looked_at == 0] = 0
     sigma = 1.4826 * float(np.median(np.abs(response[::4, ::4][looked_at[::4, ::4] > 0]))) if looked_at.any() else 0.0
     sharp = (response >= max(MIN_SHARP_CONTRAST, NOISE_SIGMAS * sigma)).astype(np.uint8)
+    if picture.ndim == 3 and sharp.any():
+        in_blue, around_blue = _stroke_response(np.asarray(cv2.extractChannel(picture, 0), np.uint8), dpi)
+        sharp[in_blue * around > BROWN * response * around_blue] = 0
     join = round(mm_to_px(JOIN_MM, dpi)) | 1
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sharp, np.ones((join, join), np.uint8)))
     dark = np.bincount(labels[sharp > 0], minlength=len(stats))[1:]
     extent = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0) - join + 1
     large = (dark >= mm_to_px(1, dpi) ** 2 * MIN_PIECE_MM2) & (extent >= mm_to_px(MIN_PIECE_MM, dpi))
     return int(large.sum())
+
+
+def _stroke_response(layer: Picture, dpi: float) -> tuple[Plane, Plane]:
+    """How much darker the width of a stroke is than the millimetre around it, and that surrounding level."""
+    stroke, around = (max(1, round(mm_to_px(mm, dpi))) | 1 for mm in (STROKE_MM, AROUND_MM))
+    level = layer.astype(np.float32)
+    surrounding = np.asarray(cv2.blur(level, (around, around)), np.float32)
+    return surrounding - cv2.blur(level, (stroke, stroke)), surrounding

@@ -45,6 +45,17 @@ def test_pale_writing_is_something(draw: Any, empty_page: Picture) -> None:
     assert not judge_blank(draw.scan(page), 300).blank
 
 
+def test_brown_spots_of_old_paper_are_nothing(draw: Any, empty_page: Picture, mm: Any) -> None:
+    rng, spots = np.random.default_rng(5), np.zeros(empty_page.shape[:2], np.float32)
+    for x, y, radius in zip(rng.uniform(15, 195, 60), rng.uniform(15, 280, 60), rng.uniform(0.5, 1.6, 60), strict=True):
+        cv2.circle(spots, (mm(x), mm(y)), mm(radius), 1.0, -1)
+    lost = cv2.GaussianBlur(spots, (0, 0), 3)[:, :, None] * np.array([0.30, 0.18, 0.10], np.float32)
+    foxed = (empty_page * np.array([0.75, 0.88, 0.92]) * (1 - lost)).astype(np.uint8)
+    assert judge_blank(draw.scan(foxed), 300).blank
+    assert not judge_blank(draw.scan(draw.stamp(foxed, draw.fingerprint(0.3), 120, 200)), 300).blank
+    assert not judge_blank(draw.scan(draw.write(foxed, "12", 100, 200, 4)), 300).blank
+
+
 def test_specks_of_dust_are_nothing(draw: Any, empty_page: Picture, mm: Any) -> None:
     page = empty_page.copy()
     for x, y in ((60, 80), (120, 200), (30, 260)):
