@@ -39,6 +39,7 @@ from ocr.imaging.types import (
     PageAnalysis,
     Picture,
     Recipe,
+    Verdict,
     ZoneInk,
 )
 from ocr.imaging.zones import inspect_zone
@@ -118,10 +119,11 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     height, width = evidence.picture.shape[:2]
     onwards = evidence.matrix @ np.linalg.inv(sheet.matrix)
     marks = tuple(replace(mark, box=map_box(onwards, mark.box)) for mark in analysis.marks)
+    sure = [mark for mark in marks if mark.verdict is Verdict.FILLED]
     text, reading = NOT_READ, None
     if not analysis.blank:
-        text, reading = read_and_understand(without_marks(evidence.picture, marks), evidence.dpi, job.lexicon, tools)
-    seals = [mark.box for mark in marks if mark.kind is MarkKind.SEAL]
+        text, reading = read_and_understand(without_marks(evidence.picture, sure), evidence.dpi, job.lexicon, tools)
+    seals = [mark.box for mark in sure if mark.kind is MarkKind.SEAL]
     zones = tuple(
         (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals))
         for zone in (reading.zones if reading else ())

@@ -9,7 +9,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.imaging.density import Mask
+from ocr.imaging.ink import Mask
 from ocr.imaging.types import Picture
 
 MEASURE_DPI: Final = 300

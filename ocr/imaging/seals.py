@@ -1,224 +1,200 @@
-"""Red seals (印章): round, oval and square, whole or cut by the page's edge."""
+"""Red seals (印章): round, oval, square and rectangular, whole or cut by the page's edge."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.imaging.density import Mask
+from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px
-from ocr.imaging.types import Box
+from ocr.imaging.seal_outlines import NEAR_MM, SQUARE_MM, Outline, Points, circles, fitted, within
 
-RADIUS_MM: Final = (14.0, 27.0)
-LONG_AXIS_MM: Final = (24.0, 56.0)
-SHORT_AXIS_MM: Final = (18.0, 44.0)
-SQUARE_MM: Final = (10.0, 30.0)
-RULE_MM: Final = 40.0  # a straight run this long is a ruled line
+RULE_MM: Final = 80.0  # a straight run this long is a ruled line; the longest stamp is shorter
 JOIN_MM: Final = 3.0
-NEAR_MM: Final = 0.8  # of the outline
+INSIDE_MM: Final = 1.8
 OUTSIDE_MM: Final = 2.0
+INNER_MM: Final = 3.0
 MIN_COVER: Final = 0.72  # of the outline's directions that lie in the page
 MIN_COVER_CUT: Final = 0.78  # when less than half of it lies in the page
+ASK_COVER: Final = 0.55
 MIN_ARC_MM: Final = 22.0
 MAX_OUTSIDE: Final = 0.25
+MAX_OUTSIDE_CROWD: Final = 0.35
+MIN_FREE_BOX: Final = 0.55  # of a rectangle's line has paper inside it; a line of words has not
+MIN_FREE: Final = 0.4  # of a line among other ink, or of a doubtful one, has paper on both sides
 FILL: Final = (0.10, 0.68)
-MAX_SQUARE_FILL: Final = 0.80
-MAX_SQUARE_ASPECT: Final = 1.35
-DIRECTIONS: Final = 120
-TRIES: Final = 400
+MAX_SQUARE_FILL: Final = 0.92  # letters cut in (白文)
+MIN_INNER: Final = 0.03  # red inside the rim; a ring drawn around a word has none
+MIN_PAPER: Final = 0.30  # bare, of the seal and OUTSIDE_MM around it; less in a photograph
+ASK_PAPER: Final = 0.15
+HOUGH_PERFECT: Final = 0.5
 MAX_CLUSTERS: Final = 12
 PASSES: Final = 3  # seals over seals: the found one is taken out and the rest looked at again
 
-Points = NDArray[np.float64]
+Value = TypeVar("Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
 class Seal:
-    """An outline as an ellipse or a turned square, in pixels of the mask it was found in."""
-
-    centre: tuple[float, float]
-    axes: tuple[float, float]  # half width, half height
-    turn_deg: float
-    square: bool
+    outline: Outline
     cover: float  # share of the outline seen, 0 to 1
-    box: Box
+    strength: float  # median absorption by the ink on the outline, 0 to 1
+    sure: bool
 
 
-def find_seals(mask: Mask, dpi: float) -> list[Seal]:
-    """Seals in a mask of red ink; `dpi` about 75."""
-    left_over = _without_rules(mask, dpi)
-    found: list[Seal] = []
+@dataclass(frozen=True)
+class Ground:
+    """What a seal is looked for in; all of one shape."""
+
+    ink: Plane
+    mask: Mask  # where ink is
+    near: Mask  # and NEAR_MM around
+    bare: Mask  # where paper shows
+    dpi: float
+
+    @classmethod
+    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float) -> Ground:
+        size = 2 * round(mm_to_px(NEAR_MM, dpi)) + 1
+        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
+        return cls(ink, mask, cv2.dilate(mask.astype(np.uint8), disc).astype(np.bool_), bare, dpi)
+
+
+def find_seals(red: Plane, mask: Mask, bare: Mask, dpi: float) -> list[Seal]:
+    """Seals of red ink, sure ones and doubtful ones, by a mask of the ink and one of the paper; `dpi` about 75."""
+    left_over, found = _without_rules(mask, dpi), list[Seal]()
     for _ in range(PASSES):
-        seals = [seal for cluster in _clusters(left_over, dpi) if (seal := _seal_in(cluster, left_over, dpi))]
+        seals = list(_seals_in(Ground.of(red, left_over, bare, dpi)))
         if not seals:
             break
         for seal in seals:
             found.append(seal)
-            left_over = left_over & ~outline_area(seal, mask.shape, grow_px=mm_to_px(1, dpi))
-    return found
+            left_over = left_over & ~seal.outline.area(mask.shape, mm_to_px(1, dpi))
+    return distinct(found)
 
 
-def outline_area(seal: Seal, shape: tuple[int, ...], grow_px: float = 0.0) -> Mask:
-    """True inside the outline."""
-    area = np.zeros(shape[:2], np.uint8)
-    if seal.square:
-        rectangle = (seal.centre, (2 * (seal.axes[0] + grow_px), 2 * (seal.axes[1] + grow_px)), seal.turn_deg)
-        cv2.fillPoly(area, [np.round(cv2.boxPoints(rectangle)).astype(np.int32)], 1)
-    else:
-        ellipse = (seal.centre, (2 * (seal.axes[0] + grow_px), 2 * (seal.axes[1] + grow_px)), seal.turn_deg)
-        cv2.ellipse(area, ellipse, 1, -1)
-    return area.astype(np.bool_)
+def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | None:
+    """The seal when enough of its outline is there, with little ink just outside and a seal's amount of ink inside.
+
+    Paper has to show on both sides of the line where other ink of its colour touches it (`crowded`) or much is missing.
+    """
+    shape, angular = ground.mask.shape, outline.angular
+    points = outline.points()
+    in_page = within(points, shape)
+    arc_mm = in_page.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / ground.dpi
+    if arc_mm < MIN_ARC_MM:
+        return None
+    line = at(ground.near, points)
+    cover = float(line[in_page].mean())
+    outside = at(ground.mask, outline.points(mm_to_px(OUTSIDE_MM, ground.dpi)))
+    inside = at(ground.mask, outline.points(-mm_to_px(INSIDE_MM, ground.dpi)))
+    if cover < ASK_COVER or outside[in_page].mean() > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
+        return None
+    covered = cover >= (MIN_COVER if in_page.mean() >= 0.5 else MIN_COVER_CUT)
+    if (angular or crowded) and not covered:
+        return None
+    if (crowded or not covered) and (line & ~inside & ~outside)[in_page].mean() < MIN_FREE:
+        return None
+    area = outline.area(shape)
+    fill = float(ground.mask[area].mean())
+    inner = ground.mask[outline.area(shape, -mm_to_px(INNER_MM, ground.dpi))]
+    if not FILL[0] <= fill <= (MAX_SQUARE_FILL if outline.square else FILL[1]) or inner.mean() < MIN_INNER:
+        return None
+    if angular and not outline.square and (line & ~inside)[in_page].mean() < MIN_FREE_BOX:
+        return None
+    around = outline.area(shape, mm_to_px(OUTSIDE_MM, ground.dpi))
+    paper = float(ground.bare[around].mean())
+    if paper < ASK_PAPER:
+        return None
+    strength = float(np.median(at(widened(ground.ink), points)[in_page & line]))
+    return Seal(outline, cover, strength, covered and paper >= MIN_PAPER)
+
+
+def _seals_in(ground: Ground) -> Iterator[Seal]:
+    """At most one of each piece of ink: the first sure one, else the one that covers its outline best."""
+    for contour in _clusters(ground.mask, ground.dpi):
+        doubtful = list[Seal]()
+        for outline, crowded in _candidates(contour, ground):
+            seal = judge(outline, ground, crowded)
+            if seal and seal.sure:
+                yield seal
+                break
+            if seal:
+                doubtful.append(seal)
+        else:
+            if doubtful:
+                yield max(doubtful, key=lambda seal: seal.cover)
+
+
+def _candidates(contour: Points, ground: Ground) -> Iterator[tuple[Outline, bool]]:
+    for outline in fitted(contour, ground.mask.shape, ground.dpi):
+        yield outline, False
+    for outline in _circles_in(contour, ground):
+        yield outline, True
+
+
+def _circles_in(contour: Points, ground: Ground) -> list[Outline]:
+    """Circles in a piece whose outer contour is made by other ink: a seal upon a red head (红头)."""
+    x, y, width, height = cv2.boundingRect(contour.astype(np.int32))
+    margin = round(mm_to_px(3, ground.dpi))
+    left, top = max(0, x - margin), max(0, y - margin)
+    part = ground.ink[top : y + height + margin, left : x + width + margin]
+    return [
+        Outline((found.centre[0] + left, found.centre[1] + top), found.axes, 0.0, False)
+        for found in circles(part, ground.dpi, HOUGH_PERFECT)
+    ]
 
 
 def _without_rules(mask: Mask, dpi: float) -> Mask:
     length = round(mm_to_px(RULE_MM, dpi))
-    ink = mask.astype(np.uint8)
-    across = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8))
-    down = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    return np.asarray(mask & (across == 0) & (down == 0), np.bool_)
+    ink, rules = mask.astype(np.uint8), np.zeros(mask.shape, np.uint8)
+    for axis, run in ((1, (1, length)), (0, (length, 1))):
+        if mask.sum(axis=axis).max(initial=0) >= length:
+            found = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(run, np.uint8))
+            rules = np.maximum(rules, np.asarray(found, np.uint8))
+    return np.asarray(mask & (rules == 0), np.bool_)
 
 
 def _clusters(mask: Mask, dpi: float) -> list[Points]:
     """Outer contours of pieces that lie within 3 mm of each other, large enough for a seal; largest first."""
     size = round(mm_to_px(JOIN_MM, dpi))
     disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-    padded = np.pad(mask.astype(np.uint8), size)  # closing must not stop at the page's edge
+    ink = mask.astype(np.uint8)
+    left, top, width, height = cv2.boundingRect(ink)
+    if max(width, height) < mm_to_px(SQUARE_MM[0], dpi):
+        return []
+    padded = np.pad(ink[top : top + height, left : left + width], size)  # closing must not stop at the page's edge
     joined = cv2.morphologyEx(padded, cv2.MORPH_CLOSE, disc)[size:-size, size:-size]
-    contours, _ = cv2.findContours(np.ascontiguousarray(joined), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    contours, _ = cv2.findContours(
+        np.ascontiguousarray(joined), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(left, top)
+    )
     smallest = mm_to_px(SQUARE_MM[0], dpi)
     large = [c.reshape(-1, 2).astype(np.float64) for c in contours if max(cv2.boundingRect(c)[2:]) >= smallest]
     return sorted(large, key=len, reverse=True)[:MAX_CLUSTERS]
 
 
-def _seal_in(contour: Points, mask: Mask, dpi: float) -> Seal | None:
-    """The first shape that fits, in the order circle, ellipse, square."""
-    for fit in (_circle, _ellipse, _square):
-        seal = fit(contour, mask, dpi)
-        if seal:
-            return seal
-    return None
+def distinct(seals: list[Seal]) -> list[Seal]:
+    """Each seal once; of two at the same place the sure one, the better covered one."""
+    kept: list[Seal] = []
+    for seal in sorted(seals, key=lambda seal: (seal.sure, seal.cover), reverse=True):
+        near = 0.5 * min(seal.outline.axes)
+        if all(np.hypot(*np.subtract(seal.outline.centre, other.outline.centre)) > near for other in kept):
+            kept.append(seal)
+    return kept
 
 
-def _circle(contour: Points, mask: Mask, dpi: float) -> Seal | None:
-    low, high = (mm_to_px(mm, dpi) for mm in RADIUS_MM)
-    near = mm_to_px(NEAR_MM, dpi)
-    inner = _off_frame(contour, mask.shape)
-    if len(inner) < DIRECTIONS // 4:
-        return None
-    triples = inner[np.random.default_rng(0).integers(0, len(inner), (TRIES, 3))]
-    centres, radii = _circumcircles(triples)
-    right = np.isfinite(radii) & (radii >= low) & (radii <= high)
-    if not right.any():
-        return None
-    centres, radii = centres[right], radii[right]
-    thin = inner[:: max(1, len(inner) // 400)]
-    gaps = np.abs(np.hypot(*(thin[None] - centres[:, None]).transpose(2, 0, 1)) - radii[:, None])
-    best = int((gaps < near).sum(axis=1).argmax())
-    centre, radius = centres[best], float(radii[best])
-    close = inner[np.abs(np.hypot(*(inner - centre).T) - radius) < near]
-    centre, radius = _least_squares_circle(close, centre, radius)
-    if not low <= radius <= high:
-        return None
-    return _accept((float(centre[0]), float(centre[1])), (radius, radius), 0.0, False, contour, mask, dpi)
+def at(plane: NDArray[Value], points: Points) -> NDArray[Value]:
+    """The plane's values at the points; those beyond its edge get the edge's."""
+    columns, rows = np.round(points).astype(np.intp).T
+    height, width = plane.shape
+    found: NDArray[Value] = plane[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
+    return found
 
 
-def _ellipse(contour: Points, mask: Mask, dpi: float) -> Seal | None:
-    hull = cv2.convexHull(_off_frame(contour, mask.shape).astype(np.float32)).reshape(-1, 2)
-    if len(hull) < 6:
-        return None
-    centre, (first, second), turn = cv2.fitEllipseDirect(hull)
-    long_mm, short_mm = (side * MM_PER_INCH / dpi for side in (max(first, second), min(first, second)))
-    if not (LONG_AXIS_MM[0] <= long_mm <= LONG_AXIS_MM[1] and SHORT_AXIS_MM[0] <= short_mm <= SHORT_AXIS_MM[1]):
-        return None
-    return _accept((centre[0], centre[1]), (first / 2, second / 2), turn, False, contour, mask, dpi)
-
-
-def _square(contour: Points, mask: Mask, dpi: float) -> Seal | None:
-    centre, (first, second), turn = cv2.minAreaRect(contour.astype(np.float32))
-    low, high = (mm_to_px(mm, dpi) for mm in SQUARE_MM)
-    if min(first, second) < low or max(first, second) > high:
-        return None
-    if max(first, second) > MAX_SQUARE_ASPECT * min(first, second):
-        return None
-    return _accept((centre[0], centre[1]), (first / 2, second / 2), turn, True, contour, mask, dpi)
-
-
-def _accept(
-    centre: tuple[float, float],
-    axes: tuple[float, float],
-    turn_deg: float,
-    square: bool,
-    contour: Points,
-    mask: Mask,
-    dpi: float,
-) -> Seal | None:
-    """The seal when enough of its outline is there, little ink just outside and a seal's amount of ink inside."""
-    height, width = mask.shape
-    outline = _outline(centre, axes, turn_deg, square, 0.0)
-    in_page = _within(outline, width, height)
-    if not in_page.any():
-        return None
-    gaps = np.hypot(*(outline[in_page][:, None] - contour[None]).transpose(2, 0, 1)).min(axis=1)
-    cover = float((gaps < mm_to_px(NEAR_MM, dpi)).mean())
-    arc_mm = in_page.mean() * np.pi * sum(axes) * MM_PER_INCH / dpi
-    if arc_mm < MIN_ARC_MM or cover < (MIN_COVER if in_page.mean() >= 0.5 else MIN_COVER_CUT):
-        return None
-    beyond = _outline(centre, axes, turn_deg, square, mm_to_px(OUTSIDE_MM, dpi))
-    beyond = np.round(beyond[_within(beyond, width, height)]).astype(np.intp)
-    if len(beyond) and mask[beyond[:, 1], beyond[:, 0]].mean() > MAX_OUTSIDE:
-        return None
-    seal = Seal(centre, axes, turn_deg, square, cover, _box(outline[in_page]))
-    fill = float(mask[outline_area(seal, mask.shape)].mean())
-    return seal if FILL[0] <= fill <= (MAX_SQUARE_FILL if square else FILL[1]) else None
-
-
-def _outline(
-    centre: tuple[float, float], axes: tuple[float, float], turn_deg: float, square: bool, beyond_px: float
-) -> Points:
-    """(DIRECTIONS, 2) points around the outline, moved outwards by `beyond_px`."""
-    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
-    unit = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    if square:
-        unit /= np.abs(unit).max(axis=1, keepdims=True)
-    shape = unit * (np.array(axes) + beyond_px)
-    sin, cos = np.sin(np.radians(turn_deg)), np.cos(np.radians(turn_deg))
-    return np.asarray(shape @ np.array([[cos, sin], [-sin, cos]]) + np.array(centre))
-
-
-def _within(points: Points, width: int, height: int) -> Mask:
-    inside = (points >= 0).all(axis=1) & (points <= np.array([width - 1, height - 1])).all(axis=1)
-    return np.asarray(inside, np.bool_)
-
-
-def _off_frame(contour: Points, shape: tuple[int, ...]) -> Points:
-    """The contour without the stretch along the page's own edge."""
-    height, width = shape[:2]
-    return contour[(contour > 1).all(axis=1) & (contour < np.array([width - 2, height - 2])).all(axis=1)]
-
-
-def _circumcircles(triples: Points) -> tuple[Points, NDArray[np.float64]]:
-    (ax, ay), (bx, by), (cx, cy) = (triples[:, i].T for i in range(3))
-    with np.errstate(divide="ignore", invalid="ignore"):  # three points in a line have no circle; the caller drops them
-        bend = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
-        a, b, c = ax**2 + ay**2, bx**2 + by**2, cx**2 + cy**2
-        x = (a * (by - cy) + b * (cy - ay) + c * (ay - by)) / bend
-        y = (a * (cx - bx) + b * (ax - cx) + c * (bx - ax)) / bend
-        return np.stack([x, y], axis=1), np.hypot(ax - x, ay - y)
-
-
-def _least_squares_circle(points: Points, centre: Points, radius: float) -> tuple[Points, float]:
-    """Algebraic fit (Kasa 1976) through the points near a first circle; that circle when they are too few."""
-    if len(points) < 10:
-        return centre, radius
-    design = np.column_stack([2 * points, np.ones(len(points))])
-    x, y, rest = np.linalg.lstsq(design, (points**2).sum(axis=1), rcond=None)[0]
-    return np.array([x, y]), float(np.sqrt(max(rest + x * x + y * y, 0)))
-
-
-def _box(points: Points) -> Box:
-    low, high = np.floor(points.min(axis=0)).astype(int), np.ceil(points.max(axis=0)).astype(int)
-    return int(low[0]), int(low[1]), int(high[0] - low[0] + 1), int(high[1] - low[1] + 1)
+def widened(plane: Plane) -> Plane:
+    """The most of each pixel and its neighbours: a line is seldom met to the pixel."""
+    return np.asarray(cv2.dilate(plane, np.ones((3, 3), np.uint8)), np.float32)

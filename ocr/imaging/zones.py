@@ -8,16 +8,16 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ocr.imaging.density import Mask, Plane, densities, redness
-from ocr.imaging.marks import CLEAR_RIDGES, solid_patches
-from ocr.imaging.ridges import Ridges, measure_ridges
-from ocr.imaging.scale import MM_PER_INCH, mm_to_px, red_channel, reduce_to
+from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
+from ocr.imaging.ink import Mask, Plane, absorption, red_mask, separate_inks
+from ocr.imaging.prints import Full, find_prints
+from ocr.imaging.scale import MM_PER_INCH, mm_to_px, reduce_to
 from ocr.imaging.types import Box, Picture, Verdict, ZoneInk
 
 INK_DPI: Final = 150
 PATCH_DPI: Final = 75
 CONTEXT_MM: Final = 8.0  # of paper around the zone; a print is often set beside its place
-MIN_INK_DENSITY: Final = 0.2  # of the red channel: black and blue writing, not red paste
+MIN_INK: Final = 0.37  # of the red channel: black and blue writing, not red paste
 BLANK_BELOW_MM2: Final = 1.5  # empty zones measured up to 3.5, filled ones 1.96 and more
 FILLED_FROM_MM2: Final = 5.0
 RULE_MM: Final = 14.0
@@ -25,14 +25,16 @@ RULE_HEIGHT_SHARE: Final = 0.7
 CUT_TEXT_SHARE: Final = 0.22  # a printed line above that the zone's top edge cuts
 SPECK_MM2: Final = 0.05
 PRINTED_GROW_MM: Final = 0.4
-MIN_DARK_DENSITY: Final = 0.04  # mean over ridges and gaps of a print on a gray scan
-DARK_OPEN_MM: Final = 7.5
-DARK_MIN_GOOD: Final = 0.03  # handwriting and printed text measured 0 in both
-DARK_MIN_TURNING: Final = 0.1
+SOME_RED_MM2: Final = 12.0  # more than a stroke of a red pen
 
 
 def inspect_zone(
-    picture: Picture, box: Box, dpi: float, printed: Sequence[Box] = (), seals: Sequence[Box] = ()
+    picture: Picture,
+    box: Box,
+    dpi: float,
+    printed: Sequence[Box] = (),
+    seals: Sequence[Box] = (),
+    cuts: MarkCalibration = DEFAULT_CALIBRATION,
 ) -> ZoneInk:
     """Handwriting in mm2 within `box` and whether a fingerprint is there.
 
@@ -51,9 +53,9 @@ def inspect_zone(
     moved = [(x - around[0], y - around[1], w, h) for x, y, w, h in printed]
     ink_mm2 = _ink_mm2(crop, inner, moved, dpi)
     known = [(x - around[0], y - around[1], w, h) for x, y, w, h in seals]
-    verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi, known)
+    verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi, known, cuts)
     if fingerprint is Verdict.BLANK:
-        fingerprint = _dark_print(crop, dpi)
+        fingerprint = _black_print(crop, dpi, cuts)
         if fingerprint is not Verdict.BLANK and verdict is Verdict.FILLED:
             verdict = Verdict.ASK
     return ZoneInk(box, ink_mm2, verdict, fingerprint)
@@ -68,7 +70,7 @@ def _ink_verdict(ink_mm2: float) -> Verdict:
 def _ink_mm2(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> float:
     small, small_dpi = reduce_to(crop, dpi, INK_DPI)
     scale = small_dpi / dpi
-    ink = _red_density(small, small_dpi) > MIN_INK_DENSITY
+    ink = _ink_absorption(small, small_dpi) > MIN_INK
     grow = mm_to_px(PRINTED_GROW_MM, small_dpi)
     for x, y, width, height in printed:
         top, bottom = max(0, round(y * scale - grow)), max(0, round((y + height) * scale + grow))
@@ -95,46 +97,36 @@ def _handwriting(ink: Mask, dpi: float) -> Mask:
     return np.asarray(kept[labels], np.bool_)
 
 
-def _red_print(crop: Picture, dpi: float, seals: Sequence[Box]) -> Verdict:
-    """FILLED when a red patch has ridges, ASK when there are only others."""
+def _red_print(crop: Picture, dpi: float, seals: Sequence[Box], cuts: MarkCalibration) -> Verdict:
+    """FILLED when a red patch has ridges, ASK when there is other red."""
     if crop.ndim == 2:
         return Verdict.BLANK
     look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
-    green, scale, verdict = np.ascontiguousarray(crop[:, :, 1]), dpi / look_dpi, Verdict.BLANK
-    for patch in solid_patches(redness(densities(look, look_dpi)), look_dpi):
-        ridges = _ridges_in(green, patch, scale, dpi)
-        if ridges and ridges.clarity >= CLEAR_RIDGES:
-            return Verdict.FILLED
-        x, y, width, height = patch[0]
-        middle = ((x + width / 2) * scale, (y + height / 2) * scale)
-        if not any(left <= middle[0] < left + w and top <= middle[1] < top + h for left, top, w, h in seals):
-            verdict = Verdict.ASK
-    return verdict
+    ink, scale = separate_inks(look, look_dpi), dpi / look_dpi
+    if ink.red is None:
+        return Verdict.BLANK
+    if any(found.sure for found in find_prints(ink.red, ink.bare, look_dpi, Full(crop, dpi), cuts)):
+        return Verdict.FILLED
+    red = red_mask(ink.red)
+    for x, y, width, height in seals:
+        top, bottom = max(0, round(y / scale)), max(0, round((y + height) / scale))
+        red[top:bottom, max(0, round(x / scale)) : max(0, round((x + width) / scale))] = False
+    return Verdict.ASK if red.sum() * (MM_PER_INCH / look_dpi) ** 2 > SOME_RED_MM2 else Verdict.BLANK
 
 
-def _dark_print(crop: Picture, dpi: float) -> Verdict:
-    """Of the largest dark patch that has ridges in more than one direction."""
+def _black_print(crop: Picture, dpi: float, cuts: MarkCalibration) -> Verdict:
+    """FILLED or ASK when a dark patch has ridges in more than one direction."""
     look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
-    patches = solid_patches(_red_density(look, look_dpi), look_dpi, MIN_DARK_DENSITY, DARK_OPEN_MM)
-    for patch in patches:
-        ridges = _ridges_in(red_channel(crop), patch, dpi / look_dpi, dpi)
-        if ridges and ridges.good_share >= DARK_MIN_GOOD and ridges.turning >= DARK_MIN_TURNING:
-            return Verdict.FILLED if ridges.clarity >= CLEAR_RIDGES else Verdict.ASK
-    return Verdict.BLANK
+    ink = separate_inks(look, look_dpi)
+    found = list(find_prints(ink.dark, ink.bare, look_dpi, Full(crop, dpi), cuts, black=True))
+    if not found:
+        return Verdict.BLANK
+    return Verdict.FILLED if any(one.sure for one in found) else Verdict.ASK
 
 
-def _ridges_in(gray: Picture, patch: tuple[Box, Mask], scale: float, dpi: float) -> Ridges | None:
-    """Ridges in a patch that was found on a copy `scale` times smaller than `gray`."""
-    (x, y, width, height), shape = patch
-    top, left = round(y * scale), round(x * scale)
-    part = np.ascontiguousarray(gray[top : round((y + height) * scale), left : round((x + width) * scale)])
-    full = cv2.resize(shape.astype(np.uint8), part.shape[::-1], interpolation=cv2.INTER_NEAREST)
-    return measure_ridges(part, full.astype(np.bool_), dpi)
-
-
-def _red_density(picture: Picture, dpi: float) -> Plane:
-    density = densities(picture, dpi)
-    return density if density.ndim == 2 else np.ascontiguousarray(density[:, :, 2])
+def _ink_absorption(picture: Picture, dpi: float) -> Plane:
+    absorbed = absorption(picture, dpi)
+    return absorbed if absorbed.ndim == 2 else np.ascontiguousarray(absorbed[:, :, 2])
 
 
 def _cut(picture: Picture, box: Box) -> Picture:

@@ -82,5 +82,5 @@ def _has_signature(face: Face) -> bool:
 
 
 def _has_print(face: Face) -> bool:
-    marked = any(mark.kind is MarkKind.FINGERPRINT for mark in face.marks)
+    marked = any(mark.kind is MarkKind.FINGERPRINT and mark.verdict is Verdict.FILLED for mark in face.marks)
     return marked or any(zone.label.wants_print for zone in face.zones)

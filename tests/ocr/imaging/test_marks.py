@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 import pytest
 
-from ocr.imaging.marks import find_marks, has_colour
-from ocr.imaging.types import Mark, MarkKind, Picture
+from ocr.imaging.clarity import MarkCalibration
+from ocr.imaging.marks import find_marks
+from ocr.imaging.types import Clarity, Mark, MarkKind, Picture, Verdict
 
 
 def as_jpeg(picture: Picture) -> Picture:
@@ -32,6 +33,60 @@ def test_a_round_seal_over_text(draw: Any, text_page: Picture, strength: float) 
     mark = only(find_marks(page, 300), MarkKind.SEAL)
     assert_box(mark, 125, 190, 42, 42)
     assert mark.confidence > 0.7
+    assert mark.verdict is Verdict.FILLED
+    assert mark.clarity is (Clarity.CLEAR if strength > 0.5 else Clarity.CHECK)
+
+
+def test_clarity_follows_the_cuts_of_the_scanner(draw: Any, text_page: Picture) -> None:
+    page = draw.scan(draw.stamp(text_page, draw.round_seal(), 125, 190))
+    lenient, strict = MarkCalibration(seal_clear=0.05), MarkCalibration(seal_some=0.9)
+    assert [find_marks(page, 300, cuts)[0].clarity for cuts in (lenient, strict)] == [Clarity.CLEAR, Clarity.UNCLEAR]
+
+
+def test_a_seal_over_a_red_head(draw: Any, text_page: Picture) -> None:
+    page = draw.write(text_page, "岭南市公安局文件", 33, 6, 18, (220, 30, 30))
+    page = draw.stamp(page, draw.round_seal(), 85, 3)
+    (seal,) = find_marks(draw.scan(page), 300)
+    assert seal.kind is MarkKind.SEAL
+    assert_box(seal, 85, 3, 42, 42)
+
+
+def test_a_rectangular_stamp(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = draw.write(text_page, "与原件核对无异", 124, 250, 6, (210, 45, 60))
+    cv2.rectangle(page, (mm(121), mm(248)), (mm(170), mm(261)), (60, 45, 210), mm(0.6))
+    assert_box(only(find_marks(draw.scan(page), 300), MarkKind.SEAL), 121, 248, 49, 13)
+
+
+def shifted(picture: Picture) -> Picture:
+    """As by a scanner whose red and blue are 0.7 pixels beside its green and whose black is tinted."""
+    planes = []
+    for plane, (x, y, gain) in zip(cv2.split(picture), [(-0.6, 0.5, 0.97), (0, 0, 1), (0.7, -0.6, 0.94)], strict=True):
+        moved = cv2.warpAffine(
+            plane, np.array([[1, 0, x], [0, 1, y]], float), plane.shape[::-1], borderMode=cv2.BORDER_REFLECT
+        )
+        planes.append(np.clip(moved * gain, 0, 255).astype(np.uint8))
+    return np.asarray(cv2.merge(planes), np.uint8)
+
+
+def test_colour_fringes_neither_hide_a_faint_seal_nor_make_marks(draw: Any, text_page: Picture) -> None:
+    assert find_marks(as_jpeg(shifted(draw.scan(text_page))), 300) == ()
+    page = draw.stamp(text_page, draw.round_seal(0.3), 125, 190)
+    assert_box(only(find_marks(as_jpeg(shifted(draw.scan(page))), 300), MarkKind.SEAL), 125, 190, 42, 42)
+
+
+@pytest.mark.parametrize("quarters", [0, 1])
+def test_a_round_seal_on_a_gray_scan_over_text(draw: Any, text_page: Picture, quarters: int) -> None:
+    page = draw.stamp(text_page, draw.round_seal(), 125, 190, (40, 40, 40))
+    gray = np.ascontiguousarray(np.rot90(cv2.cvtColor(draw.scan(page), cv2.COLOR_BGR2GRAY), quarters))
+    seal = only(find_marks(gray, 300), MarkKind.SEAL)
+    assert seal.verdict is Verdict.FILLED
+    assert [side * 25.4 / 300 for side in seal.box[2:]] == pytest.approx([42, 42], abs=2)
+
+
+def test_a_wheel_is_no_seal(draw: Any, empty_page: Picture, mm: Any) -> None:
+    page = cv2.circle(empty_page.copy(), (mm(100), mm(150)), mm(20), (40, 40, 40), mm(0.6))
+    cv2.line(page, (mm(80), mm(150)), (mm(120), mm(150)), (40, 40, 40), mm(0.4))
+    assert find_marks(draw.scan(page), 300) == ()
 
 
 def test_an_oval_seal(draw: Any, text_page: Picture) -> None:
@@ -69,14 +124,32 @@ def test_a_seal_and_a_fingerprint(draw: Any, text_page: Picture) -> None:
     assert kinds == [MarkKind.SEAL, MarkKind.FINGERPRINT]
 
 
-def test_a_red_smudge_is_not_called_a_fingerprint(draw: Any, text_page: Picture) -> None:
-    assert find_marks(draw.scan(draw.stamp(text_page, draw.smudge(), 150, 245)), 300) == ()
+@pytest.mark.parametrize("on", ["text", "gray"])
+def test_a_black_fingerprint(draw: Any, text_page: Picture, on: str) -> None:
+    page = draw.scan(draw.stamp(text_page, draw.fingerprint(), 150, 245, (30, 30, 30)))
+    picture = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8) if on == "gray" else page
+    assert_box(only(find_marks(picture, 300), MarkKind.FINGERPRINT), 150, 245, 15, 21)
 
 
-def test_at_150_dpi_ridges_cannot_be_seen_and_are_not_claimed(draw: Any, text_page: Picture) -> None:
+def assert_asked(mark: Mark) -> None:
+    assert (mark.verdict, mark.clarity) == (Verdict.ASK, Clarity.UNCLEAR)
+    assert mark.confidence < 0.5
+
+
+def test_a_red_smudge_is_asked_about(draw: Any, text_page: Picture) -> None:
+    page = draw.scan(draw.stamp(text_page, draw.smudge(), 150, 245))
+    assert_asked(only(find_marks(page, 300), MarkKind.FINGERPRINT))
+
+
+def test_at_150_dpi_ridges_cannot_be_seen_and_are_asked_about(draw: Any, text_page: Picture) -> None:
     page = draw.stamp(text_page, draw.fingerprint(), 150, 245)
     half = np.asarray(cv2.resize(page, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
-    assert find_marks(half, 150) == ()
+    assert_asked(only(find_marks(half, 150), MarkKind.FINGERPRINT))
+
+
+def test_a_pen_ring_around_a_word_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = cv2.ellipse(text_page.copy(), (mm(90), mm(150)), (mm(18), mm(12)), 3, 0, 355, (60, 60, 220), mm(0.6))
+    assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
 
 
 def test_other_red_is_no_mark(draw: Any, text_page: Picture, mm: Any) -> None:
@@ -88,7 +161,12 @@ def test_other_red_is_no_mark(draw: Any, text_page: Picture, mm: Any) -> None:
     assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
 
 
-def test_pages_without_colour_are_passed_over(draw: Any, text_page: Picture) -> None:
-    assert not has_colour(draw.scan(text_page))
+def test_a_page_of_text_has_no_mark(draw: Any, text_page: Picture) -> None:
     assert find_marks(draw.scan(text_page), 300) == ()
     assert find_marks(text_page[:, :, 0], 300) == ()
+
+
+def test_a_smaller_copy_of_the_caller_is_used(draw: Any, text_page: Picture) -> None:
+    page = draw.scan(draw.stamp(text_page, draw.round_seal(), 125, 190))
+    coarse = np.asarray(cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.uint8)
+    assert find_marks(page, 300, coarse=(coarse, 75.0)) == find_marks(page, 300)

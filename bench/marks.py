@@ -1,0 +1,167 @@
+"""How well seals, fingerprints and signature places are found: `python bench/marks.py`.
+
+Draws every case in the tuning and the held-out styles and prints recall, precision, share of questions and CPU time.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+import pageset.mark_pages as drawn
+from pageset.mark_styles import HELDOUT, TUNING, MarkStyle
+
+from ocr.imaging.marks import find_marks
+from ocr.imaging.types import Box, Mark, Verdict
+from ocr.imaging.zones import inspect_zone
+
+DPI = 300
+SAME = 0.4  # intersection over union from which two boxes are the same place
+GROUPS: dict[str, dict[str, drawn.Case]] = {
+    "seals, colour": drawn.SEALS,
+    "seals, gray": drawn.GRAY_SEALS,
+    "fingerprints, red": drawn.PRINTS,
+    "fingerprints, black": drawn.BLACK_PRINTS,
+}
+
+
+@dataclass
+class Tally:
+    """What became of the marks of one class, and what was called one without being it."""
+
+    drawn: int = 0
+    found: int = 0
+    asked: int = 0
+    false: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(
+            self.drawn + other.drawn, self.found + other.found, self.asked + other.asked, self.false + other.false
+        )
+
+    def row(self, name: str) -> str:
+        claimed = self.found + self.false
+        precision = f"{self.found / claimed:.1%}" if claimed else "-"
+        share = (f"{part / self.drawn:.1%}" if self.drawn else "-" for part in (self.found, self.asked))
+        return f"| {name} | {self.drawn} | {' | '.join(share)} | {self.false} | {precision} |"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pages", type=int, default=4, help="pages of each case in each style")
+    parser.add_argument("--set", choices=("tuning", "heldout", "both"), default="both")
+    parser.add_argument("--processes", type=int, default=2)
+    arguments = parser.parse_args()
+    with ProcessPoolExecutor(arguments.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
+        for name, styles in (("tuning", TUNING), ("heldout", HELDOUT)):
+            if arguments.set in (name, "both"):
+                print(f"\n### {name}: {', '.join(style.name for style in styles)}\n")
+                for line in report(pool, styles, arguments.pages):
+                    print(line, flush=True)
+
+
+def report(pool: Executor, styles: tuple[MarkStyle, ...], pages: int) -> Iterator[str]:
+    cpu_ms = list[float]()
+    yield "| class | drawn | found | asked | false | precision |\n|---|---|---|---|---|---|"
+    for group, cases in GROUPS.items():
+        tallies = page_tallies(pool, styles, cases, pages, cpu_ms, gray="gray" in group)
+        smudges = tallies.pop("smudge", None)
+        for case, tally in tallies.items():
+            yield tally.row(case)
+        yield sum(tallies.values(), Tally()).row(f"**{group}**")
+        if smudges:
+            asked = smudges.asked / smudges.drawn
+            yield f"| smudges | {smudges.drawn} | called readable: {smudges.found} | {asked:.1%} | {smudges.false} | |"
+    for case, tally in page_tallies(pool, styles, drawn.OTHERS, pages, cpu_ms).items():
+        yield f"| no mark: {case} | {len(styles) * pages} pages | | {tally.asked} | {tally.false} | |"
+    for case, tally in page_tallies(pool, styles, drawn.OTHERS, pages, cpu_ms, gray=True).items():
+        yield f"| no mark, gray: {case} | {len(styles) * pages} pages | | {tally.asked} | {tally.false} | |"
+    yield from zone_rows(pool, styles, pages)
+    middle, most = np.quantile(cpu_ms, (0.5, 0.95))
+    yield f"\nCPU a page for all marks: median {middle:.0f} ms, 95 % under {most:.0f} ms."
+
+
+def page_tallies(
+    pool: Executor,
+    styles: tuple[MarkStyle, ...],
+    cases: Iterable[str],
+    pages: int,
+    cpu_ms: list[float],
+    gray: bool = False,
+) -> dict[str, Tally]:
+    """By case. Marks of a gray scan are looked for in its gray copy."""
+    tallies = defaultdict[str, Tally](Tally)
+    jobs = [(style, case, seed, gray) for case in cases for style in styles for seed in range(pages)]
+    for (_, case, _, _), (tally, ms) in zip(jobs, pool.map(judged_page, jobs), strict=True):
+        tallies[case] += tally
+        cpu_ms.append(ms)
+    return tallies
+
+
+def judged_page(job: tuple[MarkStyle, str, int, bool]) -> tuple[Tally, float]:
+    """The tally of one drawn page and the CPU milliseconds its marks took."""
+    style, case, seed, gray = job
+    picture, page = drawn.draw_marks(style, case, seed)
+    if gray:
+        picture = np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)
+    started = time.process_time()
+    found = find_marks(picture, DPI)
+    return compare(page.marks, found), 1000 * (time.process_time() - started)
+
+
+def compare(truth: list[drawn.DrawnMark], found: Iterable[Mark]) -> Tally:
+    """A mark counts once; a claim at no mark of its kind is false, a question there is counted as asked."""
+    tally, left = Tally(drawn=len(truth)), list(truth)
+    for mark in sorted(found, key=lambda mark: mark.verdict is Verdict.ASK):
+        sure = mark.verdict is Verdict.FILLED
+        at = next((t for t in left if overlap(t.box, mark.box) >= SAME and (t.kind == mark.kind or not sure)), None)
+        if at:
+            left.remove(at)
+        tally.found += bool(at and sure)
+        tally.asked += bool(not sure and (at or not truth))
+        tally.false += bool(not at and sure)
+    return tally
+
+
+def zone_rows(pool: Executor, styles: tuple[MarkStyle, ...], pages: int) -> Iterator[str]:
+    """Signature zones: right, asked, wrong."""
+    yield "\n| zone | places | signature right | asked | wrong | print right | asked | wrong |"
+    yield "|---|---|---|---|---|---|---|---|"
+    total = np.zeros(7, int)
+    for case in drawn.ZONES:
+        jobs = [(style, case, seed) for style in styles for seed in range(2 * pages)]
+        counts = np.sum(list(pool.map(judged_zone, jobs)), axis=0)
+        total += counts
+        yield f"| {case} | {' | '.join(map(str, counts))} |"
+    yield f"| **all** | {total[0]} | " + " | ".join(f"{count / total[0]:.1%}" for count in total[1:]) + " |"
+
+
+def judged_zone(job: tuple[MarkStyle, str, int]) -> list[int]:
+    """1, then right, asked, wrong of the signature and of the fingerprint."""
+    picture, page = drawn.draw_marks(*job)
+    (zone,) = page.zones
+    found = inspect_zone(picture, zone.box, DPI, zone.printed)
+    counts = [1]
+    for verdict, there in ((found.verdict, zone.signed), (found.fingerprint, zone.pressed)):
+        right = verdict is (Verdict.FILLED if there else Verdict.BLANK)
+        asked = verdict is Verdict.ASK
+        counts += [int(right), int(asked), int(not right and not asked)]
+    return counts
+
+
+def overlap(one: Box, other: Box) -> float:
+    """Intersection over union."""
+    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    both = max(0, wide) * max(0, high)
+    return both / max(1, one[2] * one[3] + other[2] * other[3] - both)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+"""How much light ink takes from the paper around it (吸收率), and what of it is red."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.paper import paper_model
+from ocr.imaging.scale import mm_to_px, thumbnail
+from ocr.imaging.types import Picture
+
+Plane = NDArray[np.float32]
+Mask = NDArray[np.bool_]
+
+PAPER_LONG_SIDE: Final = 219  # of the copy the paper is modelled on: it changes slowly
+PAPER_REACH_MM: Final = 15.0  # wider than a fingerprint, which must not pass for the paper around itself
+BLACK_INK: Final = 0.2  # absorption of red light: black ink and dark red ink
+BLACK_TINT: Final = 0.25  # of it, on the mean of a stroke: black ink looks red or blue by less, coloured ink by more
+STROKE_PX: Final = 5
+FRINGE_PIXELS: Final = 300  # of black ink that are needed to measure them
+RED_BLUR_PX: Final = 0.8  # what is left of a fringe has its opposite on the other side of the stroke
+MAX_BARE_DARK: Final = 0.15
+MAX_BARE_RED: Final = 0.05
+LOW_FLOOR: Final = 0.035  # hysteresis: pixels above the low cut count when joined to one above the high cut
+LOW_SIGMAS: Final = 4
+HIGH_FLOOR: Final = 0.07
+HIGH_SIGMAS: Final = 7
+
+
+@dataclass(frozen=True)
+class Inks:
+    """Absorption a pixel, both (height, width): `dark` of red light (black and blue ink), `red` by red ink alone."""
+
+    dark: Plane
+    red: Plane | None  # None on a gray scan; below 0 where ink is blue or green
+
+    @property
+    def bare(self) -> Mask:
+        """Where the paper has neither ink nor a picture on it."""
+        bare = self.dark < MAX_BARE_DARK
+        return bare if self.red is None else bare & (np.abs(self.red) < MAX_BARE_RED)
+
+
+def absorption(picture: Picture, dpi: float) -> NDArray[np.float32]:
+    """Same shape as the picture: share of the paper's light that is missing; 0 paper (less in noise), 1 nothing left.
+
+    Of a stroke thinner than a pixel it is in proportion to its width, as density would not be.
+    """
+    without_strokes = np.asarray(cv2.dilate(picture, np.ones((3, 3), np.uint8)), np.uint8)
+    small = thumbnail(without_strokes, PAPER_LONG_SIDE)
+    scale = max(small.shape[:2]) / max(picture.shape[:2])
+    paper = paper_model(small, mm_to_px(PAPER_REACH_MM, dpi) * scale)
+    paper = np.asarray(cv2.resize(paper, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
+    return np.asarray(1 - cv2.divide(picture, paper, dtype=cv2.CV_32F), np.float32)
+
+
+def separate_inks(picture: Picture, dpi: float) -> Inks:
+    """Red ink and the rest; `dpi` about 75."""
+    absorbed = absorption(picture, dpi)
+    if absorbed.ndim == 2:
+        return Inks(absorbed, None)
+    seen_blue, seen_green, dark = (np.asarray(plane, np.float32) for plane in cv2.split(absorbed))
+    blue, green = without_fringes(seen_blue, seen_green, dark)
+    mean = cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark
+    red = np.minimum(mean, 2 * (np.minimum(blue, green) - dark))
+    return Inks(dark, np.asarray(cv2.GaussianBlur(red, (0, 0), RED_BLUR_PX), np.float32))
+
+
+def without_fringes(blue: Plane, green: Plane, dark: Plane) -> tuple[Plane, Plane]:
+    """Blue and green as they would be did the scanner see all channels at the same place and black ink as black.
+
+    A channel shifted by (x, y) pixels differs by the slope of the picture times (x, y); shift and gain are those that
+    explain the page's own black ink best (least squares; Lucas and Kanade 1981). Without enough of it nothing changes.
+    """
+    slope_x = cv2.filter2D(dark, cv2.CV_32F, np.array([[-0.5, 0, 0.5]]))
+    slope_y = cv2.filter2D(dark, cv2.CV_32F, np.array([[-0.5], [0], [0.5]]))
+    excess = cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark
+    tint, depth = (cv2.blur(plane, (STROKE_PX, STROKE_PX)) for plane in (excess, dark))
+    some = np.s_[::2]  # half of the rows are plenty
+    black = (dark[some] > BLACK_INK) & (np.abs(tint[some]) < BLACK_TINT * depth[some])
+    if int(np.count_nonzero(black)) < FRINGE_PIXELS:
+        return blue, green
+    causes = np.stack([plane[some][black] for plane in (dark, slope_x, slope_y)], axis=1)
+    effects = np.stack([plane[some][black] for plane in (blue, green)], axis=1) - causes[:, :1]
+    weights = np.linalg.lstsq(causes.T @ causes, causes.T @ effects, rcond=None)[0]
+    corrected = []
+    for plane, (gain, along_x, along_y) in zip((blue, green), weights.T, strict=True):
+        fringe = cv2.addWeighted(slope_x, float(along_x), slope_y, float(along_y), 0)
+        corrected.append(plane - cv2.scaleAdd(dark, float(gain), fringe))
+    return corrected[0], corrected[1]
+
+
+def red_mask(red: Plane) -> Mask:
+    """Where red ink is, in a plane of `Inks.red`."""
+    some = red[::3, ::3]
+    sigma = 1.4826 * float(np.median(np.abs(some - np.median(some))))
+    low, high = max(LOW_FLOOR, LOW_SIGMAS * sigma), max(HIGH_FLOOR, HIGH_SIGMAS * sigma)
+    _, labels = cv2.connectedComponents((red > low).astype(np.uint8))
+    sure = np.zeros(int(labels.max()) + 1, np.bool_)
+    sure[labels[red > high]] = True
+    sure[0] = False
+    return np.asarray(sure[labels], np.bool_)

@@ -1,0 +1,176 @@
+"""Outlines that a seal (印章) may have, fitted to pieces of ink: circle, ellipse, square and rectangle."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ocr.imaging.ink import Mask, Plane
+from ocr.imaging.scale import MM_PER_INCH, mm_to_px
+from ocr.imaging.types import Box
+
+RADIUS_MM: Final = (14.0, 27.0)
+LONG_AXIS_MM: Final = (24.0, 56.0)
+SHORT_AXIS_MM: Final = (18.0, 44.0)
+SQUARE_MM: Final = (10.0, 30.0)
+MAX_SQUARE_ASPECT: Final = 1.35
+BOX_LONG_MM: Final = (16.0, 75.0)  # 与原件核对无异, 复印属实
+BOX_SHORT_MM: Final = (7.0, 35.0)
+NEAR_MM: Final = 0.8
+DIRECTIONS: Final = 120
+TRIES: Final = 400
+HOUGH_DP: Final = 1.5
+HOUGH_EDGE: Final = 100.0
+MAX_CIRCLES: Final = 8
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """An ellipse or a turned rectangle, in pixels."""
+
+    centre: tuple[float, float]
+    axes: tuple[float, float]  # half width, half height
+    turn_deg: float
+    angular: bool  # a rectangle
+
+    @property
+    def square(self) -> bool:
+        return self.angular and max(self.axes) <= MAX_SQUARE_ASPECT * min(self.axes)
+
+    def enlarged(self, scale: float) -> Outline:
+        """The same in a picture `scale` times as large."""
+        (x, y), (a, b) = self.centre, self.axes
+        return Outline((x * scale, y * scale), (a * scale, b * scale), self.turn_deg, self.angular)
+
+    def points(self, beyond_px: float = 0.0) -> Points:
+        """(DIRECTIONS, 2) points around the outline, moved outwards by `beyond_px`."""
+        angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+        unit = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+        if self.angular:
+            unit /= np.abs(unit).max(axis=1, keepdims=True)
+        shape = unit * (np.array(self.axes) + beyond_px)
+        sin, cos = np.sin(np.radians(self.turn_deg)), np.cos(np.radians(self.turn_deg))
+        return np.asarray(shape @ np.array([[cos, sin], [-sin, cos]]) + np.array(self.centre))
+
+    def area(self, shape: tuple[int, ...], grow_px: float = 0.0) -> Mask:
+        """True inside the outline that is grown (or shrunk) by so much."""
+        area = np.zeros(shape[:2], np.uint8)
+        sides = (max(0.0, 2 * (self.axes[0] + grow_px)), max(0.0, 2 * (self.axes[1] + grow_px)))
+        if self.angular:
+            corners = cv2.boxPoints((self.centre, sides, self.turn_deg))
+            cv2.fillPoly(area, [np.round(corners).astype(np.int32)], 1)
+        else:
+            cv2.ellipse(area, (self.centre, sides, self.turn_deg), 1, -1)
+        return area.astype(np.bool_)
+
+    def box(self, shape: tuple[int, ...]) -> Box:
+        """The upright box around what lies in a picture of that shape."""
+        points = self.points()
+        points = points[within(points, shape)]
+        low, high = np.floor(points.min(axis=0)).astype(int), np.ceil(points.max(axis=0)).astype(int)
+        return int(low[0]), int(low[1]), int(high[0] - low[0] + 1), int(high[1] - low[1] + 1)
+
+
+def within(points: Points, shape: tuple[int, ...]) -> Mask:
+    """Which points lie in a picture of that shape."""
+    inside = (points >= 0).all(axis=1) & (points <= np.array([shape[1] - 1, shape[0] - 1])).all(axis=1)
+    return np.asarray(inside, np.bool_)
+
+
+def fitted(contour: Points, shape: tuple[int, ...], dpi: float) -> Iterator[Outline]:
+    """Outlines of a seal's size that fit a piece's outer contour, in the order circle, ellipse, square or rectangle."""
+    for fit in (_circle, _ellipse, _rectangle):
+        outline = fit(contour, shape, dpi)
+        if outline:
+            yield outline
+
+
+def circles(plane: Plane, dpi: float, least: float) -> list[Outline]:
+    """Circles of a round seal's size anywhere in a plane of ink, however much else touches them; best first.
+
+    `least` (0 to 1) is how perfect they have to be (OpenCV's HOUGH_GRADIENT_ALT).
+    """
+    low, high = (mm_to_px(mm, dpi) for mm in RADIUS_MM)
+    picture = np.clip(plane * 510, 0, 255).astype(np.uint8)  # half of the paper's light is ink enough
+    found = cv2.HoughCircles(
+        picture, cv2.HOUGH_GRADIENT_ALT, HOUGH_DP, low, None, HOUGH_EDGE, least, round(low), round(high)
+    )
+    if found is None:
+        return []
+    return [Outline((float(x), float(y)), (float(r), float(r)), 0.0, False) for x, y, r in found[0, :MAX_CIRCLES, :3]]
+
+
+def _circle(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | None:
+    """RANSAC through three points of the contour, then least squares."""
+    low, high = (mm_to_px(mm, dpi) for mm in RADIUS_MM)
+    near = mm_to_px(NEAR_MM, dpi)
+    inner = _off_frame(contour, shape)
+    if len(inner) < DIRECTIONS // 4:
+        return None
+    triples = inner[np.random.default_rng(0).integers(0, len(inner), (TRIES, 3))]
+    centres, radii = _circumcircles(triples)
+    right = np.isfinite(radii) & (radii >= low) & (radii <= high)
+    if not right.any():
+        return None
+    centres, radii = centres[right], radii[right]
+    thin = inner[:: max(1, len(inner) // 200)]
+    gaps = np.abs(np.hypot(*(thin[None] - centres[:, None]).transpose(2, 0, 1)) - radii[:, None])
+    best = int((gaps < near).sum(axis=1).argmax())
+    centre, radius = centres[best], float(radii[best])
+    close = inner[np.abs(np.hypot(*(inner - centre).T) - radius) < near]
+    centre, radius = _least_squares_circle(close, centre, radius)
+    if not low <= radius <= high:
+        return None
+    return Outline((float(centre[0]), float(centre[1])), (radius, radius), 0.0, False)
+
+
+def _ellipse(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | None:
+    hull = cv2.convexHull(_off_frame(contour, shape).astype(np.float32)).reshape(-1, 2)
+    if len(hull) < 6:
+        return None
+    centre, (first, second), turn = cv2.fitEllipseDirect(hull)
+    long_mm, short_mm = (side * MM_PER_INCH / dpi for side in (max(first, second), min(first, second)))
+    if not (LONG_AXIS_MM[0] <= long_mm <= LONG_AXIS_MM[1] and SHORT_AXIS_MM[0] <= short_mm <= SHORT_AXIS_MM[1]):
+        return None
+    return Outline((centre[0], centre[1]), (first / 2, second / 2), turn, False)
+
+
+def _rectangle(contour: Points, _: tuple[int, ...], dpi: float) -> Outline | None:
+    centre, (first, second), turn = cv2.minAreaRect(contour.astype(np.float32))
+    long_mm, short_mm = (side * MM_PER_INCH / dpi for side in (max(first, second), min(first, second)))
+    outline = Outline((centre[0], centre[1]), (first / 2, second / 2), turn, True)
+    longest, shortest = (SQUARE_MM, SQUARE_MM) if outline.square else (BOX_LONG_MM, BOX_SHORT_MM)
+    fits = longest[0] <= long_mm <= longest[1] and shortest[0] <= short_mm <= shortest[1]
+    return outline if fits else None
+
+
+def _off_frame(contour: Points, shape: tuple[int, ...]) -> Points:
+    """The contour without the stretch along the page's own edge."""
+    height, width = shape[:2]
+    return contour[(contour > 1).all(axis=1) & (contour < np.array([width - 2, height - 2])).all(axis=1)]
+
+
+def _circumcircles(triples: Points) -> tuple[Points, NDArray[np.float64]]:
+    (ax, ay), (bx, by), (cx, cy) = (triples[:, i].T for i in range(3))
+    with np.errstate(divide="ignore", invalid="ignore"):  # three points in a line have no circle; the caller drops them
+        bend = 2 * (ax * (by - cy) + bx * (cy - ay) + cx * (ay - by))
+        a, b, c = ax**2 + ay**2, bx**2 + by**2, cx**2 + cy**2
+        x = (a * (by - cy) + b * (cy - ay) + c * (ay - by)) / bend
+        y = (a * (cx - bx) + b * (ax - cx) + c * (bx - ax)) / bend
+        return np.stack([x, y], axis=1), np.hypot(ax - x, ay - y)
+
+
+def _least_squares_circle(points: Points, centre: Points, radius: float) -> tuple[Points, float]:
+    """Algebraic fit (Kasa 1976) through the points near a first circle; that circle when they are too few."""
+    if len(points) < 10:
+        return centre, radius
+    design = np.column_stack([2 * points, np.ones(len(points))])
+    x, y, rest = np.linalg.lstsq(design, (points**2).sum(axis=1), rcond=None)[0]
+    return np.array([x, y]), float(np.sqrt(max(rest + x * x + y * y, 0)))
