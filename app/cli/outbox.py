@@ -1,4 +1,4 @@
-"""`juanzong outbox`: list, send, pause, resume, cancel, retry-now, export, import-receipts."""
+"""`juanzong outbox`: list, send, pause, resume, cancel, retry-now, ferry, export, import-receipts."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import click
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.station.carrying import export_packages
+from app.station.ferrying import ferry_all
 from app.station.outbox_acts import cancel as cancel_packages
 from app.station.outbox_acts import pause as pause_packages
 from app.station.outbox_acts import resume as resume_packages
@@ -161,6 +162,30 @@ def cancel(out: Output, packages: tuple[str, ...]) -> None:
 def retry_now_(out: Output, packages: tuple[str, ...]) -> None:
     """Forget the pause after a failure: PACKAGES, or all, are due at once."""
     _act(out, retry_now, packages)
+
+
+@outbox.command("ferry")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--volume-mb", type=click.IntRange(1, 2000), default=500, show_default=True, help="Largest file.")
+@click.option("--again", is_flag=True, help="Lay in once more what still waits for its receipt.")
+@click.pass_obj
+def ferry(out: Output, folder: Path, volume_mb: int, again: bool) -> None:
+    """Lay what waits into the FOLDER of a gap device, and take the receipts that came back into it."""
+    with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
+        outcomes = ferry_all(station, folder, volume_bytes=volume_mb * 1_000_000, again=again, on_progress=bar)
+        out.result(
+            [{**_json(out, standing(station, item)), "error": error.key if error else None} for item, error in outcomes]
+        )
+        for item, error in outcomes:
+            if error is None and item.state is SendState.AWAITING_RECEIPT:
+                out.line("ferry.laid", package=item.package.id, folder=folder)
+            else:
+                _tell(out, station, item, error)
+    if not outcomes:
+        out.line("outbox.empty")
+    failed = [error for _, error in outcomes if error is not None]
+    if failed:
+        raise failed[0]
 
 
 @outbox.command("export")

@@ -5,11 +5,14 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from pathlib import Path
 
 import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.platform.ferry import RECEIPTS, take_ferried
+from app.platform.serve import open_inbox
 from app.platform.serve import platform as open_platform
 from app.platform.server import Receiver
 from app.store.home import Home
@@ -42,6 +45,24 @@ def serve(out: Output, port: int, tls: bool, with_parent: bool) -> None:
         out.result({"url": receiver.url, "training": True})
         out.line("platform.serving", url=receiver.url)
         receiver.serve_forever(poll_interval=0.2)
+
+
+@platform.command("ferry")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.pass_obj
+def ferry(out: Output, folder: Path) -> None:
+    """Take in what a gap device laid into FOLDER; receipts go to FOLDER/receipts. 1 while something is missing."""
+    home = Home(out.settings.home)
+    home.create()
+    with open_inbox(home.platform, home.keys) as inbox:
+        came = take_ferried(folder, inbox, home.platform / "ferry")
+    out.result([{"package": each.package_id, "verdict": each.verdict, "missing": each.missing} for each in came])
+    for each in came:
+        if each.verdict is None:
+            out.line("ferry.missing", package=each.package_id, volumes=", ".join(map(str, each.missing)))
+        else:
+            out.line("ferry.taken", package=each.package_id, folder=folder / RECEIPTS)
+    click.get_current_context().exit(1 if any(each.verdict is None for each in came) else 0)
 
 
 def _stop_at_end_of_input(receiver: Receiver) -> None:

@@ -37,13 +37,9 @@ def platform(
     `tls`: only stations with a certificate of the training CA are heard (`app.platform.tls`). Its address stands in
     `folder/address` while it runs. Raises `PortTaken`, `PlatformRunning`, `SigningError`.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        stack.enter_context(_alone(folder))
-        training = ensure_training_pki(keys, now=_now())
-        signer = stack.enter_context(closing(open_pkcs12(training.platform_p12, training.platform_password)))
+        inbox = stack.enter_context(open_inbox(folder, keys, judge=judge))
         uploads = Uploads(folder / "uploads")
-        inbox = Inbox(folder / "received", judge or judge_by(TrustAnchors((training.root,))), signer, NAME, _now)
         checking = stack.enter_context(closing(Checking(uploads, inbox)))
         context = server_context(keys, now=_now()) if tls else None
         try:
@@ -53,6 +49,15 @@ def platform(
         stack.callback((folder / ADDRESS).unlink, missing_ok=True)
         replace(folder / ADDRESS, receiver.url.encode())
         yield receiver
+
+
+@contextmanager
+def open_inbox(folder: Path, keys: Path, *, judge: Judge | None = None) -> Iterator[Inbox]:
+    """What came in, while nobody else works on `folder`. Raises `PlatformRunning`, `SigningError`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    training = ensure_training_pki(keys, now=_now())
+    with _alone(folder), closing(open_pkcs12(training.platform_p12, training.platform_password)) as signer:
+        yield Inbox(folder / "received", judge or judge_by(TrustAnchors((training.root,))), signer, NAME, _now)
 
 
 @contextmanager

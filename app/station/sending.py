@@ -112,20 +112,21 @@ def send_package(
         on_progress(state.offset, package.size)
         withdrawn = current(station, item).state is not SendState.SENDING  # a person paused or cancelled it
 
+    begun = item.upload_url is not None and item.upload_url.startswith("http")  # not through a gap device
     move(station, item, SendState.SENDING, item.reason, attempts=item.attempts)
     try:
         delivered = deliver(
             package_ref(station, item),
             destination,
             now=station.clock.now,
-            resume=UploadState(item.upload_url, item.sent) if item.upload_url else None,
+            resume=UploadState(item.upload_url, item.sent) if begun and item.upload_url else None,
             on_state=keep,
             should_stop=lambda: withdrawn or should_stop(),
             pace=pace,
             rate=rate,
         )
     except TransferError as error:
-        _wait(station, item, error)
+        wait_after(station, item, error)
         return error
     arrive(station, item, delivered)
     return None
@@ -176,7 +177,7 @@ def _candidate(station: Station, item: Outgoing) -> Candidate:
     return Candidate(package.id, tags, sealed_at, package.size, item.attempts)
 
 
-def _wait(station: Station, item: Outgoing, error: TransferError) -> None:
+def wait_after(station: Station, item: Outgoing, error: TransferError) -> None:
     """After a failed attempt. Stopping is none, and a package that a person paused meanwhile stays paused."""
     if isinstance(error, Stopped | WindowClosed):
         move(station, item, SendState.QUEUED, None, attempts=item.attempts, only_from=SendState.SENDING)

@@ -128,6 +128,20 @@ class PackageUnreadable(TransferError):
     exit_code = 5
 
 
+class FerryFolderFull(TransferError):
+    key = "transfer.ferry-folder-full"
+    text = "The folder {folder} of the gap device is full."
+    remedy = "See whether the device takes files away; then lay the rest in again. Nothing was lost."
+    exit_code = 5
+
+
+class FerryFolderGone(TransferError):
+    key = "transfer.ferry-folder-gone"
+    text = "The folder {folder} of the gap device cannot be written: {detail}."
+    remedy = "Check the path and the mount; the packages stay in the outbox."
+    exit_code = 5
+
+
 class ReceiptForged(TransferError):
     key = "transfer.receipt-forged"
     text = "The receipt is not signed by a platform this station believes: {detail}."

@@ -1,0 +1,77 @@
+"""Sending through a gap device (摆渡): packages are laid into its folder; receipts come back when and as they can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from app.station.outbox_moves import SENDABLE, current, move
+from app.station.reasons import reason_of
+from app.station.receipts import import_receipts, package_ref
+from app.station.sending import Outcome, disk_room, only_sender, wait_after
+from app.station.station import Station
+from app.store.records import Outgoing
+from transfer.errors import AwaitingReceipt, TransferError
+from transfer.ferry import VOLUME_BYTES, place
+from transfer.types import SendState
+
+RECEIPTS = "receipts"
+
+
+def ferry_all(
+    station: Station,
+    folder: Path,
+    *,
+    volume_bytes: int = VOLUME_BYTES,
+    again: bool = False,
+    on_progress: Callable[[int, int], None] = lambda _sent, _size: None,
+) -> list[Outcome]:
+    """Take the receipts that lie in `folder/receipts`, then lay in every package that waits; returns what was touched.
+
+    What was laid in waits for its receipt, visibly; `again` lays it in once more, since a device that lost a file says
+    nothing. A package or receipt that fails holds up none. Raises `AlreadySending`, `DiskFull`.
+    """
+    states = {SendState.QUEUED, SendState.SENDING} | ({SendState.AWAITING_RECEIPT} if again else set())
+    with only_sender(station), disk_room(station):
+        answered = [
+            _answer(station, item, file)
+            for item in station.store.outbox.all()
+            if item.state in SENDABLE and (file := folder / RECEIPTS / f"{item.package.id}.receipt").is_file()
+        ]
+        items = [item for item in station.store.outbox.all() if item.state in states]
+        return answered + [_ferry(station, item, folder, volume_bytes, on_progress) for item in items]
+
+
+def _answer(station: Station, item: Outgoing, file: Path) -> Outcome:
+    try:
+        import_receipts(station, [file])
+    except TransferError as error:
+        return item, error
+    return current(station, item), None
+
+
+def _ferry(
+    station: Station, item: Outgoing, folder: Path, volume_bytes: int, on_progress: Callable[[int, int], None]
+) -> Outcome:
+    package = item.package
+    route = f"ferry:{volume_bytes}:{folder}"
+
+    def keep(placed: int) -> None:
+        station.store.keep_progress(package.id, route, placed)
+        on_progress(placed, package.size)
+
+    started = item.upload_url == route and item.state is not SendState.AWAITING_RECEIPT
+    move(station, item, SendState.SENDING, None)
+    try:
+        place(
+            package_ref(station, item),
+            folder,
+            start=item.sent if started else 0,
+            volume_bytes=volume_bytes,
+            on_placed=keep,
+        )
+    except TransferError as error:
+        wait_after(station, item, error)
+        return current(station, item), error
+    move(station, item, SendState.AWAITING_RECEIPT, reason_of(AwaitingReceipt()))
+    return current(station, item), None
