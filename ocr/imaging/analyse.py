@@ -49,7 +49,7 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
     blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
     lid = find_lid(coarse, coarse_dpi)
-    marks = find_marks(picture, dpi)
+    marks = find_marks(picture, dpi, coarse=(coarse, coarse_dpi))
     blank = blankness.blank and not marks
     return PageAnalysis(
         version=ANALYSIS_VERSION,

@@ -30,7 +30,13 @@ def inspect_json(file: str, analysis: PageAnalysis) -> dict[str, object]:
         "sharp": analysis.sharp,
         "border_mm": [round(mm, 2) for mm in (border.left, border.top, border.right, border.bottom)],
         "marks": [
-            {"kind": mark.kind.value, "box": list(mark.box), "confidence": round(mark.confidence, 3)}
+            {
+                "kind": mark.kind.value,
+                "box": list(mark.box),
+                "confidence": round(mark.confidence, 3),
+                "clarity": mark.clarity.value,
+                "verdict": mark.verdict.value,
+            }
             for mark in analysis.marks
         ],
         **{name: _plain(getattr(analysis, name)) for name in CHECKS},

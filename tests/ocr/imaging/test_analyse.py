@@ -80,7 +80,7 @@ def test_the_line_for_the_command_line(draw: Any, text_page: Picture, orienter: 
     assert (line["spread"]["two_pages"], line["resolution"]["plausible"]) == (False, True)
     assert (line["show_through"]["seen"], line["moire"]["seen"]) == (False, False)
     (mark,) = line["marks"]
-    assert mark["kind"] == "seal"
+    assert (mark["kind"], mark["clarity"], mark["verdict"]) == ("seal", "clear", "filled")
     assert len(mark["box"]) == 4
 
 
