@@ -1,6 +1,6 @@
 """Corners of sheets in drawn camera pictures, held-out tables and faces.
 
-    bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--tuning] [--keep FOLDER]
+    bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--first SEED] [--tuning] [--keep FOLDER]
 
 Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
 found counts as an abstention. Prints the table of docs/benchmarks.md; --keep writes the pictures that went wrong.
@@ -55,6 +55,7 @@ class Score:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Corners of sheets in camera pictures.")
     parser.add_argument("--pages", type=int, default=30, help="pictures of each table")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first")
     parser.add_argument("--tuning", action="store_true", help="the tables and faces for tuning instead")
     parser.add_argument("--keep", type=Path, help="write what went wrong here")
     options = parser.parse_args()
@@ -63,15 +64,17 @@ def main() -> None:
     print("| table | pages | right within 1.5 mm | wrong | no answer | median mm | worst mm | CPU ms |")
     print("|---|---|---|---|---|---|---|---|")
     for style in camera.TUNING if options.tuning else camera.HELDOUT:
-        score = judged(style, options.pages, tuning=options.tuning, keep=options.keep)
+        score = judged(
+            style, range(options.first, options.first + options.pages), tuning=options.tuning, keep=options.keep
+        )
         total.add(score)
         print(score.row(style.name), flush=True)
     print(total.row("all"))
 
 
-def judged(style: CameraStyle, pages: int, *, tuning: bool, keep: Path | None) -> Score:
+def judged(style: CameraStyle, seeds: range, *, tuning: bool, keep: Path | None) -> Score:
     score = Score()
-    for seed in range(pages):
+    for seed in seeds:
         page = photograph(style, face(seed % FACES, tuning), seed)
         started = time.process_time()
         found = find_quad(page.picture)

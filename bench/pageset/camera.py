@@ -20,6 +20,8 @@ Field = NDArray[np.float32]
 Table = Callable[[int, int, np.random.Generator], Field]  # height, width -> (height, width, 3) reflectance, B, G, R
 
 SHEET_MM = (210.0, 297.0)
+SHEET_CORNERS = np.array([[0, 0, 0], [SHEET_MM[0], 0, 0], [*SHEET_MM, 0], [0, SHEET_MM[1], 0]])
+RIM_PX = 12  # of table seen beside each corner, at least
 GRID = 8  # the way back is traced at every 8th pixel and is smooth between
 TRACE_STEPS = 6
 
@@ -88,8 +90,7 @@ def photograph(style: CameraStyle, sheet: Picture, seed: int) -> CameraPage:
     seen = _with_finger(np.asarray(lit, np.float32), view, rng) if style.finger else lit
     sensed = np.asarray(cv2.GaussianBlur(seen * np.array(style.light, np.float32), (0, 0), style.blur)) * 255
     sensed += rng.normal(0, style.noise, sensed.shape).astype(np.float32)
-    corners = np.array([[0, 0], [SHEET_MM[0], 0], SHEET_MM, [0, SHEET_MM[1]]], np.float64)
-    lifted = np.column_stack([corners, curl(corners[:, 0], corners[:, 1])])
+    lifted = SHEET_CORNERS + np.outer(curl(SHEET_CORNERS[:, 0], SHEET_CORNERS[:, 1]), [0, 0, 1])
     return CameraPage(jpeg(np.clip(sensed, 0, 255).astype(np.uint8), style.quality), view.project(lifted), style.name)
 
 
@@ -110,8 +111,13 @@ def _view(style: CameraStyle, rng: np.random.Generator) -> _View:
     aim = np.array([width / 2, height / 2]) + rng.uniform(-slack, slack)
     camera = np.array([[focal, 0, aim[0]], [0, focal, aim[1]], [0, 0, 1]])
     up = np.diag([1.0, 1.0, -1.0])  # z of the sheet rises towards the camera
-    offset = np.array([0, 0, distance]) - rotation @ up @ middle
-    return _View(np.asarray(camera @ np.column_stack([rotation @ up, offset]), np.float64))
+    while True:
+        offset = np.array([0, 0, distance]) - rotation @ up @ middle
+        view = _View(np.asarray(camera @ np.column_stack([rotation @ up, offset]), np.float64))
+        seen = np.stack([view.project(SHEET_CORNERS + np.array([0, 0, lift])) for lift in (0.0, style.curl)])
+        if (seen > RIM_PX).all() and (seen < np.array([width, height]) - RIM_PX).all():
+            return view
+        distance *= 1.03  # whoever photographs a page steps back until all of it is seen
 
 
 Curl = Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]
@@ -270,6 +276,7 @@ TUNING: tuple[CameraStyle, ...] = (
     CameraStyle("gray-desk", plain(0.52, 0.53, 0.53, 0.015), tilt=14, turn=10, curl=6),
     CameraStyle("white-desk", plain(0.80, 0.82, 0.83), shadow=0.2, contact=0.4),
     CameraStyle("birch", wood(0.60, 0.72, 0.80, 0.05, 520), tilt=10, curl=9, light=(0.9, 0.98, 1.0)),
+    CameraStyle("larch", wood(0.44, 0.60, 0.72, 0.09, 560), tilt=10, shadow=0.35, curl=7, light=(0.88, 0.98, 1.0)),
     CameraStyle("pale-desk", plain(0.86, 0.87, 0.87, 0.004), contact=0.25, shadow=0.3, fall_off=0.35),
     CameraStyle("blue-cloth", ruled((0.55, 0.36, 0.2), 0.12, 70), tilt=12, fall_off=0.4, finger=True),
 )

@@ -35,6 +35,7 @@ CLEAR_EDGE: Final = 8.0  # Lab steps over 2 px that count as a whole edge
 CLEAR_CONTRAST: Final = 6.0  # Lab steps between sheet and table that count as a whole difference
 SEEN_CONTRAST: Final = 2.5  # as much at least on three sides
 DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
+LARGE_SHARE: Final = 0.42  # of the picture: brown paper on a white table, a photograph is seldom so large
 OVERRUN_PX: Final = 24  # how far past its corner a line is looked for
 GUESSES: Final = 4  # followed at most, until one is seen well enough
 SAME_PX: Final = 8.0  # quadrangles with no corner farther apart are one guess
@@ -102,9 +103,10 @@ def _coarse(lab: NDArray[np.float32]) -> list[Points]:
         axis=1,
     )
     lies_on_something = (contrast >= SEEN_CONTRAST).sum(axis=0) >= 3  # else it is a frame printed on the paper
-    is_paper = (darker < DARK_WITHIN).sum(axis=0) >= 3  # else a photograph on it
-    share = np.sqrt(_area(quads) / (calm.shape[0] * calm.shape[1]))
-    scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + share)  # a frame or a photograph lies within the sheet
+    share = _area(quads) / (calm.shape[0] * calm.shape[1])
+    dark = (darker >= DARK_WITHIN).sum(axis=0)
+    is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
+    scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + np.sqrt(share))  # a frame lies within the sheet
     sheets = lies_on_something & is_paper
     return _best(quads[sheets], scores[sheets])
 
