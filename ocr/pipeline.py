@@ -21,7 +21,7 @@ from ocr.errors import PageNotWritten
 from ocr.imaging.analyse import analyse
 from ocr.imaging.codes import Code, read_codes
 from ocr.imaging.geometry import map_box
-from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
+from ocr.imaging.load import Loaded, dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.orientation import RapidOrienter
 from ocr.imaging.paper import seal_free
 from ocr.imaging.perspective import sheet_view
@@ -33,7 +33,6 @@ from ocr.imaging.types import (
     Derivative,
     Mark,
     MarkKind,
-    Op,
     OpKind,
     Orienter,
     PageAnalysis,
@@ -110,7 +109,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     loaded = load_picture(job.original)
     height, width = loaded.picture.shape[:2]
     dpi = job.dpi or loaded.dpi or dpi_of_a4(width, height)
-    view = _view(job.recipe, sheet_view(loaded.picture, job.dpi or loaded.dpi))
+    view = _view(job, loaded)
     sheet = render(loaded.picture, dpi, view, Derivative.EVIDENCE)
     analysis = analyse(sheet.picture, sheet.dpi, tools.orienter)
     codes = read_codes(sheet.picture, sheet.dpi)
@@ -150,10 +149,11 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     )
 
 
-def _view(asked: Recipe | None, seen: Op | None) -> Recipe:
-    """What makes the sheet flat before anything is measured on it: as the operator says, else as the camera saw it."""
-    if asked is not None:
-        return Recipe(tuple(op for op in asked.ops if op.kind is OpKind.PERSPECTIVE))
+def _view(job: PageJob, loaded: Loaded) -> Recipe:
+    """What makes the sheet flat before anything is measured on it: as the operator says, else as a camera saw it."""
+    if job.recipe is not None:
+        return Recipe(tuple(op for op in job.recipe.ops if op.kind is OpKind.PERSPECTIVE))
+    seen = sheet_view(loaded.picture, job.dpi or loaded.dpi)
     return Recipe((seen,) if seen else ())
 
 
