@@ -85,7 +85,7 @@ def load_picture(path: Path, *, page: int = 0, max_pixels: int = MAX_PIXELS) -> 
         try:
             if isinstance(header, TiffImagePlugin.TiffImageFile):
                 _check_strips(header, path.stat().st_size)
-            dpi, exif_turn = _dpi(header), EXIF_TURNS.get(header.getexif().get(EXIF_ORIENTATION, 1), 0)
+            dpi, exif_turn = _dpi(header), _exif_turn(header)
             picture = _decode(kind, header, path)
         except DAMAGE as fault:
             raise PictureBroken(file=path.name, detail=str(fault) or type(fault).__name__) from fault
@@ -221,6 +221,12 @@ def _dpi(image: ImageFile.ImageFile) -> int | None:
     if not (MIN_DPI <= across <= MAX_DPI) or abs(across - down) > 0.02 * across:
         return None
     return round(across)
+
+
+def _exif_turn(image: ImageFile.ImageFile) -> int:
+    if isinstance(image, PngImagePlugin.PngImageFile) and "exif" not in image.info:
+        return 0  # Pillow would decode all the rows to look for EXIF behind them
+    return EXIF_TURNS.get(image.getexif().get(EXIF_ORIENTATION, 1), 0)
 
 
 def _mode(pillow_mode: str) -> ColourMode:

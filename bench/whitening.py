@@ -1,0 +1,100 @@
+"""What whitening keeps of red and what it saves: the reading picture beside the evidence picture of drawn pages.
+
+    bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--tuning]
+
+Red is counted in pixels: those of a seal or a red fingerprint that are red (a* of CIE Lab more than 6 over the paper's)
+both in the scan and in the same page without a scanner's noise and JPEG; kept are those still red after whitening.
+Marks at the limit of what can be seen have most pixels near that cut, so the ratio of the sums of a* is given too.
+Sizes: JPEG quality 85, 4:4:4, of both pictures. Prints the table of docs/benchmarks.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from pageset.page import DrawnPage, draw
+from pageset.styles import HELDOUT, KEPT_HELDOUT, KEPT_TUNING, TUNING, Style
+
+from ocr.imaging.load import encode_jpeg
+from ocr.imaging.paper import whiten
+
+RED_OVER = 6
+RED_MARKS = ("seal", "fingerprint")
+
+
+@dataclass(frozen=True)
+class Measured:
+    red: int  # pixels
+    kept: int
+    red_before: float  # sum of a* over the paper's
+    red_after: float
+    evidence: int  # bytes
+    reading: int
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description="What whitening keeps of red and what it saves.")
+    parser.add_argument("--seeds", type=int, default=2, help="pages of each style")
+    parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
+    options = parser.parse_args()
+    cv2.setNumThreads(1)
+    styles = (*TUNING, *KEPT_TUNING) if options.tuning else (*HELDOUT, *KEPT_HELDOUT)
+    measured: dict[str, list[Measured]] = defaultdict(list)
+    for style in styles:
+        for seed in range(options.seeds):
+            measured[style.name].append(measure(style, seed))
+        print(row(style.name, measured[style.name]), flush=True)
+    print(row("all", [one for several in measured.values() for one in several]))
+
+
+def measure(style: Style, seed: int) -> Measured:
+    page = draw(style, seed)
+    white = whiten(page.picture)
+    red = np.zeros(page.picture.shape[:2], np.bool_)
+    if any(mark.kind in RED_MARKS for mark in page.marks):
+        quiet = replace(style, scanner=replace(style.scanner, noise=0.0, jpeg_quality=None))
+        red = red_ink(page.picture) & red_ink(draw(quiet, seed).picture) & on_marks(page)
+    kept = red & (redness(white) > RED_OVER)
+    sums = (float(over_paper(picture)[red].clip(0).sum()) for picture in (page.picture, white))
+    sizes = (len(encode_jpeg(picture, 85)) for picture in (page.picture, white))
+    return Measured(int(red.sum()), int(kept.sum()), *sums, *sizes)
+
+
+def redness(picture: NDArray[np.uint8]) -> NDArray[np.int16]:
+    return cv2.cvtColor(picture, cv2.COLOR_BGR2LAB)[:, :, 1].astype(np.int16) - 128
+
+
+def over_paper(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
+    over = redness(picture)
+    return over - np.median(over[::4, ::4])
+
+
+def red_ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    return over_paper(picture) > RED_OVER
+
+
+def on_marks(page: DrawnPage) -> NDArray[np.bool_]:
+    mask = np.zeros(page.picture.shape[:2], np.uint8)
+    for mark in page.marks:
+        if mark.kind in RED_MARKS:
+            cv2.fillPoly(mask, [np.round(np.array(mark.quad)).astype(np.int32)], 1)
+    return mask > 0
+
+
+def row(name: str, pages: Sequence[Measured]) -> str:
+    red, kept = sum(page.red for page in pages), sum(page.kept for page in pages)
+    before, after = sum(page.evidence for page in pages), sum(page.reading for page in pages)
+    share = f"{100 * kept / red:.2f} %" if red else "-"
+    total = f"{sum(page.red_after for page in pages) / sum(page.red_before for page in pages):.2f}" if red else "-"
+    sizes = f"{before // len(pages) // 1000} | {after // len(pages) // 1000} | {after / before:.2f}"
+    return f"| {name} | {share} | {total} | {sizes} |"
+
+
+if __name__ == "__main__":
+    main()
