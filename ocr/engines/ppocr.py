@@ -20,7 +20,7 @@ from ocr.engines.models import DETECTION, RECOGNITION, Model, locate
 from ocr.engines.network import OnnxNetwork
 from ocr.engines.order import is_column, reading_order
 from ocr.engines.recognise import Reading, Recogniser, crop_line
-from ocr.engines.spans import character_spans, ink_rows
+from ocr.engines.spans import character_spans, ink_rows, without_rules
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.types import Picture
 
@@ -105,10 +105,11 @@ def _chars(reading: Reading, crop: Picture, frame: Corners) -> tuple[Char, ...]:
     """Characters with the boxes of their ink on the page; spaces at the ends of the line are left out."""
     height, width = crop.shape[:2]
     centres = [(glyph.start + glyph.end) / 2 * width for glyph in reading.glyphs]
-    spans = character_spans(centres, crop)
+    gray = without_rules(crop)
+    spans = character_spans(centres, gray)
     along, down = (frame[1] - frame[0]) / width, (frame[3] - frame[0]) / height
     chars = []
-    for glyph, (start, end), (top, bottom) in zip(reading.glyphs, spans, ink_rows(crop, spans), strict=True):
+    for glyph, (start, end), (top, bottom) in zip(reading.glyphs, spans, ink_rows(gray, spans), strict=True):
         box = ((start, top), (end, top), (end, bottom), (start, bottom))
         corners = np.stack([frame[0] + x * along + y * down for x, y in box])
         chars.append(Char(glyph.text, glyph.confidence, quad(corners)))

@@ -16,43 +16,61 @@ Span = tuple[float, float]  # first and last column of the crop, pixels
 INK_CONTRAST = 0.35  # of the crop's full contrast; fainter columns count as paper
 SEARCH = 0.4  # of the distance of two centres: how far from their middle the gap is looked for; centres are coarse
 REACH = 0.6  # of the crop's height: how far a character at the end of a line can reach from its centre
-RULE = 0.8  # share of a row's columns that are inked in a rule; text leaves gaps between its characters
+RULE_LENGTH = 3  # times the crop's height: longer level strokes are rules (a dash is two characters long)
 LEAST_INK = 0.03  # share of a character's columns; less in a row is a speck
 
 
-def column_ink(crop: Picture) -> NDArray[np.float32]:
-    """How dark the darkest part of each column is, 0 (paper) to 1 (ink), for a (H, W[, 3]) level line."""
-    gray = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
+def without_rules(crop: Picture) -> Picture:
+    """A gray copy of a level (H, W[, 3]) line with underlines and the rules of its cell (表格线) painted over.
+
+    A rule is an upright stroke through all of the crop, or a level one longer than any character.
+    """
+    gray = crop.copy() if crop.ndim == 2 else np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
+    height, width = gray.shape
+    paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
+    inked = np.asarray(gray < paper - INK_CONTRAST * max(1.0, paper - darkest), np.uint8)
+    strokes = cv2.bitwise_or(_runs(inked, 1, min(width, RULE_LENGTH * height)), _runs(inked, height, 1))
+    gray[cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0] = round(paper)
+    return gray
+
+
+def _runs(inked: Picture, height: int, width: int) -> Picture:
+    """The ink in which a box of this size fits; beyond the crop there is none."""
+    box = np.ones((height, width), np.uint8)
+    opened = cv2.morphologyEx(inked, cv2.MORPH_OPEN, box, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(opened, np.uint8)
+
+
+def column_ink(gray: Picture) -> NDArray[np.float32]:
+    """How dark the darkest part of each column is, 0 (paper) to 1 (ink), for a (H, W) level line."""
     dark = np.percentile(gray, 3, axis=0)
     paper, ink = float(np.percentile(gray, 90)), float(gray.min())
     return np.clip((paper - dark) / max(1.0, paper - ink), 0, 1).astype(np.float32)
 
 
-def character_spans(centres: Sequence[float], crop: Picture) -> tuple[Span, ...]:
-    """One span a character from their centres (px, ascending) in a level crop.
+def character_spans(centres: Sequence[float], gray: Picture) -> tuple[Span, ...]:
+    """One span a character from their centres (px, ascending) in a level line without rules.
 
     Neighbours are parted at the column with the least ink near the middle between them, then each span is drawn in to
     its ink. A character without ink of its own (a space) keeps the room between its neighbours.
     """
     if not centres:
         return ()
-    ink = column_ink(crop)
-    height, width = crop.shape[:2]
+    ink = column_ink(gray)
+    height, width = gray.shape
     cuts = [max(0.0, centres[0] - REACH * height)]
     cuts += [_gap(ink, left, right) for left, right in pairwise(centres)]
     cuts.append(min(float(width), centres[-1] + REACH * height))
     return tuple(_drawn_in(ink, start, max(start, end)) for start, end in pairwise(cuts))
 
 
-def ink_rows(crop: Picture, spans: Sequence[Span]) -> tuple[Span, ...]:
-    """First and last row of the ink in each span of a level crop; without any (a space) the rows of the whole line.
+def ink_rows(gray: Picture, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """First and last row of the ink in each span of a level line without rules; of all of it where there is none.
 
-    Left out are rules and, at the edges of the crop, remains of the lines above and below.
+    Remains of the lines above and below at the edges are left out.
     """
-    gray = crop if crop.ndim == 2 else cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY)
     paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
     inked = np.asarray(gray < paper - INK_CONTRAST * max(1.0, paper - darkest), np.bool_)
-    inked[inked.mean(axis=1) > RULE] = False
     top, bottom = _line_band(np.asarray(inked.any(axis=1)))
     rows = []
     for start, end in spans:
