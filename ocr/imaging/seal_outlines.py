@@ -98,7 +98,7 @@ def circles(plane: Plane, dpi: float, least: float) -> list[Outline]:
     `least` (0 to 1) is how perfect they have to be (OpenCV's HOUGH_GRADIENT_ALT).
     """
     low, high = (mm_to_px(mm, dpi) for mm in RADIUS_MM)
-    picture = np.clip(plane * 510, 0, 255).astype(np.uint8)  # half of the paper's light is ink enough
+    picture = np.clip(plane * 765, 0, 255).astype(np.uint8)  # a third of the paper's light is ink enough
     found = cv2.HoughCircles(
         picture, cv2.HOUGH_GRADIENT_ALT, HOUGH_DP, low, None, HOUGH_EDGE, least, round(low), round(high)
     )

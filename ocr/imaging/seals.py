@@ -16,7 +16,7 @@ from ocr.imaging.seal_outlines import NEAR_MM, SQUARE_MM, Outline, Points, circl
 
 RULE_MM: Final = 80.0  # a straight run this long is a ruled line; the longest stamp is shorter
 JOIN_MM: Final = 3.0
-INSIDE_MM: Final = 1.8
+INSIDE_MM: Final = (1.3, 1.8, 3.0)  # paper at one of them is enough: a rim may be double
 OUTSIDE_MM: Final = 2.0
 INNER_MM: Final = 3.0
 MIN_COVER: Final = 0.72  # of the outline's directions that lie in the page
@@ -45,6 +45,18 @@ class Seal:
     cover: float  # share of the outline seen, 0 to 1
     strength: float  # median absorption by the ink on the outline, 0 to 1
     sure: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """What is seen along an outline; shares of its directions that lie in the page but for the first."""
+
+    in_page: float
+    cover: float  # ink on it
+    outside: float  # ink OUTSIDE_MM beyond it
+    free_inside: float  # ink on it and paper INSIDE_MM within
+    free: float  # ink on it and paper on both sides
+    strength: float  # median absorption by the ink on it
 
 
 @dataclass(frozen=True)
@@ -82,36 +94,49 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
 
     Paper has to show on both sides of the line where other ink of its colour touches it (`crowded`) or much is missing.
     """
-    shape, angular = ground.mask.shape, outline.angular
+    line = _see_line(outline, ground)
+    if line is None or line.cover < ASK_COVER or line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
+        return None
+    covered = line.cover >= (MIN_COVER if line.in_page >= 0.5 else MIN_COVER_CUT)
+    if (outline.angular or crowded) and not covered:
+        return None
+    if (crowded or not covered) and line.free < MIN_FREE:
+        return None
+    if outline.angular and not outline.square and line.free_inside < MIN_FREE_BOX:
+        return None
+    paper = float(ground.bare[outline.area(ground.mask.shape, mm_to_px(OUTSIDE_MM, ground.dpi))].mean())
+    if paper < ASK_PAPER or not _inked_like_a_seal(outline, ground):
+        return None
+    return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER)
+
+
+def _see_line(outline: Outline, ground: Ground) -> Line | None:
+    """None when too little of the outline lies in the page."""
     points = outline.points()
-    in_page = within(points, shape)
-    arc_mm = in_page.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / ground.dpi
+    here = within(points, ground.mask.shape)
+    arc_mm = here.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / ground.dpi
     if arc_mm < MIN_ARC_MM:
         return None
-    line = at(ground.near, points)
-    cover = float(line[in_page].mean())
+    seen = at(ground.near, points)
     outside = at(ground.mask, outline.points(mm_to_px(OUTSIDE_MM, ground.dpi)))
-    inside = at(ground.mask, outline.points(-mm_to_px(INSIDE_MM, ground.dpi)))
-    if cover < ASK_COVER or outside[in_page].mean() > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
-        return None
-    covered = cover >= (MIN_COVER if in_page.mean() >= 0.5 else MIN_COVER_CUT)
-    if (angular or crowded) and not covered:
-        return None
-    if (crowded or not covered) and (line & ~inside & ~outside)[in_page].mean() < MIN_FREE:
-        return None
-    area = outline.area(shape)
-    fill = float(ground.mask[area].mean())
-    inner = ground.mask[outline.area(shape, -mm_to_px(INNER_MM, ground.dpi))]
-    if not FILL[0] <= fill <= (MAX_SQUARE_FILL if outline.square else FILL[1]) or inner.mean() < MIN_INNER:
-        return None
-    if angular and not outline.square and (line & ~inside)[in_page].mean() < MIN_FREE_BOX:
-        return None
-    around = outline.area(shape, mm_to_px(OUTSIDE_MM, ground.dpi))
-    paper = float(ground.bare[around].mean())
-    if paper < ASK_PAPER:
-        return None
-    strength = float(np.median(at(widened(ground.ink), points)[in_page & line]))
-    return Seal(outline, cover, strength, covered and paper >= MIN_PAPER)
+    depths = [at(ground.mask, outline.points(-mm_to_px(depth, ground.dpi))) for depth in INSIDE_MM]
+    inside = np.logical_and.reduce(depths)
+    ink = at(widened(ground.ink), points)[here & seen]
+    return Line(
+        in_page=float(here.mean()),
+        cover=float(seen[here].mean()),
+        outside=float(outside[here].mean()),
+        free_inside=float((seen & ~inside)[here].mean()),
+        free=float((seen & ~inside & ~outside)[here].mean()),
+        strength=float(np.median(ink)) if len(ink) else 0.0,
+    )
+
+
+def _inked_like_a_seal(outline: Outline, ground: Ground) -> bool:
+    fill = float(ground.mask[outline.area(ground.mask.shape)].mean())
+    inner = ground.mask[outline.area(ground.mask.shape, -mm_to_px(INNER_MM, ground.dpi))]
+    most = MAX_SQUARE_FILL if outline.square else FILL[1]
+    return FILL[0] <= fill <= most and inner.size > 0 and float(inner.mean()) >= MIN_INNER
 
 
 def _seals_in(ground: Ground) -> Iterator[Seal]:
