@@ -65,7 +65,7 @@ class Receiver(ThreadingHTTPServer):
             try:
                 request.do_handshake()
             except ssl.SSLError:
-                drain(request, lambda: socket.socket.recv(request, PIECE))
+                drain(request, lambda: request.recv(PIECE))
                 raise
         super().finish_request(request, client_address)
 
@@ -212,7 +212,7 @@ def drain(line: socket.socket, read: Callable[[], bytes]) -> None:
     """Say that nothing more comes, and read on for a moment."""
     end = time.monotonic() + LINGER_S
     with suppress(OSError):  # the answer is given; what becomes of the line now is the sender's affair
-        socket.socket.shutdown(line, socket.SHUT_WR)
+        line.shutdown(socket.SHUT_WR)
         line.settimeout(LINGER_S)
         while time.monotonic() < end and read():
             pass

@@ -45,7 +45,7 @@ EXAMPLES = int(os.environ.get("JUANZONG_EXAMPLES", "500"))
 CHUNK = 1000
 SIZES = (2500, 700)
 NOW = dt.datetime.now(dt.UTC)  # the training keys are made for it
-HASTY = Pace(receipt_wait=5.0, tries=3, pause=lambda _: 0.0)
+HASTY = Pace(receipt_wait=0.3, tries=3, pause=lambda _: 0.0)
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk would make 500 examples take minutes
 
 
