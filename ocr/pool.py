@@ -29,7 +29,10 @@ from ocr.errors import OcrError, PageFailed, PageWorkerDied
 from ocr.pipeline import PageJob, PageResult, page_tools, process_page
 
 WORKER_BYTES = 800_000_000
-PAGE_SECONDS = 180  # a dense A3 page takes about 10 on a slow core; one that takes this long hangs
+# A dense A3 page takes about 10 s of a slow core; one that takes this long hangs. Time of the clock says little on a
+# machine that does other things too, but what waits for ever must end as well.
+PAGE_CPU_SECONDS = 180
+PAGE_SECONDS = 1800
 IN_FLIGHT = 2  # pages handed over per worker: one at work, one waiting
 ATTEMPTS = 2
 
@@ -193,8 +196,10 @@ def do_page(job: PageJob) -> PageResult:
     """In a worker process with nothing else to do: one page, on one thread, in bounded time. Raises `OcrError`."""
     cv2.setNumThreads(1)
     os.environ["OMP_THREAD_LIMIT"] = "1"  # of Tesseract
-    signal.alarm(PAGE_SECONDS)  # its default action ends the process, wherever it hangs
+    signal.setitimer(signal.ITIMER_PROF, PAGE_CPU_SECONDS)  # the default action ends the process, wherever it hangs
+    signal.alarm(PAGE_SECONDS)
     try:
         return process_page(job)
     finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
         signal.alarm(0)
