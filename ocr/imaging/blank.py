@@ -93,14 +93,18 @@ def _sharp_pieces(picture: Picture, dpi: float, looked_at: Picture) -> int:
     response[looked_at == 0] = 0
     sigma = 1.4826 * float(np.median(np.abs(response[::4, ::4][looked_at[::4, ::4] > 0]))) if looked_at.any() else 0.0
     sharp = (response >= max(MIN_SHARP_CONTRAST, NOISE_SIGMAS * sigma)).astype(np.uint8)
-    if picture.ndim == 3 and sharp.any():
-        in_blue, around_blue = _stroke_response(np.asarray(cv2.extractChannel(picture, 0), np.uint8), dpi)
-        sharp[in_blue * around > BROWN * response * around_blue] = 0
     join = round(mm_to_px(JOIN_MM, dpi)) | 1
     _, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.dilate(sharp, np.ones((join, join), np.uint8)))
-    dark = np.bincount(labels[sharp > 0], minlength=len(stats))[1:]
+    inked = sharp > 0
+    places = labels[inked]
+    dark = np.bincount(places, minlength=len(stats))[1:]
     extent = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0) - join + 1
     large = (dark >= mm_to_px(1, dpi) ** 2 * MIN_PIECE_MM2) & (extent >= mm_to_px(MIN_PIECE_MM, dpi))
+    if picture.ndim == 3 and large.any():  # the whole piece must be brown: a print may lie on spots
+        in_blue, around_blue = _stroke_response(np.asarray(cv2.extractChannel(picture, 0), np.uint8), dpi)
+        lost_green = np.bincount(places, (response / np.maximum(around, 1))[inked], len(stats))[1:]
+        lost_blue = np.bincount(places, (in_blue / np.maximum(around_blue, 1))[inked], len(stats))[1:]
+        large &= lost_blue <= BROWN * lost_green
     return int(large.sum())
 
 
