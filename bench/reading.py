@@ -20,6 +20,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 from reading_engines import ENGINES
 from reading_pages import CLEAN, BenchPage, pages
 
@@ -84,13 +85,14 @@ def scored(page: BenchPage, text: Sequence[str], cpu_s: float, rss_mb: float) ->
 
 def best_part(line: str, read: str) -> int:
     """Least edit distance between a line and any part of the text (Sellers 1980), at most the line's length."""
-    previous = [0] * (len(read) + 1)
-    for row, wanted in enumerate(line, 1):
-        current = [row]
-        for column, got in enumerate(read, 1):
-            current.append(min(previous[column] + 1, current[-1] + 1, previous[column - 1] + (wanted != got)))
-        previous = current
-    return min(previous)
+    text = np.array([ord(char) for char in read], np.int32)
+    places = np.arange(len(text) + 1)
+    costs = np.zeros(len(text) + 1, np.int32)
+    for wanted in line:
+        replaced = np.concatenate(([costs[0] + 1], costs[:-1] + (text != ord(wanted))))
+        below = np.minimum(replaced, costs + 1)
+        costs = np.minimum.accumulate(below - places) + places  # characters put in, one after the other
+    return int(costs.min())
 
 
 def print_tables(outcomes: dict[str, list[Outcome]]) -> None:
