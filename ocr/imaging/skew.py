@@ -25,6 +25,7 @@ MAX_DEG: Final = 15.0
 AGREE_DEG: Final = 0.3  # between the two estimators
 HALVES_AGREE_DEG: Final = 0.15  # between lower-right and upper-left edges: apart on a few short lines
 MIN_SWEEP_CONFIDENCE: Final = 1.7  # Leptonica's; running text gives 2 to 4, rules 20 and more, a few short lines 1.2
+SPARSE_EDGES: Final = 2_500  # forty characters: on less, chance lines up what is crooked
 CLOSE_DEG: Final = 0.1  # where all agree as closely,
 MIN_CLOSE_CONFIDENCE: Final = 1.2  # a weak sweep is enough
 SURE_SWEEP_CONFIDENCE: Final = 2.2  # along rows; below it columns are tried
@@ -72,14 +73,16 @@ def _content_skew(depth: NDArray[np.float32]) -> Skew:
     if lower is None or upper is None:
         return Skew(None, 0.0, None, None)
     first_deg = (lower + upper) / 2
-    swept = _sweep(depth > 0)
+    ink = depth > 0
+    swept = _sweep(ink)
     if swept is None:
         return Skew(None, 0.0, first_deg, None)
     second_deg, sweep_confidence = swept
     close = max(abs(lower - upper), abs(first_deg - second_deg)) <= CLOSE_DEG
+    sparse = np.count_nonzero(ink[:-1] > ink[1:]) < SPARSE_EDGES
     doubts = (
-        abs(lower - upper) / HALVES_AGREE_DEG,
-        abs(first_deg - second_deg) / AGREE_DEG,
+        abs(lower - upper) / (CLOSE_DEG if sparse else HALVES_AGREE_DEG),
+        abs(first_deg - second_deg) / (CLOSE_DEG if sparse else AGREE_DEG),
         (MIN_CLOSE_CONFIDENCE if close else MIN_SWEEP_CONFIDENCE) / sweep_confidence,
         abs(first_deg) / MAX_DEG,
     )
