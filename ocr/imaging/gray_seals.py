@@ -19,7 +19,7 @@ HOUGH_PERFECT: Final = 0.4
 MIN_INK: Final = 0.12  # absorption
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 MIN_LINE: Final = 0.65  # of the directions have ink on the line itself; lines of words reach half of that
-MIN_BAND: Final = 0.10  # ink in it; a clock face or a wheel has less
+MIN_BAND: Final = 0.06  # ink in it; a clock face or a wheel has less
 
 
 def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
