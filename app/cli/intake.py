@@ -11,10 +11,10 @@ from app.cli.output import Output
 from app.station.importing import import_files
 from app.station.processing import Done
 from app.station.processing import process as process_case
+from app.station.reading_pool import open_reading_pool
 from app.station.separating import separator_faces
 from app.station.station import open_station
 from app.store.records import Aim, AimKind
-from ocr.pool import open_pool
 
 
 @click.command("import", cls=SharedCommand)
@@ -72,7 +72,7 @@ def process(out: Output, case_no: str, workers: int | None) -> None:
                 told = out.words.error(done.error)
                 failed.append({"page": done.page.number, "error": done.error.key, "message": told.message})
 
-        with open_pool(workers) as pool:
+        with open_reading_pool(station.home, workers) as pool:
             read = process_case(station, case_no, pool, on_page=step)
         documents = len(station.store.cases.documents(station.store.cases.get(case_no).id))
         apart = separator_faces(station, case_no)

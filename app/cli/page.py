@@ -9,8 +9,8 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from ocr.engines.choice import reading_engines
 from ocr.engines.models import ORIENTATION, locate
-from ocr.engines.ppocr import PpOcr
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
 from ocr.imaging.evidence import make_evidence
@@ -80,7 +80,7 @@ def clean(out: Output, image: Path, target: Path, derivative: str, despeckle: bo
 @click.option("--text", is_flag=True, help="Only the text, a line each.")
 def read(images: tuple[Path, ...], text: bool) -> None:
     """Read each picture as it is given, one JSON object a line."""
-    engine = PpOcr()
+    engine, _ = reading_engines()
     for image in images:
         loaded = load_picture(image)
         found = engine.read(loaded.picture, loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1]))

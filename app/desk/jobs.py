@@ -11,13 +11,13 @@ from app.station.importing import Imported, import_files
 from app.station.keys import open_signer
 from app.station.platform_process import platform_running
 from app.station.processing import Done, process
+from app.station.reading_pool import open_reading_pool
 from app.station.scanning import Aim, Page, Pile, Scanned, rescan_sheet, scan
 from app.station.sealing import seal
 from app.station.sending import destination_url, send_all
 from app.station.station import Station
 from app.station.views import page_view
 from drivers.scanners.types import Event, PageDone
-from ocr.pool import open_pool
 
 APPEND = Aim()
 
@@ -110,7 +110,7 @@ def read_job(case_no: str) -> Doing:
             report.progress(done.done, done.of)
 
         report.progress(0, 0)
-        with open_pool() as pool:
+        with open_reading_pool(station.home) as pool:
             return process(station, case_no, pool, on_page=stepped, cancelled=report.stopped)
 
     return doing

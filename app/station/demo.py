@@ -13,6 +13,7 @@ from app.station.keys import open_signer
 from app.station.overview import has_arrived
 from app.station.platform_process import platform_running
 from app.station.processing import process
+from app.station.reading_pool import open_reading_pool
 from app.station.receipts import receipt_of
 from app.station.sample import Sample, draw_sample
 from app.station.sample_score import FaceOutcome, Score, score
@@ -31,7 +32,6 @@ from ocr.engines.models import ORIENTATION, locate
 from ocr.imaging.analyse import analyse
 from ocr.imaging.load import load_picture
 from ocr.imaging.orientation import RapidOrienter
-from ocr.pool import open_pool
 from transfer.errors import AwaitingReceipt
 from transfer.types import Receipt
 
@@ -130,7 +130,7 @@ def _scan(station: Station, record: CaseRecord, sample: Sample, on_progress: Pro
 
 def _process(station: Station, record: CaseRecord, on_progress: Progress) -> None:
     if station.store.pages.to_process(record.id) or not station.store.cases.documents(record.id):
-        with open_pool() as pool:
+        with open_reading_pool(station.home) as pool:
             process(
                 station,
                 record.case.case_no,

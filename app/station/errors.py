@@ -232,6 +232,13 @@ class PackageSettled(StationError):
     exit_code = 2
 
 
+class ReadingSettingBroken(StationError):
+    key = "process.setting-broken"
+    text = "The setting {file} for reading cannot be used: {detail}."
+    remedy = "Mend it, or move it away: without it pages are read on this machine."
+    exit_code = 2
+
+
 class PlanBroken(StationError):
     key = "send.plan-broken"
     text = "The timetable {file} cannot be used: {detail}."
