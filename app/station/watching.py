@@ -131,8 +131,8 @@ class _Intake:
 
     @property
     def is_idle(self) -> bool:
-        """Nothing lies in the spool that is not in the case."""
-        return not self._pending
+        """Nothing lies in the folder or in the spool that is not in the case."""
+        return self._source.is_settled and not self._pending
 
     def step(self) -> list[FileTold]:
         """One look at the folder and one import; what became of the files."""

@@ -135,6 +135,11 @@ class FolderSource:
     def __exit__(self, *_: object) -> None:
         self._stack.close()
 
+    @property
+    def is_settled(self) -> bool:
+        """At the last poll no file lay there but those told to be unfinished: nothing is under way."""
+        return all(_UNFINISHED.fullmatch(name) and watched.fault for name, watched in self._watched.items())
+
     def taken(self) -> list[Arrived]:
         """All in the spool that was not refused, in order; after a fall of the station also what it was not told."""
         kept = (record for record in self._arrivals.records() if not self._arrivals.is_refused(record))

@@ -358,3 +358,12 @@ def test_a_name_as_long_as_names_may_be_still_gets_its_reason(source: FolderSour
     (event,) = forever(source)
     assert isinstance(event, Quarantined)
     assert len(list((inbox / "quarantine").iterdir())) == 2
+
+
+def test_it_is_settled_when_only_unfinished_files_lie_there(source: FolderSource, inbox: Path) -> None:
+    (inbox / "1.jpg").write_bytes(picture(1))
+    (inbox / "2.jpg.part").write_bytes(b"half")
+    assert list(source.poll()) == []
+    assert not source.is_settled
+    forever(source)
+    assert source.is_settled

@@ -4,30 +4,19 @@ from __future__ import annotations
 
 import io
 import json
-import multiprocessing
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from collections import Counter
 from pathlib import Path
 
 import numpy as np
 import pytest
-from clerk import ROOT, juanzong
 from PIL import Image
 
-from app.station.cases import NewCase, open_case
 from app.station.errors import PdfBroken
-from app.station.station import Station, exclusive, open_station
+from app.station.station import Station, exclusive
 from app.station.watching import FileTold, Outcome, watch
 from app.store.records import Page
 from drivers.errors import HotFolderGone, SpoolInUse
-
-WRITERS, FILES_EACH, FALLS = 3, 20, 3
-CASE = "A9901260000002026030001"
 
 
 def picture(seed: int, kind: str = "JPEG", pages: int = 1) -> bytes:
@@ -133,44 +122,3 @@ def test_an_import_that_fell_at_its_very_end_is_closed(station: Station, case: s
     run(station, case, inbox)
     assert station.store.pages.batches(record.id)[-1].state == "complete"
     assert sources(station, case) == {"1.jpg": 1}
-
-
-def drop_files(inbox: str, writer: int) -> None:
-    """What writers do: in pieces with pauses, or under another name first."""
-    dice = random.Random(writer)
-    for number in range(FILES_EACH):
-        content = picture(writer * FILES_EACH + number, dice.choice(["JPEG", "PNG", "PDF"]))
-        final = Path(inbox) / f"w{writer}-{number}.dat"
-        draft = final.with_name(final.name + ".tmp") if dice.random() < 0.4 else final
-        with draft.open("wb", buffering=0) as stream:
-            cut = dice.randrange(len(content))
-            stream.write(content[:cut])
-            time.sleep(dice.choice([0, 0.01, 0.1]))
-            stream.write(content[cut:])
-        draft.rename(final)
-
-
-def test_killed_again_and_again_each_file_is_in_the_case_once(tmp_path: Path, inbox: Path) -> None:
-    home, total = tmp_path / "home", WRITERS * FILES_EACH
-    with open_station(home) as station:
-        open_case(station, NewCase(CASE, "张某危险驾驶案", "危险驾驶"))
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=drop_files, args=(str(inbox), writer)) for writer in range(WRITERS)]
-    for writer in writers:
-        writer.start()
-    command = [sys.executable, "-m", "app", "--home", str(home), "--json", "watch", CASE, str(inbox)]
-    for fall in range(1, FALLS + 1):
-        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, start_new_session=True) as process:
-            assert process.stdout is not None
-            for _ in range(total // (2 * FALLS)):  # files told, whatever the machine's speed
-                assert process.stdout.readline(), fall
-            os.killpg(process.pid, signal.SIGKILL)
-    for writer in writers:
-        writer.join()
-    done = juanzong(home, "watch", CASE, inbox, "--json", "--idle", "5")
-    assert done.code == 0, done.err
-    wanted = {f"w{writer}-{number}.dat": 1 for writer in range(WRITERS) for number in range(FILES_EACH)}
-    with open_station(home) as station:
-        assert sources(station, CASE) == wanted
-        assert station.store.audit.verify().ok
-    assert not [path for path in inbox.iterdir() if path.is_file()]
