@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import json
 import os
+import subprocess
+import sys
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -13,10 +16,13 @@ import pytest
 from PIL import Image
 
 from app.station.errors import PdfBroken
+from app.station.filing import unfinished_batches
 from app.station.station import Station, exclusive
 from app.station.watching import FileTold, Outcome, watch
 from app.store.records import Page
 from drivers.errors import HotFolderGone, SpoolInUse
+
+ROOT = Path(__file__).parents[3]
 
 
 def picture(seed: int, kind: str = "JPEG", pages: int = 1) -> bytes:
@@ -122,3 +128,24 @@ def test_an_import_that_fell_at_its_very_end_is_closed(station: Station, case: s
     run(station, case, inbox)
     assert station.store.pages.batches(record.id)[-1].state == "complete"
     assert sources(station, case) == {"1.jpg": 1}
+
+
+def test_killed_again_and_again_each_file_is_in_the_case_once(station: Station, case: str, inbox: Path) -> None:
+    files = [f"{number}.jpg" for number in range(1, 61)]
+    for number, name in enumerate(files):
+        (inbox / name).write_bytes(picture(number))
+        os.utime(inbox / name, ns=(0, 1))
+    command = [sys.executable, "-m", "app", "--home", str(station.home.path), "--json", "watch", case, str(inbox)]
+    for wanted in (1, 15, 35):  # between two imports, in the middle of one, wherever it then is
+        with subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT) as running:
+            end = time.monotonic() + 300
+            while len(sources(station, case)) < wanted and time.monotonic() < end:
+                time.sleep(0.002)
+            running.kill()
+    done = subprocess.run([*command, "--idle", "1"], stdout=subprocess.PIPE, cwd=ROOT, timeout=500, check=True)
+    assert json.loads(done.stdout.splitlines()[-1])["quarantined"] == 0
+    assert sources(station, case) == dict.fromkeys(files, 1)
+    assert list(inbox.iterdir()) == []
+    record = station.store.cases.get(case)
+    assert unfinished_batches(station, record, station.store.pages.of_case(record.id)) == []
+    assert station.store.audit.verify().ok
