@@ -146,7 +146,8 @@ def test_a_jam_on_page_three_keeps_pages_one_and_two(
         says(juanzong(home, "seal", CASE, "--submission", "base"), 1, "stopped in the middle", "rest of the pile")
         feeder.lay_back(3)
         rest = juanzong(home, *scan, "--json")
-        assert (rest.code, rest.json["pages"], rest.json["state"]) == (0, 6, "complete"), rest.err
+        assert (rest.code, rest.json["arrived"], rest.json["went_on_at"]) == (0, 6, 2), rest.err
+        assert (rest.json["batch"], rest.json["pages"], rest.json["state"]) == (1, 8, "complete")
     assert pages(home) == 8
 
 

@@ -94,13 +94,18 @@ def read_text(result: object) -> str:
 
 
 @contextmanager
-def reader_of(fifo: Path) -> Iterator[int]:
-    """Wait until a worker reads the FIFO; its process id. It goes on waiting inside."""
+def held_open(fifo: Path) -> Iterator[None]:
+    """From when a worker has opened the FIFO: whoever reads it waits inside until the end."""
     writing = until(lambda: opened_for_writing(fifo), "no worker took the page")
     try:
-        yield until(lambda: reading_process(fifo), "no worker reads the page")
+        yield
     finally:
         os.close(writing)
+
+
+def reader_of(fifo: Path) -> int:
+    """The process id of the worker that reads the FIFO."""
+    return until(lambda: reading_process(fifo), "no worker reads the page")
 
 
 def kill(process: int) -> None:
@@ -156,7 +161,8 @@ def test_a_worker_killed_in_the_middle_of_a_page_is_replaced_and_the_page_done_o
     pool: Pool, job: PageJob, stuck: PageJob, tmp_path: Path
 ) -> None:
     answer = pool.submit(stuck)
-    with reader_of(stuck.original) as worker:
+    with held_open(stuck.original):
+        worker = reader_of(stuck.original)
         whole = tmp_path / "whole.png"
         whole.write_bytes(job.original.read_bytes())
         whole.replace(stuck.original)
@@ -168,9 +174,9 @@ def test_a_page_that_loses_two_workers_is_reported_and_the_others_go_on(
     pool: Pool, job: PageJob, stuck: PageJob
 ) -> None:
     answer = pool.submit(stuck)
-    for _ in range(2):
-        with reader_of(stuck.original) as worker:
-            kill(worker)
+    with held_open(stuck.original):
+        for _ in range(2):
+            kill(reader_of(stuck.original))
     fault = answer.result(PATIENCE_S)
     assert isinstance(fault, PageWorkerDied)
     assert "stuck.png" in str(fault)
