@@ -12,6 +12,16 @@ from app.desk.words import FaultText
 WIDTH_PX = 520
 
 
+def align(*forms: QFormLayout) -> None:
+    """Let the fields of several forms begin at one line."""
+    rows = [(form, row) for form in forms for row in range(form.rowCount())]
+    items = [form.itemAt(row, QFormLayout.ItemRole.LabelRole) for form, row in rows]
+    labels = [label for item in items if item is not None and (label := item.widget()) is not None]
+    width = max(label.sizeHint().width() for label in labels)
+    for label in labels:
+        label.setMinimumWidth(width)
+
+
 class FormDialog(QDialog):
     """Subclasses fill `form`, may add to `column`, name the dialog and its button by `call`,
     and its fields in the order of the keys by `walk`."""

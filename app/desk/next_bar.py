@@ -11,7 +11,7 @@ from app.desk.actions import DOES, Actions
 from app.desk.state import DeskState, next_act
 
 ON_LIST = ("new-case", "import-cases")
-ON_CASE = ("scan", "import", "read", "check", "seal", "send")
+ON_CASE = ("recount", "scan", "import", "read", "check", "seal", "send")
 PATIENCE_MS = 1000  # work shorter than this shows no progress
 
 
@@ -65,7 +65,8 @@ class NextBar(QFrame):
             self._primary.setText(f"{self._actions[proposed].text()}   {key}")
         shown = ON_LIST if state.case is None else ON_CASE
         for name, button in self._others.items():
-            button.setVisible(name in shown and name != proposed)
+            idle = name == "recount" and state.unfinished is None
+            button.setVisible(name in shown and name != proposed and not idle)
 
     def _follow_progress(self, state: DeskState) -> None:
         if state.running is None:
@@ -84,10 +85,10 @@ class NextBar(QFrame):
         self._stop.setVisible(visible)
 
     def _offer_more(self) -> None:
-        """Beside scanning: a pile counted wrongly, and the second pass of one that is printed on both sides."""
+        """Beside scanning: the second pass of a pile whose sheets are printed on both sides."""
         scan = self._others["scan"]
         menu = QMenu(scan)
-        menu.addActions([self._actions[name] for name in ("recount", "scan-backs", "turn-backs")])
+        menu.addActions([self._actions[name] for name in ("scan-backs", "turn-backs")])
         scan.setMenu(menu)
         scan.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
 

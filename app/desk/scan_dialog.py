@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from app.desk import words
-from app.desk.form import FormDialog
+from app.desk.form import FormDialog, align
 from app.desk.jobs import ScanOrder
 from app.desk.scan_fields import ScanFields
 from app.station.devices import ScannerView
@@ -139,6 +139,7 @@ class ScanDialog(FormDialog):
         self._feed_row = feed
         self.feed.textChanged.connect(self._follow_device)
         self.form.setRowVisible(self.reversed, self._order.aim.kind is AimKind.BACKS)
+        align(self.form, self.fields.form)
         self.walk(
             self.profiles,
             self._keep,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QPushButton, QSpinBox, QWidget
 
+from app.desk import theme
 from app.station.scan_profiles import ScanProfile, profile_of
 from drivers.scanners.papers import PAPERS
 from drivers.scanners.types import Mode, Source
@@ -27,8 +28,10 @@ class ScanFields(QWidget):
         self.more.setCheckable(True)
         self.more.toggled.connect(self._show_more)
         self._fill()
-        self._form = QFormLayout(self)
-        self._form.setContentsMargins(0, 0, 0, 0)
+        self.form = QFormLayout(self)
+        self.form.setContentsMargins(0, 0, 0, 0)
+        self.form.setHorizontalSpacing(theme.MARGIN_PX)
+        self.form.setVerticalSpacing(10)
         self._compose()
         self.mode.currentIndexChanged.connect(lambda _index: self._follow_mode())
         self._follow_mode()
@@ -81,7 +84,7 @@ class ScanFields(QWidget):
         )
 
     def show_source(self, wanted: bool) -> None:
-        self._form.setRowVisible(self.source, wanted)
+        self.form.setRowVisible(self.source, wanted)
 
     def _fill(self) -> None:
         for name, source in (
@@ -104,11 +107,11 @@ class ScanFields(QWidget):
         self.paper.setCurrentIndex(self.paper.findData(self._base.paper))
 
     def _compose(self) -> None:
-        self._form.addRow(self.tr("Paper comes from"), self.source)
-        self._form.addRow(self.tr("Resolution"), self.dpi)
-        self._form.addRow(self.tr("Colour"), self.mode)
-        self._form.addRow(self.tr("Paper size"), self.paper)
-        self._form.addRow("", self.more)
+        self.form.addRow(self.tr("Paper comes from"), self.source)
+        self.form.addRow(self.tr("Resolution"), self.dpi)
+        self.form.addRow(self.tr("Colour"), self.mode)
+        self.form.addRow(self.tr("Paper size"), self.paper)
+        self.form.addRow("", self.more)
         self._further = (
             self.wait,
             self.every,
@@ -132,12 +135,12 @@ class ScanFields(QWidget):
             strict=True,
         ):
             field.setAccessibleName(label)
-            self._form.addRow(label, field)
+            self.form.addRow(label, field)
         self._show_more(False)
 
     def _show_more(self, wanted: bool) -> None:
         for field in self._further:
-            self._form.setRowVisible(field, wanted)
+            self.form.setRowVisible(field, wanted)
         self.window().adjustSize()
 
     def _follow_mode(self) -> None:

@@ -100,7 +100,7 @@ def page_range(document: DocumentView) -> str:
 
 def page_state(page: PageView) -> str:
     if page.aside is not None:
-        return translate("words", "replaced") if page.aside == SUPERSEDED else translate("words", "set aside")
+        return translate("words", "replaced") if page.aside == SUPERSEDED else translate("words", "left out")
     if page.separator:
         return translate("words", "separator")
     if page.failure is not None:

@@ -857,6 +857,10 @@
             <translation>反</translation>
         </message>
         <message>
+            <source>left out</source>
+            <translation>已剔除</translation>
+        </message>
+        <message>
             <source>replaced</source>
             <translation>已替换</translation>
         </message>
