@@ -54,7 +54,7 @@ def scan(device: str, spool: Path, chance: random.Random) -> Outcome:
 
 
 def has_stalled(outcome: Outcome) -> bool:
-    """SANE's reader threads still hang now and then (docs/adr/0010); the watchdog must end that, the pages must stay."""
+    """SANE's reader threads still hang now and then (ADR 10); the watchdog must end that, and the pages stay."""
     return (outcome.reason, outcome.faults) == (EndReason.FAULT, (FaultCode.STALLED,))
 
 
