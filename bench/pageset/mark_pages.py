@@ -14,7 +14,7 @@ from papercase.inking import smooth_field
 from pageset import marks
 from pageset.ink import GEL_PEN, TONER, Ink
 from pageset.mark_scanner import Box, Sheet, scanned
-from pageset.mark_styles import MarkStyle
+from pageset.mark_style import MarkStyle
 from pageset.marks import Cover, px
 
 TEXT = (
@@ -55,7 +55,7 @@ class MarkPage:
         return self.sheet.style
 
     def seal(self, shape: str, cover: Cover, x: float, y: float, ink: Ink | None = None) -> None:
-        inks = self.style.seal_inks
+        inks = self.style.inks.seals
         self.put("seal", shape, cover, x, y, ink or inks[int(self.rng.integers(len(inks)))])
 
     def put(self, kind: str, shape: str, cover: Cover, x: float, y: float, ink: Ink, *, readable: bool = True) -> None:
@@ -80,17 +80,17 @@ def body(page: MarkPage, top: float = 52.0, bottom: float = 285.0) -> None:
     """A title and lines of print from `top` to `bottom` mm."""
     rng, style = page.rng, page.style
     em, pitch = float(rng.uniform(4.2, 5.6)), float(rng.uniform(8, 11))
-    page.sheet.write(80, top - 20, "讯问笔录", style.head, 8.0)
+    page.sheet.write(80, top - 20, "讯问笔录", style.faces.head, 8.0)
     for y in np.arange(top, bottom - pitch, pitch):
         start, full = int(rng.integers(0, 60)), int(160 / em)
         count = full if rng.random() < 0.75 else int(rng.integers(4, full))
-        page.printed.append(page.sheet.write(25, float(y), (TEXT * 3)[start : start + count], style.text, em))
+        page.printed.append(page.sheet.write(25, float(y), (TEXT * 3)[start : start + count], style.faces.text, em))
 
 
 def sealed(page: MarkPage, *, shape: str, faint: bool = False, over: bool = True) -> None:
     """One seal, over text or on bare paper."""
     body(page, bottom=285 if over else 150)
-    strength = float(page.rng.uniform(*(page.style.faint if faint else page.style.strength)))
+    strength = float(page.rng.uniform(*(page.style.press.faint if faint else page.style.press.strength)))
     cover = SHAPES[shape](page.style, page.rng, strength)
     page.seal("faint" if faint else shape, cover, page.rng.uniform(60, 150), page.rng.uniform(185, 255))
 
@@ -98,7 +98,7 @@ def sealed(page: MarkPage, *, shape: str, faint: bool = False, over: bool = True
 def two_seals(page: MarkPage) -> None:
     """Two round seals whose edges cross, or a name seal upon a round one's rim."""
     body(page)
-    x, y, strength = page.rng.uniform(70, 110), page.rng.uniform(180, 230), page.rng.uniform(*page.style.strength)
+    x, y, strength = page.rng.uniform(70, 110), page.rng.uniform(180, 230), page.rng.uniform(*page.style.press.strength)
     page.seal("two", marks.round_seal(page.style, page.rng, strength), x, y)
     second = marks.round_seal if page.rng.random() < 0.6 else marks.square_seal
     page.seal(
@@ -109,7 +109,7 @@ def two_seals(page: MarkPage) -> None:
 def seam_seal(page: MarkPage) -> None:
     """A seal across the edges of the sheets (骑缝章): a quarter to three quarters of it are here."""
     body(page)
-    strength, x = page.rng.uniform(*page.style.strength), page.rng.uniform(-9, 9)
+    strength, x = page.rng.uniform(*page.style.press.strength), page.rng.uniform(-9, 9)
     cover = marks.round_seal(page.style, page.rng, strength)
     page.seal("seam", cover, x if page.rng.random() < 0.5 else 210 - x, page.rng.uniform(60, 240))
 
@@ -117,14 +117,14 @@ def seam_seal(page: MarkPage) -> None:
 def red_head(page: MarkPage) -> None:
     """A red letterhead (红头), its rule and number."""
     em = page.rng.uniform(13, 18)
-    page.sheet.write(105 - em * 4, 22, "岭南市公安局文件", page.style.head, em, page.style.red)
-    page.sheet.rule(25, 52, 185, 52, page.rng.uniform(0.7, 1.5), page.style.red)
+    page.sheet.write(105 - em * 4, 22, "岭南市公安局文件", page.style.faces.head, em, page.style.inks.red)
+    page.sheet.rule(25, 52, 185, 52, page.rng.uniform(0.7, 1.5), page.style.inks.red)
     body(page, top=80)
 
 
 def head_and_seal(page: MarkPage) -> None:
     red_head(page)
-    cover = marks.round_seal(page.style, page.rng, page.rng.uniform(*page.style.strength))
+    cover = marks.round_seal(page.style, page.rng, page.rng.uniform(*page.style.press.strength))
     page.seal("head", cover, page.rng.uniform(60, 150), float(page.rng.choice([38.0, 230.0])))
 
 
@@ -138,20 +138,19 @@ def printed_finger(page: MarkPage, *, on: str, light: bool = False, part: bool =
         page.sheet.press(x - 20, y - 10, marks.signature(style, rng, str(rng.choice(marks.NAMES)), 9), GEL_PEN)
     shape = "black" if ink else "light" if light else "part" if part else on
     cover = marks.fingerprint(style, rng, strength, part=part)
-    page.put("fingerprint", shape, cover, x, y, ink or style.paste)
+    page.put("fingerprint", shape, cover, x, y, ink or style.inks.paste)
 
 
 def smudged_finger(page: MarkPage) -> None:
     body(page, bottom=200)
     cover = marks.smudge(page.style, page.rng)
-    page.put("fingerprint", "smudge", cover, 120, page.rng.uniform(225, 260), page.style.paste, readable=False)
+    page.put("fingerprint", "smudge", cover, 120, page.rng.uniform(225, 260), page.style.inks.paste, readable=False)
 
 
 def page_number(page: MarkPage) -> None:
     body(page)
-    page.sheet.write(
-        180, 12, str(int(page.rng.integers(10, 300))), page.style.head, page.rng.uniform(6, 10), page.style.red
-    )
+    number, em = str(int(page.rng.integers(10, 300))), page.rng.uniform(6, 10)
+    page.sheet.write(180, 12, number, page.style.faces.head, em, page.style.inks.red)
 
 
 def red_pen(page: MarkPage) -> None:
@@ -160,7 +159,7 @@ def red_pen(page: MarkPage) -> None:
     rng, style = page.rng, page.style
     for y in (60, 110, 250):
         word = marks.signature(style, rng, str(rng.choice(("同意", "更正为三日", "请核实"))), float(rng.uniform(7, 12)))
-        page.sheet.press(rng.uniform(30, 130), y, word, style.red)
+        page.sheet.press(rng.uniform(30, 130), y, word, style.inks.red)
     wide, high = px(rng.uniform(18, 40)), px(rng.uniform(12, 24))
     ring = np.zeros((high + 20, wide + 20), np.float32)
     angles = np.linspace(0, 2 * np.pi, 60)
@@ -168,7 +167,7 @@ def red_pen(page: MarkPage) -> None:
     x, y = wide / 2 * np.cos(angles) * wobble + wide / 2 + 10, high / 2 * np.sin(angles) * wobble + high / 2 + 10
     points = np.round(np.stack([x, y], axis=1)).astype(np.int32)
     cv2.polylines(ring, [points], False, 0.9, 6, cv2.LINE_AA)
-    page.sheet.press(rng.uniform(30, 130), rng.uniform(80, 200), ring, style.red)
+    page.sheet.press(rng.uniform(30, 130), rng.uniform(80, 200), ring, style.inks.red)
 
 
 def photograph(page: MarkPage) -> None:
@@ -192,16 +191,16 @@ def photograph(page: MarkPage) -> None:
 def red_rules(page: MarkPage) -> None:
     """Paper with red lines."""
     for y in range(50, 270, 10):
-        page.sheet.rule(22, y, 188, y, 0.35, page.style.red)
-    page.sheet.rule(28, 40, 28, 275, 0.35, page.style.red)
+        page.sheet.rule(22, y, 188, y, 0.35, page.style.inks.red)
+    page.sheet.rule(28, 40, 28, 275, 0.35, page.style.inks.red)
     body(page, bottom=240)
 
 
 def red_form(page: MarkPage) -> None:
     """An invoice: frame, cells and words in red, figures in black."""
-    rng, red, sheet = page.rng, page.style.red, page.sheet
+    rng, red, sheet = page.rng, page.style.inks.red, page.sheet
     top, step = float(rng.uniform(40, 80)), float(rng.uniform(11, 14))
-    sheet.write(75, top - 18, "云山增值税发票", page.style.text, 8, red)
+    sheet.write(75, top - 18, "云山增值税发票", page.style.faces.text, 8, red)
     columns = [20.0, 62.0, 95.0, 128.0, 160.0, 190.0]
     for row in range(7):
         sheet.rule(20, top + step * row, 190, top + step * row, 0.35, red)
@@ -210,11 +209,11 @@ def red_form(page: MarkPage) -> None:
                 left + 3,
                 top + step * row + 3.5,
                 str(rng.choice(("项目名称", "单价", "数量", "金额"))),
-                page.style.text,
+                page.style.faces.text,
                 4,
                 red,
             )
-            sheet.write(left + 20, top + step * row + 4, str(int(rng.integers(10, 999))), page.style.text, 3.6)
+            sheet.write(left + 20, top + step * row + 4, str(int(rng.integers(10, 999))), page.style.faces.text, 3.6)
     for x in columns:
         sheet.rule(x, top, x, top + 6 * step, 0.35, red)
     body(page, top=top + 6 * step + 35)
@@ -243,25 +242,25 @@ def place_to_sign(page: MarkPage, *, signed: str = "", pressed: bool = False) ->
     rng, style, sheet = page.rng, page.style, page.sheet
     em, y = float(rng.uniform(4.2, 5.2)), float(rng.uniform(215, 250))
     body(page, bottom=y - rng.uniform(2.5, 6))
-    label = sheet.write(25, y, LABEL, style.text, em)
+    label = sheet.write(25, y, LABEL, style.faces.text, em)
     left, top = label[0] + label[2], label[1] - px(8)
     zone = (left, top, px(float(rng.uniform(45, 80))), px(float(rng.uniform(18, 24))))
     if rng.random() < 0.5:
         right = (left + zone[2]) / marks.PX_PER_MM
         sheet.rule(left / marks.PX_PER_MM, y + em + 1.5, right, y + em + 1.5, 0.25)
-    page.printed.append(sheet.write(25, y + 18, "二〇二三年十二月六日", style.text, em))
+    page.printed.append(sheet.write(25, y + 18, "二〇二三年十二月六日", style.faces.text, em))
     for _ in range(int(rng.integers(0, 5))):  # dirt
         speck = np.full((px(0.25), px(0.25)), 0.7, np.float32)
         sheet.press(left / marks.PX_PER_MM + rng.uniform(2, 40), y + rng.uniform(-6, 8), speck, TONER)
     x = left / marks.PX_PER_MM + rng.uniform(1, 8)
     if signed:
         name, size = str(rng.choice(marks.NAMES)), {"name": rng.uniform(7, 11), "initial": 8.0, "small": 5.0}[signed]
-        pen = style.pens[int(rng.integers(len(style.pens)))]
+        pen = style.inks.pens[int(rng.integers(len(style.inks.pens)))]
         cover = marks.signature(style, rng, name[:1] if signed == "initial" else name, float(size))
         sheet.press(x - 3, y + em / 2 - size, cover, pen)
     if pressed:
         cover = marks.fingerprint(style, rng, float(rng.uniform(0.6, 0.95)))
-        page.put("fingerprint", "zone", cover, x + (25 if signed else 10), y + 1, style.paste)
+        page.put("fingerprint", "zone", cover, x + (25 if signed else 10), y + 1, style.inks.paste)
     page.zones.append(DrawnZone(zone, tuple(page.printed), bool(signed), pressed))
 
 

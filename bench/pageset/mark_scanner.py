@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw
 
 from pageset.ink import TONER, Ink
 from pageset.lettering import Typeface, load
-from pageset.mark_styles import MarkStyle, Scanner
+from pageset.mark_style import MarkStyle, Scanner
 from pageset.marks import Cover, px
 
 Box = tuple[int, int, int, int]  # x, y, width, height in pixels
@@ -30,11 +30,11 @@ class Sheet:
 
     def __post_init__(self) -> None:
         self.light = np.empty((HEIGHT, WIDTH, 3), np.float32)
-        self.light[:] = self.style.paper
+        self.light[:] = self.style.paper.light
 
     def stain(self, rng: np.random.Generator) -> None:
         """Brown clouds, darkest in blue."""
-        small = np.clip(smooth_field(rng, HEIGHT // 16, WIDTH // 16, 40), 0, 1) * self.style.stain
+        small = np.clip(smooth_field(rng, HEIGHT // 16, WIDTH // 16, 40), 0, 1) * self.style.paper.stain
         cloud = cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
         self.light *= 1 - cloud[:, :, None] * np.array([0.5, 0.8, 1.3], np.float32)
 
