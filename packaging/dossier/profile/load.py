@@ -11,8 +11,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from dossier.profile.acceptance import Checks, Deadlines
 from dossier.profile.errors import ProfileInvalid, ProfileMissing
-from dossier.profile.model import Checks, Deadlines, DocumentKind, Part, Rules, Words
+from dossier.profile.model import DocumentKind, Part, Rules, Words
 from dossier.profile.profile import FRAME, LOOSE, Profile
 from dossier.profile.yamlfile import LIMIT_BYTES, Lines, Place, parse
 
@@ -58,8 +59,8 @@ def read_profile(files: Mapping[str, bytes]) -> Profile:
         rules=rules,
         kinds=kinds,
         words=words,
-        deadlines=_validated(Deadlines, DEADLINES, files[DEADLINES])[0].deadlines,
-        checks=_validated(Checks, CHECKS, files[CHECKS])[0].checks,
+        limits=_validated(Deadlines, DEADLINES, files[DEADLINES])[0],
+        acceptance=_validated(Checks, CHECKS, files[CHECKS])[0],
         files=dict(files),
         sha256=_sha256(files),
     )

@@ -202,31 +202,3 @@ class Words(Part):
     charges: tuple[str, ...]
     copy_marks: CopyMarks
     kinds: dict[str, Recognition]
-
-
-class Deadline(Part):
-    """One time limit, as its sources word it."""
-
-    id: str
-    trigger: str
-    due: str
-    period: str
-    extensions: str
-    note: str
-
-
-class Deadlines(Part):
-    deadlines: tuple[Deadline, ...]
-
-
-class Check(Part):
-    """One acceptance check and the item of DA/T 70 it answers."""
-
-    id: str
-    about: str
-    da_t_70: str
-    severity: Literal["block", "warn", "warn/block", "block/warn", "block or explain"]
-
-
-class Checks(Part):
-    checks: tuple[Check, ...]

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from dossier.profile.acceptance import Check, Checks, Deadline, Deadlines, Defect
 from dossier.profile.model import (
-    Check,
     CopyMarks,
-    Deadline,
     DocumentKind,
     Recognition,
     Rules,
@@ -30,8 +29,8 @@ class Profile:
     rules: Rules
     kinds: tuple[DocumentKind, ...]
     words: Words
-    deadlines: tuple[Deadline, ...]
-    checks: tuple[Check, ...]
+    limits: Deadlines
+    acceptance: Checks
     files: Mapping[str, bytes]
     sha256: str
 
@@ -55,6 +54,22 @@ class Profile:
     @property
     def volumes(self) -> tuple[VolumeKind, ...]:
         return self.rules.volumes
+
+    @property
+    def deadlines(self) -> tuple[Deadline, ...]:
+        return self.limits.deadlines
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        return self.acceptance.checks
+
+    @cached_property
+    def _defects(self) -> dict[str, Defect]:
+        return {defect.id: defect for defect in self.acceptance.defects}
+
+    def defect(self, defect_id: str) -> Defect:
+        """Return the defect DF01, DF02, ... Raises `KeyError`."""
+        return self._defects[defect_id]
 
     @property
     def copy_marks(self) -> CopyMarks:
