@@ -11,10 +11,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.station.standards import in_force
+from app.station.trust import anchors_for
 from app.store.errors import CaseInUse
 from app.store.home import Home
 from app.store.store import Clock, Store, SystemClock, Who
-from dossier.profile import Profile, load_profile
+from dossier.profile import Profile
 
 __all__ = ["Station", "Who", "exclusive", "open_station", "this_user"]
 
@@ -25,7 +27,7 @@ class Station:
 
     home: Home
     store: Store
-    profile: Profile
+    profile: Profile  # the one in force: what new cases are opened under
     clock: Clock
     who: Who
 
@@ -41,10 +43,11 @@ def this_user() -> Who:
 
 @contextmanager
 def open_station(home: Path, *, clock: Clock | None = None, who: Who | None = None) -> Iterator[Station]:
-    """Open the station whose library lies in `home`. Raises `StoreError`."""
+    """Open the station whose library lies in `home`. Raises `StoreError`, and `DossierError` for its standard."""
     place, time, person = Home(home), clock or SystemClock(), who or this_user()
     with Store(place, time, person) as store:
-        yield Station(home=place, store=store, profile=load_profile(), clock=time, who=person)
+        profile = in_force(place, anchors_for(home))
+        yield Station(home=place, store=store, profile=profile, clock=time, who=person)
 
 
 @contextmanager

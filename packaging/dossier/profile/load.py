@@ -2,172 +2,144 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from pydantic import ValidationError
 
 from dossier.profile.acceptance import Checks, Deadlines
-from dossier.profile.errors import ProfileInvalid, ProfileMissing
-from dossier.profile.model import DocumentKind, Part, Rules, Words
-from dossier.profile.profile import FRAME, LOOSE, Profile
-from dossier.profile.yamlfile import LIMIT_BYTES, Lines, Place, parse
-
-BUILT_IN = Path(__file__).parent / "data"
-RULES, KINDS, WORDS, DEADLINES, CHECKS = (
-    "profile.yaml",
-    "doctypes.tsv",
-    "recognition.yaml",
-    "deadlines.yaml",
-    "checks.yaml",
+from dossier.profile.check import check_rules, check_words
+from dossier.profile.errors import ProfileInvalid
+from dossier.profile.folder import (
+    BASE,
+    CHECKS,
+    DEADLINES,
+    FILES,
+    KINDS,
+    RULES,
+    WORDS,
+    base_of,
+    find_folder,
+    read_folder,
 )
-FILES = (RULES, KINDS, WORDS, DEADLINES, CHECKS)
-COLUMNS = ("code", "title", "aliases", "vol", "group", "order", "about", "stage", "maker", "sign", "seal", "req", "src")
+from dossier.profile.inherit import laid_over
+from dossier.profile.kinds import Rows, kinds_of, read_rows
+from dossier.profile.model import Part, Rules, Words
+from dossier.profile.profile import FRAME, LOOSE, Profile
+from dossier.profile.signature import digests_of, endorsement_of
+from dossier.profile.yamlfile import Sheet, Spot, parse
+from signing.types import TrustAnchors
+
+OWN_KEYS = ("id", "version", "title")  # a profile that extends another still has to say who it is
 
 P = TypeVar("P", bound=Part)
 
 
-def load_profile(profile_id: str = "CN-GENERIC", *, folder: Path | None = None) -> Profile:
-    """Load one profile from `folder`/`profile_id`; without a folder, one that comes with the station.
+@dataclass(frozen=True)
+class _Resolved:
+    """A profile's data with its base's already below it, not yet validated."""
 
-    Raises `ProfileMissing`, `ProfileInvalid`.
+    sheets: Mapping[str, Sheet]
+    rows: Rows
+
+
+def load_profile(
+    profile_id: str = "CN-GENERIC", *, folder: Path | None = None, anchors: TrustAnchors | None = None
+) -> Profile:
+    """Load one profile: from `folder`/`profile_id`, else one that comes with the station.
+
+    `anchors`: whose signature under a profile is believed. Raises `ProfileMissing`, `ProfileInvalid`, `ProfileAltered`.
     """
-    home = (folder if folder is not None else BUILT_IN) / profile_id
-    try:
-        files = {name: _content(home / name) for name in FILES}
-    except FileNotFoundError as cause:
-        raise ProfileMissing(profile=profile_id, folder=home.parent) from cause
-    profile = read_profile(files)
+    profile = open_profile(find_folder(profile_id, folder), library=folder, anchors=anchors)
     if profile.id != profile_id:
         raise ProfileInvalid(file=RULES, line=1, detail=f"the folder is {profile_id}, the profile says {profile.id}")
     return profile
 
 
-def read_profile(files: Mapping[str, bytes]) -> Profile:
-    """Make a profile from the bytes of its files, as a package carries them. Raises `ProfileInvalid`."""
-    rules, rules_lines = _validated(Rules, RULES, files[RULES])
-    kinds = tuple(_kinds(files[KINDS], {volume.code for volume in rules.volumes}))
+def open_profile(place: Path, *, library: Path | None = None, anchors: TrustAnchors | None = None) -> Profile:
+    """The profile in the folder `place`, wherever that lies. `library`: profiles by id, to find its base in.
+
+    Raises `ProfileMissing`, `ProfileInvalid`, `ProfileAltered`.
+    """
+    return read_profile(read_folder(place, library), anchors=anchors)
+
+
+def read_profile(files: Mapping[str, bytes], *, anchors: TrustAnchors | None = None) -> Profile:
+    """Make a profile from the bytes of its files, as a package carries them. Raises as `load_profile`."""
+    endorsement = endorsement_of(files, anchors)
+    resolved = _resolve(files, "")
+    rules = _validated(Rules, RULES, resolved)
+    kinds = kinds_of(resolved.rows, {volume.code for volume in rules.volumes} | {FRAME, LOOSE})
     known = {kind.code for kind in kinds}
-    _check_rules(rules, known, rules_lines)
-    words, words_lines = _validated(Words, WORDS, files[WORDS])
-    _check_words(words, known, words_lines)
+    check_rules(rules, known, resolved.sheets[RULES])
+    words = _validated(Words, WORDS, resolved)
+    check_words(words, known, resolved.sheets[WORDS])
     return Profile(
         rules=rules,
         kinds=kinds,
         words=words,
-        limits=_validated(Deadlines, DEADLINES, files[DEADLINES])[0],
-        acceptance=_validated(Checks, CHECKS, files[CHECKS])[0],
+        limits=_validated(Deadlines, DEADLINES, resolved),
+        acceptance=_validated(Checks, CHECKS, resolved),
         files=dict(files),
         sha256=_sha256(files),
+        endorsement=endorsement,
     )
-
-
-def _content(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(LIMIT_BYTES + 1)
 
 
 def _sha256(files: Mapping[str, bytes]) -> str:
     """SHA-256 over one `name NUL hash LF` a file, sorted by name: moving bytes between files changes it."""
-    total = hashlib.sha256()
-    for name in sorted(files):
-        total.update(f"{name}\0{hashlib.sha256(files[name]).hexdigest()}\n".encode())
-    return total.hexdigest()
+    lines = "".join(f"{name}\0{digest}\n" for name, digest in sorted(digests_of(files).items()))
+    return hashlib.sha256(lines.encode()).hexdigest()
 
 
-def _validated(model: type[P], name: str, content: bytes) -> tuple[P, Lines]:
-    data, lines = parse(name, content)
+def _resolve(files: Mapping[str, bytes], prefix: str) -> _Resolved:
+    """`prefix` is said before the names of the files, in errors."""
+    base = base_of(files[RULES]) if RULES in files else None
+    own = {name: data for name, data in files.items() if not name.startswith(BASE)}
+    below = {name.removeprefix(BASE): data for name, data in files.items() if name.startswith(BASE)}
+    if base is None:
+        for name in FILES:
+            if name not in own:
+                raise ProfileInvalid(file=f"{prefix}{name}", line=1, detail="the file is missing")
+        sheets = {name: parse(f"{prefix}{name}", own[name]) for name in FILES if name != KINDS}
+        return _Resolved(sheets, read_rows(f"{prefix}{KINDS}", own[KINDS], {}))
+    under = _resolve(below, f"{prefix}{BASE}")
+    rules = parse(f"{prefix}{RULES}", own[RULES])
+    _require_identity(rules, under, base)
+    sheets = {
+        name: laid_over(sheet, parse(f"{prefix}{name}", own[name])) if name in own else sheet
+        for name, sheet in under.sheets.items()
+    }
+    rows = read_rows(f"{prefix}{KINDS}", own[KINDS], under.rows) if KINDS in own else under.rows
+    return _Resolved(sheets, rows)
+
+
+def _require_identity(rules: Sheet, under: _Resolved, base: tuple[str, str]) -> None:
+    """A region says who it is, and its base is the one it was written for."""
+    for key in OWN_KEYS:
+        if key not in rules.data:
+            spot = rules.spots[()]
+            raise ProfileInvalid(file=spot.file, line=spot.line, detail=f"{key} is missing")
+    data = under.sheets[RULES].data
+    found = data if isinstance(data, dict) else {}
+    if (str(found.get("id")), str(found.get("version"))) != base:
+        spot = rules.spot(("extends",))
+        said = f"it extends {base[0]}@{base[1]}, there is {found.get('id')}@{found.get('version')}"
+        raise ProfileInvalid(file=spot.file, line=spot.line, detail=said)
+
+
+def _validated(model: type[P], name: str, resolved: _Resolved) -> P:
+    sheet = resolved.sheets[name]
     try:
-        return model.model_validate(data), lines
+        return model.model_validate(sheet.data)
     except ValidationError as cause:
         errors = cause.errors()
         first = next((error for error in errors if error["type"] == "extra_forbidden"), errors[0])  # a misspelt key
         place = first["loc"]
+        spot: Spot = sheet.spot(place)
         raise ProfileInvalid(
-            file=name, line=_line(place, lines), detail=f"{'.'.join(map(str, place)) or name}: {first['msg']}"
+            file=spot.file, line=spot.line, detail=f"{'.'.join(map(str, place)) or name}: {first['msg']}"
         ) from cause
-
-
-def _line(place: Place, lines: Lines) -> int:
-    """Return the line of a place, or of the nearest one around it: a missing key has no line of its own."""
-    return next(lines[place[:size]] for size in range(len(place), -1, -1) if place[:size] in lines)
-
-
-def _kinds(content: bytes, volumes: set[str]) -> Iterator[DocumentKind]:
-    if len(content) > LIMIT_BYTES:
-        raise ProfileInvalid(file=KINDS, line=1, detail=f"larger than {LIMIT_BYTES} bytes")
-    try:
-        text = content.decode("utf-8")
-    except UnicodeDecodeError as cause:
-        raise ProfileInvalid(file=KINDS, line=1, detail="not UTF-8") from cause
-    rows = csv.reader(io.StringIO(text), delimiter="\t", quoting=csv.QUOTE_NONE)
-    seen: set[str] = set()
-    for number, row in enumerate(rows, start=1):
-        if number == 1:
-            if tuple(row) != COLUMNS:
-                raise ProfileInvalid(file=KINDS, line=1, detail=f"the columns must be {' '.join(COLUMNS)}")
-            continue
-        if len(row) != len(COLUMNS):
-            raise ProfileInvalid(file=KINDS, line=number, detail=f"{len(row)} columns instead of {len(COLUMNS)}")
-        kind = _kind(dict(zip(COLUMNS, row, strict=True)), number)
-        if kind.code in seen:
-            raise ProfileInvalid(file=KINDS, line=number, detail=f"{kind.code} is given twice")
-        if kind.volume not in volumes | {FRAME, LOOSE}:
-            raise ProfileInvalid(file=KINDS, line=number, detail=f"there is no volume {kind.volume}")
-        seen.add(kind.code)
-        yield kind
-
-
-def _kind(row: Mapping[str, str], number: int) -> DocumentKind:
-    values: dict[str, Any] = {
-        "aliases": () if row["aliases"] == "-" else tuple(row["aliases"].split(";")),
-        "volume": row["vol"],
-        "required": row["req"],
-        "source": row["src"],
-        "sign": "" if row["sign"] == "-" else row["sign"],
-        "seal": "" if row["seal"] == "-" else row["seal"],
-    }
-    try:
-        return DocumentKind.model_validate(
-            values | {name: row[name] for name in ("code", "title", "group", "order", "about", "stage", "maker")}
-        )
-    except ValidationError as cause:
-        first = cause.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        raise ProfileInvalid(file=KINDS, line=number, detail=f"{place}: {first['msg']}") from cause
-
-
-def _check_rules(rules: Rules, kinds: set[str], lines: Lines) -> None:
-    """Names used inside the profile must exist in it. Raises `ProfileInvalid`."""
-    codes = {volume.code for volume in rules.volumes}
-    forwarded = {volume.code for volume in rules.volumes if volume.forward}
-    named: list[tuple[Place, str, set[str]]] = [
-        (("series_order", n), code, codes) for n, code in enumerate(rules.series_order)
-    ]
-    named.append((("security", "max_grade"), rules.security.max_grade, set(rules.security.grades)))
-    for s, submission in enumerate(rules.submissions):
-        for i, part in enumerate(submission.include):
-            part_place: Place = ("submissions", s, "include", i)
-            named.append(((*part_place, "volume"), part.volume, forwarded))
-            named.extend(((*part_place, "kinds", k), code, kinds) for k, code in enumerate(part.kinds or ()))
-    for place, name, allowed in named:
-        if name not in allowed:
-            raise ProfileInvalid(file=RULES, line=_line(place, lines), detail=f"{name} is not known here")
-
-
-def _check_words(words: Words, kinds: set[str], lines: Lines) -> None:
-    """Kinds must exist, and a confused character must belong to one class only. Raises `ProfileInvalid`."""
-    for code in words.kinds:
-        if code not in kinds:
-            raise ProfileInvalid(file=WORDS, line=lines[("kinds", code)], detail=f"{code} is not in {KINDS}")
-    seen: set[str] = set()
-    for number, group in enumerate(words.confusions):
-        doubled = seen & set(group)
-        if doubled or len(group) < 2:
-            detail = f"{'、'.join(sorted(doubled))} is in two classes" if doubled else "a class needs two characters"
-            raise ProfileInvalid(file=WORDS, line=lines[("confusions", number)], detail=detail)
-        seen |= set(group)

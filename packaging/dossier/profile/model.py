@@ -124,13 +124,21 @@ class SignatureCodes(Part):
     seal: dict[str, str]
 
 
-class Rules(Part):
-    """`profile.yaml`."""
+class Packaging(Part):
+    """The form of the package a receiver gets. `part_mb`: largest file on a medium (megabytes), None for one file."""
 
+    form: Literal["bagit", "eep", "plain"]
+    part_mb: int | None = Field(default=None, ge=1, le=100_000)
+
+
+class Rules(Part):
+    """`profile.yaml`. `extends`: ID@VERSION of the profile this one is laid over."""
+
+    extends: str | None = None
     id: str = Field(pattern=r"^[A-Z0-9][A-Z0-9-]{1,40}$")
     version: str = Field(pattern=r"^\d{4}\.\d{1,3}$")
     title: str
-    status: str
+    status: str  # of no effect until a believed publisher signs, see `Profile.status`
     valid_from: dt.date
     valid_to: dt.date | None
     basis: tuple[str, ...]
@@ -145,6 +153,8 @@ class Rules(Part):
     cover: Fields
     remarks_sheet: Fields
     naming: Naming
+    package: Packaging
+    return_reasons: dict[str, tuple[str, ...]]  # reason of a return slip (退回原因) -> checks that give it
     metadata: dict[str, Metadata]
     signature_codes: SignatureCodes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +17,11 @@ from dossier.profile.model import (
     VolumeKind,
     Words,
 )
+from dossier.profile.signature import Endorsement
 from ocr.reading.types import KindEntry, Lexicon
 
 FRAME = "*"  # cover, catalogue, remarks sheet: the station makes them
+UNVERIFIED = "draft, unverified"
 LOOSE = "X"  # goes along, is not bound in
 
 
@@ -33,6 +36,7 @@ class Profile:
     acceptance: Checks
     files: Mapping[str, bytes]
     sha256: str
+    endorsement: Endorsement | None = None
 
     @property
     def id(self) -> str:
@@ -44,7 +48,11 @@ class Profile:
 
     @property
     def status(self) -> str:
-        return self.rules.status
+        """What the profile says of itself counts once a publisher this station believes has signed it."""
+        return self.rules.status if self.endorsement is not None and self.endorsement.believed else UNVERIFIED
+
+    def in_force(self, day: dt.date) -> bool:
+        return self.rules.valid_from <= day and (self.rules.valid_to is None or day <= self.rules.valid_to)
 
     @property
     def label(self) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dossier.profile import ProfileInvalid, ProfileMissing, load_profile, read_profile
-from dossier.profile.load import BUILT_IN, FILES
+from dossier.profile.folder import BUILT_IN, FILES
 from ocr.reading.numbers import find_number
 
 Edit = Callable[[str, str, str], Path]
@@ -125,7 +125,7 @@ def test_a_package_can_hand_the_files_back() -> None:
         ("profile.yaml", "kinds: [QZ35]", "kinds: [QZ99]", "QZ99", "QZ99 is not known"),
         ("profile.yaml", "valid_to: null\n", "valid_to: null\nvalid_to: null\n", None, "given twice"),
         ("profile.yaml", "pattern: '^\\d{12}$'", "pattern: '^\\d{12$('", "'^\\d{12$('", "regular expression"),
-        ("recognition.yaml", "  LA01:\n", "  LA99:\n", "LA99", "LA99 is not in"),
+        ("recognition.yaml", "  LA01:\n", "  LA99:\n", "LA99", "LA99 is no kind"),
         ("recognition.yaml", "  - 提捉\n", "  - 提押\n", "提押", "押 is in two classes"),
         ("recognition.yaml", "strong: [", "stong: [", "stong", "stong"),
         ("doctypes.tsv", "QZ03\t", "QZ02\t", "拘留证\t刑事拘留证", "given twice"),
