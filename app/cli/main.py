@@ -31,6 +31,7 @@ COMMANDS = {
     "platform": "app.cli.platform",
     "process": "app.cli.intake",
     "scan": "app.cli.scan",
+    "profile": "app.cli.profile",
     "scan-profile": "app.cli.scan_profile",
     "seal": "app.cli.dossier",
     "search": "app.cli.search",
