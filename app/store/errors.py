@@ -68,3 +68,46 @@ class BatchUnknown(StoreError):
     text = "The case has no batch {batch}."
     remedy = "List its pages and batches with `juanzong pages list`."
     exit_code = 2
+
+
+class JournalBroken(StoreError):
+    key = "store.journal-broken"
+    text = "The library's journal was altered: {file}, {detail}."
+    remedy = "Pages and cases are in the database as before. Run `juanzong fsck`, and have the disk looked at."
+
+
+class LibraryMissing(StoreError):
+    key = "store.library-missing"
+    text = "The library {file} is gone, but its journal is there."
+    remedy = "Run `juanzong fsck --rebuild`: it brings cases, pages, their order and the trail back from the files."
+
+
+class LibraryBehind(StoreError):
+    key = "store.library-behind"
+    text = "The library is older than its journal: it knows {newest} changes, the journal {journal}."
+    remedy = "An old copy was put in its place? Run `juanzong fsck --rebuild` to bring the newest state back."
+
+
+class LibraryBroken(StoreError):
+    key = "store.library-broken"
+    text = "The library {file} cannot be read: {detail}."
+    remedy = "Run `juanzong fsck --rebuild`: it brings cases, pages, their order and the trail back from the files."
+
+
+class NetworkHome(StoreError):
+    key = "store.network-home"
+    text = "The folder {path} lies on a network drive ({kind}); a library there breaks when two stations write to it."
+    remedy = "Choose a folder on a disk of this machine with --home. Sealed dossiers may be copied to the drive."
+    exit_code = 2
+
+
+class JournalMissing(StoreError):
+    key = "store.journal-missing"
+    text = "There is no journal in {folder} to make the library from."
+    remedy = "Put a backup of the station's folder in its place: originals, journal and packages belong together."
+
+
+class LibraryInUse(StoreError):
+    key = "store.library-in-use"
+    text = "The library in {path} is open elsewhere, or is being made again."
+    remedy = "Close the desk and wait for other commands of this station to end, then try again."

@@ -30,6 +30,11 @@ class Home:
         return self.path / "juanzong.db"
 
     @property
+    def journal(self) -> Path:
+        """Every change of the library in plain files; the library can be made again from them."""
+        return self.path / "journal"
+
+    @property
     def keys(self) -> Path:
         return self.path / "keys"
 

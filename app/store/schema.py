@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlite_utils import Database
+
 STEPS: tuple[str, ...] = (
     """
     CREATE TABLE cases (
@@ -156,3 +158,22 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     """,
 )
+
+
+def version(db: Database) -> int:
+    """How many of the steps the database has gone."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def migrate(db: Database, to: int) -> None:
+    """Bring the tables to step `to`, inside the caller's transaction."""
+    for step in STEPS[version(db) : to]:
+        for statement in _statements(step):
+            db.execute(statement)
+    db.execute(f"PRAGMA user_version = {to}")
+
+
+def _statements(script: str) -> list[str]:
+    """Split a schema step; executescript() would commit the running transaction."""
+    without_comments = "\n".join(line.split("--")[0] for line in script.splitlines())
+    return [part.strip() for part in without_comments.split(";") if part.strip()]

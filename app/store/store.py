@@ -6,17 +6,18 @@ import datetime as dt
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
-
-from sqlite_utils import Database
 
 from app.store import schema
 from app.store.audit import AuditTrail
 from app.store.cases import Cases
-from app.store.errors import NewerStore
+from app.store.database import atomic, held_open, open_database, readable, require_local
+from app.store.errors import LibraryMissing, NewerStore
 from app.store.home import Home
+from app.store.journal import Journal
+from app.store.journalled import Journalled, drop_triggers
 from app.store.order import Order
 from app.store.outbox import Outbox
 from app.store.pages import Pages
@@ -64,20 +65,26 @@ class Store:
         """Open or make the library under `home`.
 
         Raises:
-            HomeNotWritable: the folder cannot be used.
+            HomeNotWritable, NetworkHome: the folder cannot be used.
             NewerStore: a newer station made it.
+            LibraryInUse: it is being made again.
+            LibraryMissing, LibraryBehind, LibraryBroken, JournalBroken: what lies there is not what was left there.
         """
         home.create()
+        require_local(home)
+        journal = Journal(home.journal)
+        if journal.exists and not home.database.exists():
+            raise LibraryMissing(file=home.database)
         self.home = home
         self.clock = clock
         self.who = who
-        self._db = Database(home.database, execute_plugins=False)
-        self._db.execute("PRAGMA busy_timeout = 15000")
-        self._db.enable_wal()
-        # Only FULL survives a power cut: with NORMAL half of the rows were lost (findings/transfer.md 3.1).
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute("PRAGMA foreign_keys = ON")
-        self._migrate()
+        with ExitStack() as opening, readable(home):
+            opening.enter_context(held_open(home))
+            self._db = open_database(home)
+            opening.callback(self._db.close)
+            self._journalled = Journalled(self._db, journal, len(schema.STEPS))
+            self._migrate()
+            self._closing = opening.pop_all()
         self.cases = Cases(self._db)
         self.pages = Pages(self._db, home)
         self.order = Order(self._db)
@@ -86,7 +93,7 @@ class Store:
         self.audit = AuditTrail(self._db)
 
     def close(self) -> None:
-        self._db.close()
+        self._closing.close()
 
     def __enter__(self) -> Store:
         return self
@@ -122,30 +129,29 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing, without a record in the trail: for what is no step of a case."""
-        # IMMEDIATE: take the write lock first, so that two processes queue instead of failing at commit.
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
+        with atomic(self._db):
+            self._journalled.forget_written()
             yield
-        except BaseException:
-            self._db.rollback()
-            raise
-        self._db.commit()
+        self._journalled.flush()
+
+    def damages(self) -> list[str]:
+        """What is wrong with the database, in SQLite's words, and where its journal differs. Raises `JournalBroken`."""
+        rows = self._db.execute("PRAGMA integrity_check").fetchall()
+        damages = [str(row[0]) for row in rows if row[0] != "ok"]
+        rows = self._db.execute("PRAGMA foreign_key_check").fetchall()
+        damages += [f"{row[0]} {row[1]}: {row[2]} is missing" for row in rows]
+        return damages + self._journalled.differences()
 
     def _migrate(self) -> None:
-        with self.transaction():
-            found = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        with atomic(self._db):
+            found = schema.version(self._db)
             if found > len(schema.STEPS):
                 raise NewerStore(found=found, known=len(schema.STEPS))
-            for step in schema.STEPS[found:]:
-                for statement in _statements(step):
-                    self._db.execute(statement)
-            self._db.execute(f"PRAGMA user_version = {len(schema.STEPS)}")
-
-
-def _statements(script: str) -> list[str]:
-    """Split a schema step; executescript() would commit the running transaction."""
-    without_comments = "\n".join(line.split("--")[0] for line in script.splitlines())
-    return [part.strip() for part in without_comments.split(";") if part.strip()]
+            if found < len(schema.STEPS):
+                drop_triggers(self._db)
+                schema.migrate(self._db, len(schema.STEPS))
+            self._journalled.install()
+        self._journalled.flush()
 
 
 def to_json(value: Mapping[str, object] | list[object]) -> str:
