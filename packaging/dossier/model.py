@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from ocr.engines.types import Line
-from ocr.imaging.types import Mark, ZoneInk
+from ocr.imaging.types import Box, Mark, PageAnalysis, ZoneInk
 from ocr.reading.types import LabelledZone
 
 
@@ -79,6 +79,7 @@ class Face:
     engine: str
     models: tuple[tuple[str, str], ...]
     straight: bool = True  # False: its skew could not be decided and nobody has looked yet
+    analysis: PageAnalysis | None = None  # of the original; None: not measured
 
 
 @dataclass(frozen=True)
@@ -120,6 +121,15 @@ class Volume:
 
 
 @dataclass(frozen=True)
+class Intervention:
+    """One entry of the record of interventions (三个规定). `content`: who asked and how; empty: nobody."""
+
+    content: str
+    by: str
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
 class Dossier:
     """A case assembled for one submission (报送), ready to check and to build."""
 
@@ -130,6 +140,7 @@ class Dossier:
     loose: tuple[Document, ...]  # accompany, are not bound in (起诉意见书)
     unfiled: tuple[Document, ...]  # kind not known: block sealing
     training: bool
+    interventions: tuple[Intervention, ...] = ()
 
 
 class Severity(StrEnum):
@@ -140,7 +151,11 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something a check has to say. Texts stand in `dossier/checks/texts.toml` under `key`, in Chinese and English."""
+    """Something a check has to say. Its words stand in `dossier/checks/texts.toml` and `defects.toml` under `key`.
+
+    `box`: where on the face, in pixels of its picture. `item`: what it answers of DA/T 70. `waivable`: whether a named
+    person's reason lets it stand.
+    """
 
     id: str  # check id, e.g. C-09
     key: str
@@ -148,3 +163,11 @@ class Finding:
     where: str  # 1/W p.3 GS01, or a file of the package
     params: tuple[tuple[str, str], ...] = ()
     face: str | None = None
+    box: Box | None = None
+    item: str = ""
+    waivable: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """It rests on something hard to read: a person looks, nobody is accused."""
+        return any(name == "doubt" for name, _ in self.params)

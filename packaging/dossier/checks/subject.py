@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 
+from dossier.checks.facts import FaceText, Fact, day_moment, facts_of
+from dossier.checks.reading import date_sureness
 from dossier.model import Document, Dossier, Face, Finding, Severity, Volume
 from dossier.profile import DocumentKind, Profile
+from dossier.profile.acceptance import FactRule
+from ocr.imaging.types import Box
+from ocr.reading.dates import find_dates
 
 CASE = "case"
+SUSPECT = "嫌疑人"
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,40 @@ class Placed:
     document: Document
     volume: Volume | None
     kind: DocumentKind | None
+    rules: Mapping[str, FactRule] = field(default_factory=dict, compare=False, repr=False)
+
+    @cached_property
+    def texts(self) -> tuple[FaceText, ...]:
+        return tuple(FaceText(face) for face in self.document.faces if face.lines)
+
+    @cached_property
+    def flat(self) -> str:
+        """All it says, without blanks."""
+        return "".join(text.flat for text in self.texts)
+
+    def facts(self, name: str) -> tuple[Fact, ...]:
+        """What it says of one thing, e.g. `announced_at`; `date` is the document's own date."""
+        return self._dated if name == "date" else self._facts.get(name, ())
+
+    def fact(self, name: str) -> Fact | None:
+        """The first it says of one thing."""
+        return next(iter(self.facts(name)), None)
+
+    @cached_property
+    def _facts(self) -> dict[str, tuple[Fact, ...]]:
+        return facts_of(self.texts, self.rules)
+
+    @cached_property
+    def _dated(self) -> tuple[Fact, ...]:
+        date = self.document.date
+        if date is None:
+            return ()
+        moment, sure = day_moment(date), date_sureness(self.document, date)
+        for text in reversed(self.texts):
+            for found in find_dates(text.flat):
+                if found.date == date:
+                    return (Fact(str(moment), sure, text.face, text.said(found.start, found.end, "").box, moment),)
+        return (Fact(str(moment), sure, next(iter(self.document.faces), None), None, moment),)
 
     def where(self, face: Face | None = None) -> str:
         """Such as "1/W p.3 GS01": volume, page, kind. The page is that of `face`, else the first with a number."""
@@ -46,7 +86,37 @@ class Subject:
         """Every document: bound in order, then loose, then unfiled."""
         bound = [(entry.document, volume) for volume in self.dossier.volumes for entry in volume.entries]
         apart = [(document, None) for document in (*self.dossier.loose, *self.dossier.unfiled)]
-        return tuple(Placed(document, volume, self._kind(document)) for document, volume in [*bound, *apart])
+        return tuple(
+            Placed(document, volume, self._kind(document), self._rules.get(document.kind or "", {}))
+            for document, volume in [*bound, *apart]
+        )
+
+    def of_kind(self, *kinds: str) -> tuple[Placed, ...]:
+        """The documents of some kinds, in order."""
+        return tuple(placed for placed in self.placed if placed.document.kind in kinds)
+
+    @cached_property
+    def suspects(self) -> tuple[str, ...]:
+        return tuple(person.name for person in self.dossier.case.persons if person.role == SUSPECT)
+
+    def suspects_of(self, placed: Placed) -> frozenset[str]:
+        """The suspects a paper is about; of a case with only one, that one."""
+        if len(self.suspects) == 1:
+            return frozenset(self.suspects)
+        return frozenset(self.suspects) & frozenset(placed.document.persons)
+
+    @cached_property
+    def cut(self) -> float:
+        """What is read with less confidence than this is asked, not raised."""
+        return self.profile.rules.reading.review_below
+
+    @cached_property
+    def _rules(self) -> dict[str, dict[str, FactRule]]:
+        rules: dict[str, dict[str, FactRule]] = {}
+        for group in self.profile.acceptance.facts:
+            for kind in group.kinds:
+                rules.setdefault(kind, {}).update(group.facts)
+        return rules
 
     def faces(self) -> Iterator[tuple[Placed, Face]]:
         return ((placed, face) for placed in self.placed for face in placed.document.faces)
@@ -64,6 +134,7 @@ def finding(
     where: str,
     *,
     face: Face | None = None,
+    box: Box | None = None,
     sure: float = 1.0,
     cut: float = 0.0,
     **params: object,
@@ -76,8 +147,23 @@ def finding(
     if sure < cut:
         severity = min(severity, Severity.WARN, key=_weight)
         words["doubt"] = f"{sure:.0%}"
-    return Finding(check, key, severity, where, tuple(sorted(words.items())), face.id if face else None)
+    return Finding(check, key, severity, where, tuple(sorted(words.items())), face.id if face else None, box)
 
 
 def _weight(severity: Severity) -> int:
     return [Severity.INFO, Severity.WARN, Severity.BLOCK].index(severity)
+
+
+def defect(subject: Subject, defect_id: str, key: str, placed: Placed, *facts: Fact, **params: object) -> Finding:
+    """A finding of one of the profile's defects, as grave as the profile says and as sure as its least sure fact.
+
+    It points at the first of the facts, else at the paper.
+    """
+    rule = subject.profile.defect(defect_id)
+    first = facts[0] if facts else None
+    face = first.face if first else next(iter(placed.document.faces), None)
+    return finding(
+        defect_id, key, Severity(rule.severity), placed.where(face), face=face, box=first.box if first else None,
+        sure=min((fact.sure for fact in facts), default=1.0), cut=subject.cut,
+        title=rule.title, title_en=rule.title_en, **params,
+    )  # fmt: skip

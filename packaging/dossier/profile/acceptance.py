@@ -31,8 +31,6 @@ class Defect(Part):
     severity: Weight
     title: str
     title_en: str
-    remedy: str = "对照原件核对;确有错误的,补正后重新扫描,或说明理由。"
-    remedy_en: str = "Compare with the paper; if it is wrong, have it put right and scan again, or explain."
 
 
 class FactRule(Part):

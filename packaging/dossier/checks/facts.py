@@ -1,0 +1,183 @@
+"""What a paper says (要素), found by the profile's labels: the moment, name, number or words, with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from dossier.model import Face
+from dossier.profile.acceptance import FactRule
+from ocr.engines.types import PageText
+from ocr.imaging.types import Box
+from ocr.reading.dates import FoundDate, find_dates
+from ocr.reading.text import Row, across, field, make_page
+from ocr.reading.types import Field
+
+LABEL_REACH = 40  # characters before a value in which its label may stand
+_STOP = re.compile(
+    r"[,。;、]|性别|民族|出生|年龄|身份证|证件|住址|住所|现住|户籍|工作单位|单位|职务|职业|电话|联系|时间|地点|记录人|签名|\("
+)
+_NAME = re.compile(r"[一-龥]{2,4}(?:·[一-龥]{1,8})*")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两]+")
+_CODE = re.compile(r"[A-Za-z]{0,6}-?\d[\dA-Za-z-]{2,}")
+_DIGITS = dict(zip("零壹贰叁肆伍陆柒捌玖一二三四五六七八九两", (*range(10), *range(1, 10), 2), strict=True))
+_UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
+_GROUPS = {"万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """A point in time as a paper gives it: to the minute, the hour or only the day; both ends in local time."""
+
+    earliest: dt.datetime
+    latest: dt.datetime
+
+    def __str__(self) -> str:
+        whole_day = self.latest - self.earliest > dt.timedelta(hours=2)
+        return f"{self.earliest:%Y-%m-%d}" if whole_day else f"{self.earliest:%Y-%m-%d %H:%M}"
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One thing said. `value`: normalised. `box`: pixels of the face's picture; None: it has no place."""
+
+    value: str
+    sure: float
+    face: Face | None
+    box: Box | None
+    moment: Moment | None = None
+
+
+@dataclass(frozen=True)
+class FaceText:
+    """The text of one face without blanks, each character's place kept."""
+
+    face: Face
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        text = PageText("", "", {}, self.face.lines)
+        return make_page(text, self.face.width_px, self.face.height_px, self.face.dpi).rows
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for row in self.rows:
+            starts.append(at)
+            at += len(row.flat)
+        return starts
+
+    @cached_property
+    def flat(self) -> str:
+        return "".join(row.flat for row in self.rows)
+
+    def said(self, start: int, end: int, value: str) -> Fact:
+        """The characters `start` to `end` of `flat` as a fact."""
+        joined = across(list(self._parts(start, end)), value)
+        return Fact(value, joined.confidence, self.face, joined.box)
+
+    def row_end(self, start: int) -> int:
+        """Where the row ends that the character `start` stands in."""
+        row = bisect_right(self._starts, start) - 1
+        return self._starts[row] + len(self.rows[row].flat)
+
+    def _parts(self, start: int, end: int) -> Iterator[Field]:
+        row = bisect_right(self._starts, start) - 1
+        while row < len(self.rows) and self._starts[row] < end:
+            first = max(0, start - self._starts[row])
+            last = min(len(self.rows[row].flat), end - self._starts[row])
+            yield field(self.rows[row], first, last, "")
+            row += 1
+
+
+def facts_of(texts: tuple[FaceText, ...], rules: Mapping[str, FactRule]) -> dict[str, tuple[Fact, ...]]:
+    """All that the faces of one document say by these rules, in reading order."""
+    return {name: tuple(fact for text in texts for fact in _find(text, rule)) for name, rule in rules.items()}
+
+
+def amount(words: str) -> float | None:
+    """A number in digits (3,200.5) or in words (叁仟贰佰, 二); None when it is neither."""
+    if words[:1].isdigit():
+        return float(words.replace(",", ""))
+    total = section = digit = 0
+    for char in words:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in _UNITS:
+            section += (digit or 1) * _UNITS[char]
+            digit = 0
+        elif char in _GROUPS:
+            total = (total + section + digit) * _GROUPS[char]
+            section = digit = 0
+        else:
+            return None
+    return float(total + section + digit)
+
+
+def day_moment(day: dt.date) -> Moment:
+    """A date without a time: any moment of that day."""
+    return Moment(dt.datetime.combine(day, dt.time.min), dt.datetime.combine(day, dt.time(23, 59)))
+
+
+def moment_of(found: FoundDate, words: str) -> Moment:
+    """A date as read; without minutes it is some moment of that hour."""
+    if found.moment is None:
+        return day_moment(found.date)
+    whole_hour = ":" not in words and "分" not in words
+    return Moment(found.moment, found.moment + dt.timedelta(minutes=59 if whole_hour else 0))
+
+
+def _find(text: FaceText, rule: FactRule) -> Iterator[Fact]:
+    if not text.rows:
+        return
+    if rule.type == "moment":
+        yield from _moments(text, rule)
+    elif rule.type in ("text", "name"):
+        yield from _words(text, rule)
+    else:
+        yield from _matches(text, rule, _NUMBER if rule.type == "number" else _CODE)
+
+
+def _moments(text: FaceText, rule: FactRule) -> Iterator[Fact]:
+    for found in find_dates(text.flat):
+        if not _fits(text.flat, found.start, found.end, rule):
+            continue
+        moment = moment_of(found, text.flat[found.start : found.end])
+        said = text.said(found.start, found.end, str(moment))
+        yield Fact(said.value, said.sure * found.trust, said.face, said.box, moment)
+
+
+def _matches(text: FaceText, rule: FactRule, pattern: re.Pattern[str]) -> Iterator[Fact]:
+    for match in pattern.finditer(text.flat):
+        if not _fits(text.flat, match.start(), match.end(), rule):
+            continue
+        value = match[0] if pattern is _CODE else _plain(match[0])
+        if value is not None:
+            yield text.said(match.start(), match.end(), value)
+
+
+def _words(text: FaceText, rule: FactRule) -> Iterator[Fact]:
+    for match in re.finditer(rule.label, text.flat):
+        start = match.end()
+        if start >= len(text.flat):
+            continue
+        rest = text.flat[start : text.row_end(start)]
+        stop = _STOP.search(rest)
+        words = rest[: stop.start()] if stop else rest
+        if words and (rule.type == "text" or _NAME.fullmatch(words)):
+            yield text.said(start, start + len(words), words)
+
+
+def _fits(flat: str, start: int, end: int, rule: FactRule) -> bool:
+    before = flat[max(0, start - LABEL_REACH) : start]
+    labelled = not rule.label or re.search(rf"(?:{rule.label})$", before) is not None
+    return labelled and (not rule.tail or re.match(rule.tail, flat[end:]) is not None)
+
+
+def _plain(words: str) -> str | None:
+    number = amount(words)
+    return None if number is None else f"{number:g}"
