@@ -82,9 +82,21 @@ class Face:
     analysis: PageAnalysis | None = None  # of the original; None: not measured
 
 
+class Copy(StrEnum):
+    """Which copy (联) of a form filled in several times a document is. Only OURS (此联附卷) belongs in the dossier."""
+
+    OURS = "ours"
+    STUB = "stub"  # 存根
+    OTHER = "other"  # 交被拘留人, 交看守所, ...
+
+
 @dataclass(frozen=True)
 class Document:
-    """One document (文书): consecutive faces that belong together."""
+    """One document (文书): consecutive faces that belong together.
+
+    `copy`: None while nobody knows, and for papers that have no copies. `volume`: the code of the volume a clerk put it
+    into; None: its kind's own. `told`: the names of what a clerk said, which wins over what was read.
+    """
 
     id: str
     kind: str | None  # profile code; None while nobody knows
@@ -95,6 +107,9 @@ class Document:
     ordinal: int | None
     confidence: float
     faces: tuple[Face, ...]
+    copy: Copy | None = None
+    volume: str | None = None
+    told: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -118,6 +133,7 @@ class Volume:
     entries: tuple[Entry, ...]
     page_numbers: tuple[tuple[str, int], ...]  # face id -> page number; blank faces are absent
     pages: int
+    part: str = ""  # of a volume parted by persons: whose documents it holds; the title names it too
 
 
 @dataclass(frozen=True)

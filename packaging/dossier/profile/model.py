@@ -51,13 +51,19 @@ class Reading(Part):
 
 
 class VolumeKind(Part):
-    """One kind of volume (卷): `forward` false stays in the house."""
+    """One kind of volume (卷): `forward` false stays in the house.
+
+    `order_by`: how its documents are sorted. `split`: how it is parted past `max_pages`, before it is between documents:
+    a joint case by persons, by groups of kinds.
+    """
 
     kind: str
     code: str = Field(pattern=r"^[A-Z]$")
     title: str
     forward: bool
     max_pages: int = Field(ge=1)
+    order_by: tuple[Literal["kind", "person", "ordinal", "date"], ...] = ("kind", "person", "ordinal", "date")
+    split: tuple[Literal["person", "group"], ...] = ()
 
 
 class Included(Part):
