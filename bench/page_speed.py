@@ -100,7 +100,7 @@ def _page(path: Path) -> list[float]:
     dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
     analysis = analyse(loaded.picture, dpi, _orienter)
     times.append(time.process_time())
-    make_evidence(path.read_bytes(), loaded, dpi, propose(analysis))
+    make_evidence(path, loaded, dpi, propose(analysis))
     times.append(time.process_time())
     return [float(seconds) for seconds in np.diff(times)]
 

@@ -20,6 +20,7 @@ from ocr.engines.types import Engine, PageText, Quad
 from ocr.errors import PageNotWritten
 from ocr.imaging.analyse import analyse
 from ocr.imaging.codes import Code, read_codes
+from ocr.imaging.evidence import make_evidence
 from ocr.imaging.geometry import map_box
 from ocr.imaging.load import Loaded, dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.orientation import RapidOrienter
@@ -81,6 +82,7 @@ class PageResult:
     original_sha256: str
     seconds: float  # CPU time
     codes: tuple[Code, ...] = ()  # read; proved by nobody yet
+    same_coding: bool = False  # the evidence picture has the original's JPEG coefficients: no second generation
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     analysis = analyse(sheet.picture, sheet.dpi, tools.orienter)
     codes = read_codes(sheet.picture, sheet.dpi)
     recipe = Recipe((*view.ops, *propose(analysis).ops)) if job.recipe is None else job.recipe
-    evidence = render(loaded.picture, dpi, recipe, Derivative.EVIDENCE)
+    evidence = make_evidence(job.original, loaded, dpi, recipe, JPEG_QUALITY)
     height, width = evidence.picture.shape[:2]
     onwards = evidence.matrix @ np.linalg.inv(sheet.matrix)
     marks = tuple(replace(mark, box=map_box(onwards, mark.box)) for mark in analysis.marks)
@@ -130,9 +132,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     return PageResult(
         analysis=analysis,
         recipe=recipe,
-        evidence=write_whole(
-            job.out_dir / f"{job.stem}.jpg", encode_jpeg(evidence.picture, JPEG_QUALITY, "444", evidence.dpi)
-        ),
+        evidence=write_whole(job.out_dir / f"{job.stem}.jpg", evidence.data),
         width=width,
         height=height,
         dpi=evidence.dpi,
@@ -146,6 +146,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         original_sha256=file_sha256(job.original),
         seconds=time.process_time() - started,
         codes=codes,
+        same_coding=evidence.same_coding,
     )
 
 

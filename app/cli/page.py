@@ -64,7 +64,7 @@ def clean(out: Output, image: Path, target: Path, derivative: str, despeckle: bo
     if despeckle:
         recipe = Recipe((*recipe.ops, despeckling(analysis)))
     if derivative == Derivative.EVIDENCE:
-        evidence = make_evidence(image.read_bytes(), loaded, dpi, recipe, CLEAN_QUALITY)
+        evidence = make_evidence(image, loaded, dpi, recipe, CLEAN_QUALITY)
         data, same_coding = evidence.data, evidence.same_coding
     else:
         rendered = render(loaded.picture, dpi, recipe, Derivative(derivative))

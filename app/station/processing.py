@@ -88,6 +88,7 @@ def _keep(station: Station, case_no: str, page: Page, result: PageResult) -> Non
         change.detail.update(
             engine=result.text.engine,
             analysis=result.analysis.version,
+            same_coding=result.same_coding,
             ops=[
                 [op.kind.value, *(f"{value:.3f}" for value in op.values), op.source.value] for op in result.recipe.ops
             ],

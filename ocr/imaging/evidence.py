@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import simplejpeg
 
@@ -24,8 +25,8 @@ class Evidence:
     same_coding: bool  # the original's coefficients: no second generation
 
 
-def make_evidence(original: bytes, loaded: Loaded, dpi: int, recipe: Recipe, quality: int = 85) -> Evidence:
-    """Render the evidence picture of an original and encode it, `quality` 1 to 100.
+def make_evidence(original: Path, loaded: Loaded, dpi: int, recipe: Recipe, quality: int = 85) -> Evidence:
+    """Render the evidence picture of an original (the file `loaded` came from) and encode it, `quality` 1 to 100.
 
     A JPEG original that needs no more than a quarter turn keeps its coding (see `turn_jpeg`); one of a kind that cannot
     be turned so, and every other original, is encoded anew, 4:4:4.
@@ -34,8 +35,8 @@ def make_evidence(original: bytes, loaded: Loaded, dpi: int, recipe: Recipe, qua
     turn = quarter_turn(recipe) if loaded.format == "JPEG" else None
     if turn is not None:
         try:
-            turned = turn_jpeg(original, turn)
-        except JpegNotTurned:  # lossless or arithmetic coding and the like: rendered as any other picture
+            turned = turn_jpeg(original.read_bytes(), turn)
+        except JpegNotTurned:  # CMYK, lossless coding and the like: rendered as any other picture
             pass
         else:
             picture = simplejpeg.decode_jpeg(turned.data, "BGR") if turn else loaded.picture

@@ -114,6 +114,28 @@ def test_the_operators_recipe_goes_before_the_proposed_one(job: PageJob) -> None
     assert (result.width, result.height) == SIZE[::-1]
 
 
+@pytest.mark.parametrize("how", [{}, {"progressive": True}], ids=["baseline", "progressive"])
+def test_a_straight_jpeg_is_its_own_evidence(job: PageJob, tmp_path: Path, how: dict[str, bool]) -> None:
+    original = tmp_path / "page.jpg"
+    draw_page().save(original, quality=88, dpi=(DPI, DPI), **how)
+    result = process_page(replace(job, original=original, out_dir=tmp_path, stem="evidence"))
+    assert result.same_coding
+    assert result.evidence.read_bytes() == original.read_bytes()
+
+
+def test_a_jpeg_on_its_head_is_turned_without_a_second_generation(job: PageJob, tmp_path: Path) -> None:
+    original = tmp_path / "page.jpg"
+    draw_page().rotate(180).convert("L").save(original, quality=88, dpi=(DPI, DPI))
+    result = process_page(replace(job, original=original, out_dir=tmp_path, stem="evidence"))
+    shown = Image.open(result.evidence)
+    assert result.same_coding
+    assert (shown.mode, shown.size) == ("L", (result.width, result.height))
+    before = np.asarray(Image.open(original).rotate(180), np.int16)
+    after = np.asarray(shown, np.int16)[-SIZE[1] :, -SIZE[0] :]  # a part of a block may have come into view before it
+    assert np.abs(after - before).max() <= 1
+    assert result.text.lines[0].text == "清禾市公安局"
+
+
 def test_a_blank_page_is_marked_and_not_read(job: PageJob, tmp_path: Path) -> None:
     path = tmp_path / "blank.png"
     Image.new("RGB", SIZE, (250, 250, 248)).save(path, dpi=(DPI, DPI))

@@ -120,7 +120,7 @@ def test_evidence_of_a_jpeg_is_a_second_generation_only_where_pixels_are_resampl
     if name.endswith("png"):
         Image.open(io.BytesIO(jpeg(155, 93))).save(path)
     loaded = load_picture(path)
-    made = make_evidence(path.read_bytes(), loaded, 300, recipe(*ops))
+    made = make_evidence(path, loaded, 300, recipe(*ops))
     assert made.same_coding is same
     assert np.abs(decoded(made.data)[:, :, ::-1] - made.picture).mean() < 2
     if not ops:
@@ -132,7 +132,33 @@ def test_a_kind_that_cannot_be_turned_is_rendered(tmp_path: Path) -> None:
     path.write_bytes(jpeg(155, 93))
     loaded = load_picture(path)
     arithmetic = path.read_bytes().replace(b"\xff\xc0", b"\xff\xc9", 1)  # the frame of an arithmetic coding
-    assert not make_evidence(arithmetic, loaded, 300, recipe((OpKind.TURN, (90.0,)))).same_coding
+    path.write_bytes(arithmetic)
+    assert not make_evidence(path, loaded, 300, recipe((OpKind.TURN, (90.0,)))).same_coding
+
+
+@pytest.mark.parametrize("deg", [0, 90])
+def test_cmyk_is_rendered_for_a_pdf_of_rgb_pictures(tmp_path: Path, deg: int) -> None:
+    path = tmp_path / "a.jpg"
+    path.write_bytes(jpeg(155, 93, "CMYK"))
+    made = make_evidence(path, load_picture(path), 300, recipe((OpKind.TURN, (float(deg),))))
+    assert not made.same_coding
+    assert Image.open(io.BytesIO(made.data)).mode == "RGB"
+
+
+@pytest.mark.parametrize("extra", ["exif", "behind"])
+def test_without_a_turn_a_wish_to_turn_and_what_lies_behind_the_picture_are_left_out(
+    tmp_path: Path, extra: str
+) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    plain = jpeg(155, 93, subsampling=2)
+    path = tmp_path / "a.jpg"
+    path.write_bytes(jpeg(155, 93, subsampling=2, exif=exif) if extra == "exif" else plain + bytes(100))
+    made = make_evidence(path, load_picture(path), 300, recipe())
+    assert made.same_coding
+    assert made.data.endswith(b"\xff\xd9")
+    assert not Image.open(io.BytesIO(made.data)).getexif()
+    assert np.array_equal(decoded(made.data), decoded(plain))
 
 
 def test_clean_keeps_the_coding_of_a_page_that_lies_on_its_side(draw: Any, tmp_path: Path) -> None:
