@@ -1,6 +1,6 @@
 """Skew: our estimator beside its peers on the same held-out pages, in one run.
 
-    bench/setup && bench/.venv/bin/python bench/skew.py [--seeds N] [--straight N] [--only NAME] [--tuning]
+    bench/setup && bench/.venv/bin/python bench/skew.py [--first SEED] [--seeds N] [--straight N] [--only NAME]
 
 Turned pages: every held-out style but the photograph, 300 dpi, seeds of their own, five of eight turned within 2
 degrees, two within 5, one within 12. Straight pages: 150 dpi (the estimator looks at no more), all styles in turn, each
@@ -60,6 +60,7 @@ def share(part: int, whole: int) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Skew: our estimator beside its peers.")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first page of each style")
     parser.add_argument("--seeds", type=int, default=8, help="turned pages of each style")
     parser.add_argument("--straight", type=int, default=500, help="straight pages")
     parser.add_argument("--only", default="", help="methods whose name begins so")
@@ -71,8 +72,10 @@ def main() -> None:
     styles = [style for style in (TUNING if options.tuning else HELDOUT) if style.kind is not PageKind.PHOTO]
     scores = {method.name: Score() for method in methods}
     with tempfile.TemporaryDirectory() as folder:
-        turned_pages(styles, options.seeds, options.pages or Path(folder), methods, scores)
-        straight_pages(styles, options.straight, options.pages or Path(folder), methods, scores)
+        seeds = range(options.first, options.first + options.seeds)
+        turned_pages(styles, seeds, options.pages or Path(folder), methods, scores)
+        first = STRAIGHT_SEED + options.first
+        straight_pages(styles, first, options.straight, options.pages or Path(folder), methods, scores)
     print("\n| method | pages | within 0.1° of applied | of all | worst applied | abstains | made crooked | CPU ms |")
     print("|---|---|---|---|---|---|---|---|")
     for name, score in scores.items():
@@ -80,10 +83,10 @@ def main() -> None:
 
 
 def turned_pages(
-    styles: list[Style], seeds: int, folder: Path, methods: list[Method], scores: dict[str, Score]
+    styles: list[Style], seeds: range, folder: Path, methods: list[Method], scores: dict[str, Score]
 ) -> None:
-    """Measure every style turned by `seeds` different angles."""
-    pages = [(style, seed) for seed in range(seeds) for style in styles]
+    """Measure every style turned by an angle for each seed."""
+    pages = [(style, seed) for seed in seeds for style in styles]
     for number, (style, seed) in enumerate(pages):
         true_deg = angle(style, seed)
         path = kept(folder, style, seed, skew_deg=true_deg)
@@ -104,12 +107,12 @@ def turned_pages(
 
 
 def straight_pages(
-    styles: list[Style], count: int, folder: Path, methods: list[Method], scores: dict[str, Score]
+    styles: list[Style], first: int, count: int, folder: Path, methods: list[Method], scores: dict[str, Score]
 ) -> None:
-    """Count the straight pages that a method would turn by more than 0.15 degrees."""
+    """Count the straight pages, seeds from `first` on, that a method would turn by more than 0.15 degrees."""
     for number in range(count):
         drawn, variation = divmod(number, VARIATIONS)
-        style, seed = styles[drawn % len(styles)], STRAIGHT_SEED + drawn // len(styles)
+        style, seed = styles[drawn % len(styles)], first + drawn // len(styles)
         path = kept(folder, style, seed, dpi=STRAIGHT_DPI)
         picture = varied(load(path), stream(style.name, seed, "variation", variation)) if variation else load(path)
         for method in methods:
