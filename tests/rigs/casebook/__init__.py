@@ -1,0 +1,32 @@
+"""Whole invented criminal-case files, as text with places or as pictures, with everything that is true about them.
+
+    case = draw_case("theft", seed=3, style=HELDOUT[0])
+    for paper in case.papers: paper.truth, paper.faces
+
+Each paper is laid out anew from its `values`: to plant a defect, change a value, leave a paper out, or exchange two
+(`altered`, `without`, `reordered`), and the truth follows.
+"""
+
+from casebook.cases import KINDS, draw_case, every_form
+from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
+from casebook.noise import read_by_engine
+from casebook.style import HELDOUT, TUNING, Style
+
+__all__ = [
+    "HELDOUT",
+    "KINDS",
+    "TUNING",
+    "Case",
+    "Face",
+    "Laid",
+    "Moment",
+    "Paper",
+    "Person",
+    "Print",
+    "Stamp",
+    "Style",
+    "Truth",
+    "draw_case",
+    "every_form",
+    "read_by_engine",
+]

@@ -1,0 +1,389 @@
+"""Laying out a paper: the form's blocks, filled with the paper's values, in one style; the truth falls off."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from casebook.filler import catalogue_rows, chat_lines, filling, statement_rows, things_rows
+from casebook.model import Face, Laid, Moment, Paper, Person, Print, Truth
+from casebook.records import lay_record
+from casebook.sheet import Sheet
+from casebook.style import Style
+
+_WORDING = re.compile(r"<<(.*?)>>")
+COPIES = {"此联附卷": "ours", "一份附卷": "ours", "此联交": "other"}
+BY_START = ("BR01", "BR02", "BR03", "BR04", "BR06", "ST02", "GS01", "BH01", "ZR01")
+WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "GZ01", "QZ36", "JT04")
+
+Block = tuple[str, str]
+
+
+@cache
+def forms() -> dict[str, tuple[Block, ...]]:
+    """All forms of forms.txt by their name."""
+    found: dict[str, list[Block]] = {}
+    name = ""
+    for line in Path(__file__).with_name("forms.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            name = line.strip("[]")
+            found[name] = []
+        elif line and not line.startswith("#"):
+            tag, _, text = line.partition(" ")
+            found[name].append((tag, text))
+    return {name: tuple(blocks) for name, blocks in found.items()}
+
+
+@dataclass
+class Setting:
+    """What the blocks of one paper work on."""
+
+    paper: Paper
+    style: Style
+    rng: random.Random
+    sheet: Sheet
+    facts: dict[str, Any] = field(default_factory=dict)  # of the truth
+
+    def fill(self, text: str) -> str:
+        return self.worded(text).format_map(self.paper.values)
+
+    def worded(self, text: str) -> str:
+        return _WORDING.sub(lambda found: self._wording(found[1].split("|")), text)
+
+    def _wording(self, ways: list[str]) -> str:
+        """Tuning styles never take the last wording."""
+        return ways[-1] if self.style.held_out and self.rng.random() < 0.7 else self.rng.choice(ways[:-1])
+
+    def value(self, key: str) -> Any:
+        return self.paper.values[key]
+
+
+def lay(paper: Paper, style: Style) -> Laid:
+    """Set a paper in a style. Raises `KeyError` for a form or a value that is missing."""
+    rng = random.Random(f"{style.name}/{paper.id}/{paper.values['seed']}")
+    sheet = Sheet(style, dict(paper.values))
+    setting = Setting(paper, style, rng, sheet)
+    for tag, text in forms()[paper.form]:
+        BLOCKS[tag](setting, text)
+    faces = sheet.finish()
+    return Laid(_folios(faces, paper, style), _truth(setting, faces))
+
+
+def _folios(faces: tuple[Face, ...], paper: Paper, style: Style) -> tuple[Face, ...]:
+    """The dossier's own page number, stamped at the top right."""
+    if not style.folio or paper.kind.startswith("FM"):
+        return faces
+    first = int(paper.values.get("folio", 1))
+    return tuple(
+        replace(face, prints=(Print(str(first + n), 194.0, 9.0, 4.6), *face.prints)) for n, face in enumerate(faces)
+    )
+
+
+def _truth(setting: Setting, faces: tuple[Face, ...]) -> Truth:
+    paper, facts = setting.paper, setting.facts
+    flat = "".join(face.text for face in faces).replace("\n", "").replace(" ", "")
+    people = [value for value in paper.values.values() if isinstance(value, Person)]
+    people += [person for person in paper.values.get("suspects", ()) if paper.form in ("QZ07", "ZJ05")]
+    charge = str(paper.values["charge"])
+    at = paper.values["t0" if paper.kind in BY_START else "at"]
+    day = at.at.date().isoformat() if isinstance(at, Moment) and paper.kind not in WITHOUT_DATE else None
+    return Truth(
+        kind=paper.kind,
+        title=facts.get("title", ""),
+        copy=facts.get("copy"),
+        number=facts.get("number"),
+        date=day,
+        persons=tuple(dict.fromkeys(p.name for p in _about(paper) if p.name in flat)),
+        id_numbers=tuple(dict.fromkeys(p.id for p in people if p.id in flat)),
+        charge=charge if any(charge + end in flat for end in ("罪", "一案", "案")) else None,
+        ordinal=paper.values["ordinal"] if paper.kind in ("GS01", "BH01", "ZR01") else None,
+        amount=paper.values["amount"] if str(paper.values["amount_words"]) in flat else None,
+        volumes=paper.values["volumes"] if "附：1." in flat or "附:1." in flat else None,
+        pages=paper.values["pages"] if "附：1." in flat or "附:1." in flat else None,
+        unit=facts.get("unit"),
+    )
+
+
+def _about(paper: Paper) -> list[Person]:
+    """Whom the paper is about: those its labels name, not every one in its text."""
+    values = paper.values
+    if paper.kind in ("QZ07", "ZJ05"):
+        return list(values["suspects"])
+    keys = {"LA01": "reporter", "LA02": "reporter", "ZA01": "reporter", "LA04": "v", "LA05": "v", "SZ04": "v"}
+    loose = ("ZC05", "ZC07", "ZC08", "ZC11", "ZJ03", "ZJ07", "ST01", "QT01", "DQ01", "JD02", "GZ01", "WZ07", "FM01")
+    if paper.kind in loose or paper.form in ("SZ01-chat", "FM02", "FM08", "LA03", "BR03", "BR06", "GS03", "GS02"):
+        return []
+    key = keys.get(paper.kind, "s" if paper.kind in ("JC01", "FY01") else "p")
+    person = values.get(key)
+    return [person] if isinstance(person, Person) else []
+
+
+def _head(setting: Setting, text: str, *, large: bool = False) -> None:
+    unit = setting.fill(text)
+    setting.facts["unit"] = unit
+    if setting.style.joined and not large:
+        setting.facts["joined"] = unit
+        return
+    setting.sheet.centred(unit, setting.style.title if large else setting.style.body * 1.1, large=large)
+
+
+def _title(setting: Setting, text: str) -> None:
+    title, style = setting.fill(text), setting.style
+    setting.facts.setdefault("title", title)
+    shown = f"{setting.facts.pop('joined', '')}{title}"
+    if style.spaced and len(shown) <= 5:
+        shown = "　".join(shown) if len(shown) <= 3 else " ".join(shown)
+    sheet = setting.sheet
+    sheet.centred(shown, min(style.title, 165.0 / len(shown)))
+    sheet.down(0.4 * sheet.pitch)
+
+
+def _copy(setting: Setting, text: str) -> None:
+    if text == "存根":
+        setting.facts["copy"] = "stub"
+    setting.sheet.centred(f"（{text}）", setting.style.body)
+
+
+def _number(setting: Setting, word: str) -> None:
+    values, style = setting.paper.values, setting.style
+    year, serial = f"{values['at']:year}", values["serial"]
+    organ = {"检": values["proc_short"]}.get(word[0])
+    if organ:
+        shown = f"{organ}检{word[1:]}〔{year}〕{serial}号"
+    else:
+        org, dept = values["org"], values["dept"]
+        shown = style.number.format(org=org, dept=dept, word=word, year=year, serial=serial, padded=f"{serial:03d}")
+    _print_number(setting, shown)
+
+
+def _print_number(setting: Setting, shown: str, *, centre: bool = False) -> None:
+    setting.facts["number"] = normal(shown)
+    if centre:
+        setting.sheet.centred(shown, setting.style.body, large=False)
+    else:
+        setting.sheet.flush_right(shown)
+    setting.sheet.down(0.5 * setting.sheet.pitch)
+
+
+def normal(number: str) -> str:
+    """The normal form: 〔〕 around the year, half-width brackets elsewhere; a court's number keeps （）."""
+    text = re.sub(r"[（(\[【〔](\d{4})[）)\]】〕]", r"〔\1〕", number).replace("（", "(").replace("）", ")")
+    return text.replace("〔", "（").replace("〕", "）") if text.startswith("〔") else text
+
+
+def _lab_number(setting: Setting, word: str) -> None:
+    values = setting.paper.values
+    _print_number(setting, f"{values['lab_short']}〔{values['at']:year}〕{word}字第{values['serial']}号")
+    setting.sheet.running_foot = f"{values['lab_short']}〔{values['at']:year}〕{word}字第{values['serial']}号"
+    setting.sheet.counted = True
+
+
+def _police_lab(setting: Setting, word: str) -> None:
+    values = setting.paper.values
+    _print_number(setting, f"（{values['org']}）公（司）鉴（{word}）字〔{values['at']:year}〕{values['serial']}号")
+    setting.sheet.counted = True
+
+
+def _price_number(setting: Setting, _text: str) -> None:
+    values = setting.paper.values
+    _print_number(setting, f"{values['org']}价认〔{values['at']:year}〕{values['serial']}号", centre=True)
+
+
+def _court_number(setting: Setting, _text: str) -> None:
+    values = setting.paper.values
+    _print_number(setting, f"（{values['at']:year}）{values['court_code']}刑初{values['serial']}号")
+
+
+def _line(setting: Setting, text: str) -> None:
+    text = setting.fill(text)
+    if "勘查号" in text:
+        setting.facts["number"] = setting.paper.values["scene_no"]
+    setting.sheet.prose(text, indent=0.0)
+
+
+def _persons(setting: Setting, _text: str) -> None:
+    for person in setting.paper.values["suspects"]:
+        setting.sheet.prose(
+            f"犯罪嫌疑人{person.name}，{person.sex}，{person.born}出生，公民身份号码{person.id}，汉族，初中文化，"
+            f"{person.job}，户籍所在地{person.home}，现住{person.home}。"
+        )
+        setting.sheet.prose(f"违法犯罪经历：犯罪嫌疑人{person.name}无违法犯罪前科。")
+
+
+def _seal(setting: Setting, key: str) -> None:
+    setting.facts.setdefault("unit", setting.value(key))
+    setting.sheet.seal(str(setting.value(key)), _day(setting))
+
+
+def _day(setting: Setting) -> str:
+    at = setting.value("at")
+    return f"{at:day}" if setting.style.stamped_in_digits else f"{at:stamp}"
+
+
+def _sign(setting: Setting, text: str) -> None:
+    label, mode, key, *dated = setting.worded(text).split("|")
+    setting.sheet.room(2 * setting.sheet.pitch)
+    setting.sheet.sign(label, mode, setting.paper.values[key], dated=bool(dated))
+
+
+def _kv(setting: Setting, text: str) -> None:
+    cells = setting.fill(text).split("|")
+    if setting.style.cells:
+        widths = [0.8 if number % 2 == 0 else 1.0 for number in range(len(cells))]
+        if len(cells) == 2:
+            widths = [0.5, 2.0]
+        setting.sheet.row(cells, widths=widths)
+        return
+    pairs = [cells[i : i + 2] for i in range(len(cells) % 2, len(cells), 2)]
+    head = [cells[0]] if len(cells) % 2 else []
+    setting.sheet.prose(" ".join([*head, *(f"{label}：{value}" for label, value in pairs)]), indent=0.0)
+
+
+def _foot(setting: Setting, text: str) -> None:
+    setting.facts["copy"] = next(kind for words, kind in COPIES.items() if words in text)
+    sheet = setting.sheet
+    before, sheet.y, bottom = sheet.y, 280.0, sheet.bottom
+    sheet.bottom = 300.0
+    sheet.put(text, 24.0, size=4.6)
+    sheet.y, sheet.bottom = before, bottom
+
+
+def _fill(setting: Setting, topic: str) -> None:
+    for paragraph in filling(topic, setting.paper.values, setting.rng):
+        setting.sheet.prose(paragraph)
+
+
+def _photos(setting: Setting, count: str) -> None:
+    sheet, values = setting.sheet, setting.paper.values
+    if int(count) > 4:
+        for row in range(int(count) // 4):
+            sheet.y = 40.0 + 65.0 * row
+            for column in range(4):
+                sheet.put(f"{4 * row + column + 1}号", 34.0 + 42.0 * column, size=4.2)
+        return
+    for number in range(1, int(count) + 1):
+        sheet.down(82.0 if sheet.y < 120 else 78.0)
+        at, place, by = values["at"], values["place"], values["o2"]
+        sheet.put(
+            f"照片{number}：{setting.rng.choice(('概貌', '细目', '外观', '侧面'))}照片", sheet.style.left, size=4.2
+        )
+        sheet.down(6.5)
+        sheet.put(f"拍摄时间：{at:day} 拍摄地点：{place}", sheet.style.left, size=4.2)
+        sheet.down(6.5)
+        sheet.put(f"拍摄人：{by}", sheet.style.left, size=4.2)
+        sheet.down(8.0)
+
+
+def _repeat(setting: Setting, _text: str) -> None:
+    for _ in range(setting.paper.values["pages"] - 1):
+        setting.sheet.turn()
+        _photos(setting, "2")
+
+
+def _bank(setting: Setting, _text: str) -> None:
+    sheet, pages = setting.sheet, setting.paper.values["pages"]
+    sheet.counted, sheet.bottom = True, 275.0
+    widths = [1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.2, 2.2]
+    for page in range(pages):
+        if page:
+            sheet.turn()
+        heads = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
+        sheet.row(heads, size=3.0, widths=widths)
+        for cells in statement_rows(setting.rng, 34):
+            sheet.row(cells, size=3.0, widths=widths)
+
+
+def _chat(setting: Setting, _text: str) -> None:
+    sheet = setting.sheet
+    sheet.counted = True
+    while len(sheet.done) < setting.paper.values["pages"]:
+        for mine, text in chat_lines(setting.paper.values, setting.rng):
+            sheet.put(text, 110.0 - 2 * len(text) if mine else 45.0, size=4.0)
+            sheet.down(9.0)
+            if len(sheet.done) == setting.paper.values["pages"]:
+                break
+    sheet.prints.clear()
+
+
+def _hashes(setting: Setting, _text: str) -> None:
+    sheet, pages = setting.sheet, setting.paper.values.get("pages", 1)
+    number = 0
+    while len(sheet.done) < pages - 1 or number < 6:
+        number += 1
+        sheet.row(
+            [str(number), f"IMG_{setting.rng.randrange(10**8):08d}.jpg", f"{setting.rng.getrandbits(128):032x}"],
+            size=3.4,
+            widths=[0.3, 1.2, 2.0],
+        )
+
+
+def _card(setting: Setting, _text: str) -> None:
+    person, sheet = setting.paper.values["p"], setting.sheet
+    for label, value, left, top in (
+        ("姓名", person.name, 68, 70),
+        ("性别", person.sex, 68, 77),
+        ("住址", person.home, 68, 92),
+        ("公民身份号码", person.id, 68, 108),
+    ):
+        sheet.y = float(top)
+        sheet.put(value, sheet.put(label, left, size=2.8) + 4, size=3.4)
+    for text, top in (
+        ("居民身份证", 140.0),
+        ("签发机关 清禾市公安局", 168.0),
+        ("有效期限 2016.08.02-2036.08.02", 175.0),
+    ):
+        sheet.y = top
+        sheet.put(text, 80.0, size=4.4 if top < 150 else 3.0)
+    sheet.y = 215.0
+
+
+def _slip(setting: Setting, text: str) -> None:
+    setting.sheet.put(setting.fill(text), 70.0, size=3.6)
+    setting.sheet.down(6.0)
+
+
+BLOCKS: dict[str, Callable[[Setting, str], None]] = {
+    "unit": _head,
+    "head": lambda s, t: _head(s, t, large=True),
+    "title": _title,
+    "copy": _copy,
+    "number": _number,
+    "labnumber": _lab_number,
+    "policelab": _police_lab,
+    "pricenumber": _price_number,
+    "courtnumber": _court_number,
+    "to": lambda s, t: s.sheet.prose(s.fill(t) + "：", indent=0.0),
+    "p": lambda s, t: s.sheet.prose(s.fill(t)),
+    "item": lambda s, t: s.sheet.prose(s.fill(t)),
+    "line": _line,
+    "hand": lambda s, t: s.sheet.prose(s.fill(t), indent=0.0, hand=True),
+    "right": lambda s, t: s.sheet.flush_right(s.fill(t)),
+    "date": lambda s, _t: s.sheet.flush_right(_day(s), inset=8.0),
+    "seal": _seal,
+    "sign": _sign,
+    "kv": _kv,
+    "row": lambda s, t: s.sheet.row(s.fill(t).split("|")),
+    "foot": _foot,
+    "gap": lambda s, t: s.sheet.down(float(t)),
+    "page": lambda s, _t: s.sheet.turn(),
+    "persons": _persons,
+    "fill": _fill,
+    "photos": _photos,
+    "repeat": _repeat,
+    "bank": _bank,
+    "chat": _chat,
+    "hashes": _hashes,
+    "card": _card,
+    "slip": _slip,
+    "things": lambda s, _t: [s.sheet.row(cells) for cells in things_rows(s.paper.values)] and None,
+    "catalogue": lambda s, _t: (
+        [s.sheet.row(cells, widths=[0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]) for cells in catalogue_rows(s.paper.values)]
+        and None
+    ),
+    "record": lambda s, _t: lay_record(s.sheet, s.facts, s.paper, s.rng),
+}

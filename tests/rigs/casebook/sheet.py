@@ -1,0 +1,190 @@
+"""Setting one paper: lines flow down a face and on to the next one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from casebook.model import Face, Print, Stamp, width_of
+from casebook.style import Style
+
+WIDTH, HEIGHT = 210.0, 297.0
+NARROW = str.maketrans("：（），；？", ":(),;?")
+NEVER_FIRST = "，。、；：？！）》”’%:),;"
+_WORD = re.compile(r"[0-9A-Za-z.:-]+|.", re.DOTALL)
+HAND = 7.0  # height of handwriting
+
+
+@dataclass
+class Sheet:
+    """The faces of one paper while it is being set; `y` is where the next line goes."""
+
+    style: Style
+    values: dict[str, Any]
+    bottom: float = 262.0
+    running_foot: str = ""  # printed at the foot of every face
+    counted: bool = False  # 第n页 共m页 on every face
+    signed_foot: tuple[str, str, Any] | None = None  # label, mode and person at the foot of every face
+    done: list[Face] = field(default_factory=list)
+    prints: list[Print] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
+    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    y: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.y = self.style.top
+
+    @property
+    def right(self) -> float:
+        return WIDTH - self.style.right
+
+    @property
+    def pitch(self) -> float:
+        return self.style.pitch * self.style.body
+
+    def text(self, text: str) -> str:
+        return text if self.style.wide else text.translate(NARROW)
+
+    def put(
+        self, text: str, left: float, *, size: float | None = None, hand: bool = False, large: bool = False
+    ) -> float:
+        """Print a piece at the current height; returns where it ends."""
+        size = size or self.style.body
+        piece = Print(self.text(text), left, self.y, size, hand, large)
+        if text.strip():
+            self.prints.append(piece)
+        return left + piece.width
+
+    def down(self, mm: float | None = None) -> None:
+        self.y += self.pitch if mm is None else mm
+        if self.y > self.bottom:
+            self.turn()
+
+    def room(self, mm: float) -> None:
+        """Turn the page unless so much is left."""
+        if self.y + mm > self.bottom:
+            self.turn()
+
+    def centred(self, text: str, size: float, *, large: bool = True) -> None:
+        text = self.text(text)
+        self.put(text, WIDTH / 2 - width_of(text, size) / 2, size=size, large=large)
+        self.down(1.6 * size)
+
+    def flush_right(self, text: str, *, inset: float = 0.0) -> None:
+        text = self.text(text)
+        self.put(text, self.right - inset - width_of(text, self.style.body))
+        self.down()
+
+    def prose(self, text: str, *, indent: float = 2.0, hand: bool = False) -> None:
+        """A paragraph in lines of the full width."""
+        size = HAND if hand else self.style.body
+        for number, line in enumerate(broken(self.text(text), size, self.right - self.style.left, indent * size)):
+            self.put(line, self.style.left + (indent * size if number == 0 else 0.0), size=size, hand=hand)
+            self.down(None if not hand else 1.5 * HAND)
+
+    def turn(self) -> None:
+        """Close the face and begin the next one."""
+        if self.prints or self.stamps:
+            self._finish()
+        self.y = min(self.style.top, 30.0)
+
+    def _finish(self) -> None:
+        if self.signed_foot is not None:
+            self.y = 268.0
+            label, mode, person = self.signed_foot
+            self._place_for_hand(label, mode, person, dated=False)
+        self.done.append(Face(tuple(self.prints), tuple(self.stamps), None, tuple(self.rules)))
+        self.prints, self.stamps, self.rules = [], [], []
+
+    def seal(self, unit: str, date: str) -> None:
+        """The unit's name and the date at the right, the seal over both."""
+        self.room(4 * self.pitch)
+        self.down(0.6 * self.pitch)
+        top = self.y
+        self.flush_right(unit, inset=8.0)
+        self.flush_right(date, inset=8.0)
+        if not self.values.get("unsealed"):
+            self.stamps.append(Stamp("seal", self.right - 55, top - 14, 42, 42, unit))
+        self.down(0.6 * self.pitch)
+
+    def sign(self, label: str, mode: str, person: Any, *, dated: bool) -> None:
+        """A place for a hand, signed unless the paper's values say `unsigned`. Modes: S name, F name and finger,
+        P as F on a warrant, where the label has a colon and (捺指印) stands apart."""
+        self._place_for_hand(label, mode, person, dated=dated)
+        self.down(1.35 * self.pitch)
+
+    def _place_for_hand(self, label: str, mode: str, person: Any, *, dated: bool) -> None:
+        style, name = self.style, getattr(person, "name", str(person))
+        bracket = style.signed == "bracket" and mode != "P"
+        words = {"S": "（签名）", "F": "（签名、捺指印）"}.get(mode, "") if bracket else ""
+        x = self.put(f"{label}{words}：", style.left) + 4
+        signed = label not in self.values.get("unsigned", ())
+        if signed:
+            self.y -= 1.0
+            end = self.put(name, x, size=HAND, hand=True)
+            self.stamps.append(Stamp("signature", x, self.y - 1, end - x, HAND + 2, name))
+            self.y += 1.0
+            if mode in "FP" and label not in self.values.get("unprinted", ()):
+                self.stamps.append(Stamp("fingerprint", end + 1, self.y - 6, 15, 21, name))
+            x = end + 18
+        if not bracket and mode in "FP":
+            x = self.put("（捺指印）", max(x, 118.0)) + 3
+        if dated and signed:
+            day = f"{self.values['at']:dot}"
+            if x + width_of(day, 5.0) < WIDTH - 8:
+                self.put(day, x + 2, size=5.0, hand=True)
+
+    def row(self, cells: list[str], *, size: float | None = None, widths: list[float] | None = None) -> None:
+        """One row of a table, ruled."""
+        size = size or self.style.body * 0.86
+        self.room(2 * size)
+        widths = widths or [1.0] * len(cells)
+        span = self.right - self.style.left
+        x = self.style.left
+        top, tallest = self.y, self.y
+        for cell, share in zip(cells, widths, strict=True):
+            wide = span * share / sum(widths)
+            self.y = top
+            for line in broken(self.text(cell), size, wide - 2.0, 0.0):
+                self.put(line, x + 1.0, size=size)
+                self.y += 1.35 * size
+            tallest = max(tallest, self.y)
+            self.rules.append((x, top - 1.5, x, tallest + 1.0))
+            x += wide
+        self.rules.append((self.style.left, top - 1.5, self.right, top - 1.5))
+        self.y = tallest
+        self.down(0.7 * size)
+
+    def finish(self) -> tuple[Face, ...]:
+        if self.prints or self.stamps:
+            self._finish()
+        return tuple(self._counted(face, n, len(self.done)) for n, face in enumerate(self.done, start=1))
+
+    def _counted(self, face: Face, n: int, total: int) -> Face:
+        """The face with its page count, running foot and folio."""
+        extra: list[Print] = []
+        size, page_of = 4.2, None
+        if self.counted and self.style.pages is not None:
+            text = self.text(self.style.pages.format(n=n, m=total))
+            extra.append(Print(text, self.right - width_of(text, size), 16.0, size))
+            page_of = (n, total)
+        if self.running_foot:
+            extra.append(Print(self.text(self.running_foot), self.style.left, 284.0, 3.6))
+        elif not self.counted and n > 1:
+            extra.append(Print(f"- {n} -", WIDTH / 2 - 4, 284.0, 4.2))
+        prints = sorted((*face.prints, *extra), key=lambda piece: (round(piece.top / 2), piece.left))
+        return Face(tuple(prints), face.stamps, page_of, face.rules)
+
+
+def broken(text: str, size: float, width: float, indent: float) -> list[str]:
+    """The text in lines of at most `width`, the first one shorter by `indent`; a figure is not torn apart."""
+    lines, current, used, room = [], "", 0.0, width - indent
+    for word in _WORD.findall(text):
+        wide = width_of(word, size)
+        if current and used + wide > room and word not in NEVER_FIRST:
+            lines.append(current)
+            current, used, room = "", 0.0, width
+        current += word
+        used += wide
+    return [*lines, current] if current else lines
