@@ -12,10 +12,10 @@ from typing import Final
 
 import cv2
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
 from ocr.engines.models import ORIENTATION, check
+from ocr.engines.network import OnnxNetwork
 from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.types import Orienter, Picture
 
@@ -46,14 +46,11 @@ class RapidOrienter:
 
     def __init__(self, model_path: Path) -> None:
         check(model_path, ORIENTATION)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(model_path, options, providers=["CPUExecutionProvider"])
-        self._input = self._session.get_inputs()[0].name
+        self._network = OnnxNetwork(model_path)
 
     def probabilities(self, picture: Picture) -> NDArray[np.float64]:
         """Four numbers that sum to 1: the page is upright after a clockwise turn of 0, 90, 180, 270 degrees."""
-        turned_by = self._session.run(None, {self._input: _model_input(picture)})[0][0]
+        turned_by = self._network(_model_input(picture))[0]
         # The model says by how much the page WAS turned clockwise; what is asked for is the turn back.
         return np.asarray(turned_by, np.float64)[[0, 3, 2, 1]]
 
