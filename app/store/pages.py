@@ -11,16 +11,7 @@ from sqlite_utils import Database
 from app.store.errors import BatchUnknown, PageUnknown
 from app.store.home import Home
 from app.store.records import Aim, AimKind, Aside, Batch, NewPage, Page, Spot
-
-
-@dataclass(frozen=True)
-class Hit:
-    """A page on which a text was found."""
-
-    case_no: str
-    case_name: str
-    page: int
-    snippet: str
+from app.store.search import Search
 
 
 @dataclass(frozen=True)
@@ -45,9 +36,10 @@ _PAGE = (
 class Pages:
     """Reads and writes inside the caller's transaction (`Store.change`)."""
 
-    def __init__(self, db: Database, home: Home) -> None:
+    def __init__(self, db: Database, home: Home, search: Search) -> None:
         self._db = db
         self._home = home
+        self._search = search
 
     def open_batch(
         self,
@@ -183,6 +175,8 @@ class Pages:
 
     def set_result(self, page_id: int, found: FoundOnPage) -> None:
         self._db.execute("DELETE FROM failures WHERE page_id = ?", (page_id,))
+        before = self._db.execute("SELECT text FROM results WHERE page_id = ?", (page_id,)).fetchone()
+        self._search.put(page_id, found.text, str(before[0]) if before else None)
         self._db.execute(
             "INSERT OR REPLACE INTO results (page_id, result, text, blank, evidence, thumbnail, processed_at)"
             " VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -208,17 +202,6 @@ class Pages:
             (case_id,),
         )
         return {row["page_id"]: row["codes"] for row in rows}
-
-    def search(self, text: str, limit: int) -> list[Hit]:
-        """Pages of all cases on which `text` stands, newest case first."""
-        rows = self._db.query(
-            "SELECT case_no, name, number, results.text AS text, instr(results.text, ?) AS at FROM results"
-            " JOIN pages ON pages.id = page_id JOIN cases ON cases.id = pages.case_id"
-            " WHERE pages.aside IS NULL AND instr(results.text, ?) > 0"
-            " ORDER BY cases.id DESC, pages.place, pages.number LIMIT ?",
-            (text, text, limit),
-        )
-        return [Hit(r["case_no"], r["name"], r["number"], _snippet(r["text"], r["at"] - 1, len(text))) for r in rows]
 
     def _pages(self, where: str, params: Iterable[Any]) -> list[Page]:
         return [self._page(row) for row in self._db.query(f"{_PAGE} {where}", tuple(params))]
@@ -273,8 +256,3 @@ def _aside(row: dict[str, Any]) -> Aside | None:
     if row["aside"] is None:
         return None
     return Aside(row["aside"], row["aside_by"], row["aside_at"], row["superseded_by"])
-
-
-def _snippet(text: str, at: int, length: int, around: int = 18) -> str:
-    start, end = max(0, at - around), at + length + around
-    return ("…" if start else "") + text[start:end].replace("\n", " ") + ("…" if end < len(text) else "")

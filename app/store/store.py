@@ -22,6 +22,7 @@ from app.store.order import Order
 from app.store.outbox import Outbox
 from app.store.pages import Pages
 from app.store.profiles import Profiles
+from app.store.search import Search
 from signing.chain import Json
 
 
@@ -82,11 +83,12 @@ class Store:
             opening.enter_context(held_open(home))
             self._db = open_database(home)
             opening.callback(self._db.close)
+            self.search = Search(self._db)
             self._journalled = Journalled(self._db, journal, len(schema.STEPS))
             self._migrate()
             self._closing = opening.pop_all()
         self.cases = Cases(self._db)
-        self.pages = Pages(self._db, home)
+        self.pages = Pages(self._db, home, self.search)
         self.order = Order(self._db)
         self.profiles = Profiles(self._db)
         self.outbox = Outbox(self._db, home)
@@ -151,6 +153,7 @@ class Store:
                 drop_triggers(self._db)
                 schema.migrate(self._db, len(schema.STEPS))
             self._journalled.install()
+            self.search.fill()
         self._journalled.flush()
 
 
