@@ -10,25 +10,24 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 
 from dossier.checks import Explanation, run_checks, unexplained
-from dossier.model import Dossier, Severity
-from dossier.package.bag import PROFILE, Bag, finish_bag, write_file
+from dossier.model import Dossier, Finding, Severity
+from dossier.package.closing import Closed, write_all
 from dossier.package.container import write_container
-from dossier.package.digest import Digests, digest_bytes
+from dossier.package.digest import Digests
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
-from dossier.package.index import INDEX_NAME, index_bytes
-from dossier.package.information import information
-from dossier.package.payload import Payload, PayloadBuilder
+from dossier.package.index_write import Earlier
+from dossier.package.pack import Told, close
+from dossier.package.payload import PayloadBuilder
 from dossier.package.sealing import (
     SEAL_NAME,
     SIGNATURE_NAME,
     ExplainedFinding,
     Seal,
+    list_digests,
     seal_bytes,
-    tagmanifest_digests,
 )
-from dossier.profile import Profile
+from dossier.profile import Profile, ProfileNotInForce
 from dossier.verify import verify_package
-from dossier.verify.trail import AUDIT_NAME
 from dossier.volumes import Making
 from signing.cms import sign_detached
 from signing.durable import appearing
@@ -58,24 +57,27 @@ def seal(
     out: Path,
     making: Making,
     explained: Sequence[Explanation] = (),
+    earlier: Sequence[Earlier] = (),
 ) -> SealedPackage:
     """Make the package of `dossier` in `out`, named by its id. `audit`: the case's trail, one JSON record a line.
+    `earlier`: the packages of the same submission that went out before, the oldest first.
 
     `work` is a folder for intermediate files; what a killed run left there is replaced, and it is empty afterwards. The
     package appears whole, verified and on the disk, or not at all.
 
-    Raises `DossierNotReady`, `ProfileDiffers`, `PackageUnsound`, `NameUnsafe`, `VolumeError`, `SigningError` and
-    `OSError`.
+    Raises `DossierNotReady`, `ProfileDiffers`, `ProfileNotInForce`, `PackageUnsound`, `NameUnsafe`, `VolumeError`,
+    `SigningError` and `OSError`.
     """
-    _check_ready(dossier, profile, making, explained)
+    findings = _check_ready(dossier, profile, making, explained)
     if work.exists():
         shutil.rmtree(work)
     folder, unsigned = work / "bag", work / "unsigned"
     unsigned.mkdir(parents=True)
     payload = PayloadBuilder(dossier, profile, folder, unsigned, signer=signer, making=making).build()
-    bag = _close_bag(folder, payload, dossier, profile, audit, making, explained)
-    record = _record(dossier, profile, bag, signer, making, explained)
-    files = {**bag.files, **_sign(folder, record, signer, making)}
+    told = Told(audit, findings, explained, earlier)
+    closed = close(folder, payload, dossier, profile, told, making, signer)
+    record = _record(dossier, profile, closed, signer, making, explained)
+    files = {**closed.files, **_sign(folder, record, signer, making)}
     target = out / f"{record.package_id}.zip"
     with appearing(target) as part:
         with part.open("wb") as stream:
@@ -89,42 +91,26 @@ def seal(
     )
 
 
-def _check_ready(dossier: Dossier, profile: Profile, making: Making, explained: Sequence[Explanation]) -> None:
+def _check_ready(
+    dossier: Dossier, profile: Profile, making: Making, explained: Sequence[Explanation]
+) -> tuple[Finding, ...]:
+    """What the checks have to say, when nothing of it stands against sealing."""
     case = dossier.case
     if case.profile_sha256 != profile.sha256:
         raise ProfileDiffers(pinned=f"{case.profile_id} {case.profile_version}", given=profile.label)
-    open_findings = unexplained(run_checks(dossier, profile, now=making.now), explained)
+    today = making.now.date()
+    if not profile.in_force(today):
+        start, end = profile.rules.valid_from, profile.rules.valid_to or "-"
+        raise ProfileNotInForce(standard=profile.label, start=start, end=end, day=today)
+    findings = run_checks(dossier, profile, now=making.now)
+    open_findings = unexplained(findings, explained)
     if open_findings:
         raise DossierNotReady(findings=open_findings)
-
-
-def _close_bag(
-    folder: Path,
-    payload: Payload,
-    dossier: Dossier,
-    profile: Profile,
-    audit: bytes,
-    making: Making,
-    explained: Sequence[Explanation],
-) -> Bag:
-    index = index_bytes(
-        dossier,
-        payload.volumes,
-        payload.loose,
-        explained,
-        profile_status=profile.status,
-        made_at=making.now.isoformat(),
-    )
-    tag_files = {
-        INDEX_NAME: index,
-        AUDIT_NAME: audit,
-        **{f"{PROFILE}{name}": data for name, data in profile.files.items()},
-    }
-    return finish_bag(folder, payload.digests, information(dossier, profile, making, payload.codec), tag_files)
+    return findings
 
 
 def _record(
-    dossier: Dossier, profile: Profile, bag: Bag, signer: Signer, making: Making, explained: Sequence[Explanation]
+    dossier: Dossier, profile: Profile, closed: Closed, signer: Signer, making: Making, explained: Sequence[Explanation]
 ) -> Seal:
     chain = (signer.certificate, *signer.chain)
     return Seal(
@@ -137,7 +123,8 @@ def _record(
         station=making.station,
         signer=signer.certificate.subject.rfc4514_string(),
         certificates=tuple(each.fingerprint(hashes.SHA256()).hex() for each in chain),
-        tagmanifests=tagmanifest_digests(bag.tag_manifests),
+        form=profile.rules.package.form,
+        lists=list_digests(closed.lists),
         explained=tuple(_explained(each) for each in explained),
     )
 
@@ -158,6 +145,4 @@ def _explained(each: Explanation) -> ExplainedFinding:
 def _sign(folder: Path, record: Seal, signer: Signer, making: Making) -> dict[str, Digests]:
     data = seal_bytes(record)
     written = {SEAL_NAME: data, SIGNATURE_NAME: sign_detached(data, signer, now=making.now)}
-    for name, content in written.items():
-        write_file(folder, name, content)
-    return {name: digest_bytes(content) for name, content in written.items()}
+    return write_all(folder, written)

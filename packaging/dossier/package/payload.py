@@ -1,4 +1,4 @@
-"""data/: the signed volumes and loose documents, and what was read on their pages."""
+"""The payload: the signed volumes and loose documents, and what was read on their pages."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dossier.model import Document, Dossier, Face, Volume
+from dossier.package.bag import PAYLOAD
+from dossier.package.closing import Form
 from dossier.package.digest import Digests, digest_file
 from dossier.package.index import PackedFile
 from dossier.package.names import safe_name
@@ -22,7 +24,7 @@ SIGNATURES = 1
 
 @dataclass(frozen=True)
 class Payload:
-    """What lies below data/: PDFs in the dossier's order, every file's digests, the level all signatures reached."""
+    """The content of a package: PDFs in the dossier's order, every file's digests, the level all signatures reached."""
 
     volumes: tuple[PackedFile, ...]
     loose: tuple[PackedFile, ...]
@@ -32,13 +34,14 @@ class Payload:
 
 
 class PayloadBuilder:
-    """Builds into `folder`; unsigned files stand in `unsigned` for as long as they are needed."""
+    """Builds into `folder`, in a bag below data/; unsigned files stand in `unsigned` for as long as they are needed."""
 
     def __init__(
         self, dossier: Dossier, profile: Profile, folder: Path, unsigned: Path, *, signer: Signer, making: Making
     ) -> None:
         self._dossier = dossier
         self._naming = profile.rules.naming
+        self._top = PAYLOAD if Form(profile.rules.package.form) is Form.BAGIT else ""
         self._folder = folder
         self._unsigned = unsigned
         self._signer = signer
@@ -50,7 +53,7 @@ class PayloadBuilder:
     def build(self) -> Payload:
         """Raises what building and signing raise: `VolumeError`, `SigningError`, `OSError`."""
         for name in ("volumes", "loose", "text"):
-            (self._folder / "data" / name).mkdir(parents=True)
+            (self._folder / self._top / name).mkdir(parents=True)
         volumes = tuple(self._add_volume(volume) for volume in self._dossier.volumes)
         loose = tuple(self._add_loose(order, document) for order, document in enumerate(self._dossier.loose, start=1))
         level = min(self._levels, default=Level.B_B, key=list(Level).index)
@@ -77,7 +80,7 @@ class PayloadBuilder:
     def _add(
         self, name: str, faces: Sequence[Face], numbers: Mapping[str, int], write: Callable[[Path], BuiltVolume]
     ) -> PackedFile:
-        path, text_path = f"data/{name}", f"data/text/{Path(name).stem}.json"
+        path, text_path = f"{self._top}{name}", f"{self._top}text/{Path(name).stem}.json"
         built = write(self._unsigned / Path(name).name)
         signed = sign_pdf(
             built.path,

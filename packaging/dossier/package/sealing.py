@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from dossier.package.canonical import canonical_json, parse_canonical
+from dossier.package.closing import Form
 from dossier.package.digest import Digests
 from dossier.package.errors import TagFileBroken
 
@@ -32,7 +33,8 @@ class ExplainedFinding:
 
 @dataclass(frozen=True)
 class Seal:
-    """What the signer signs. `tagmanifests`: file name -> algorithm -> digest; the tag manifests list everything else.
+    """What the signer signs. `lists`: file name -> algorithm -> digest of the lists, which list everything else; which
+    files these are, `form` says.
 
     `certificates`: SHA-256 of the signer's certificate and of its intermediates, so that what the signature encloses is
     sealed too.
@@ -47,7 +49,8 @@ class Seal:
     station: str
     signer: str  # subject, RFC 4514
     certificates: tuple[str, ...]
-    tagmanifests: Mapping[str, Mapping[str, str]]
+    form: str  # of the package: bagit, eep, plain
+    lists: Mapping[str, Mapping[str, str]]
     explained: tuple[ExplainedFinding, ...]
 
     @property
@@ -77,8 +80,8 @@ def parse_seal(data: bytes) -> Seal:
     return seal
 
 
-def tagmanifest_digests(digests: Mapping[str, Digests]) -> dict[str, dict[str, str]]:
-    """What goes into `Seal.tagmanifests`. `digests`: tag manifest's name -> its digests."""
+def list_digests(digests: Mapping[str, Digests]) -> dict[str, dict[str, str]]:
+    """What goes into `Seal.lists`. `digests`: the list's name -> its digests."""
     return {name: {"sha256": each.sha256, "sm3": each.sm3} for name, each in digests.items()}
 
 
@@ -91,7 +94,9 @@ def _check_types(seal: Seal) -> None:
         seal.sealed_at,
         seal.station,
         seal.signer,
+        seal.form,
     )
-    texts = (*words, *seal.certificates, *(value for each in seal.tagmanifests.values() for value in each.values()))
+    texts = (*words, *seal.certificates, *(value for each in seal.lists.values() for value in each.values()))
     if not isinstance(seal.training, bool) or not all(isinstance(text, str) for text in texts):
         raise TypeError("wrong kind of field")
+    Form(seal.form)

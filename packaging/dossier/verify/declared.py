@@ -6,11 +6,12 @@ import hashlib
 from collections.abc import Iterator, Mapping
 
 from dossier.model import CaptureOrigin, Finding
-from dossier.package.bag import PAYLOAD, PROFILE
+from dossier.package.closing import PROFILE, Form
 from dossier.package.digest import Digests
 from dossier.package.index import INDEX_NAME, IndexedFile, PackageIndex
 from dossier.package.manifest import BAG_INFO, TRAINING, parse_info
 from dossier.package.sealing import Seal
+from dossier.profile.folder import SIGNING
 from dossier.verify.findings import block
 from dossier.verify.source import Source, read_tag_file
 
@@ -29,6 +30,8 @@ def check_statements(source: Source, seal: Seal, index: PackageIndex) -> Iterato
     for what, (sealed, indexed) in pairs.items():
         if sealed != indexed:
             yield block("A-12", "verify.statement", INDEX_NAME, what=what)
+    if seal.form != Form.BAGIT:
+        return
     info = parse_info(BAG_INFO, read_tag_file(source, BAG_INFO))
     if info.get("Juanzong-Training") != TRAINING[seal.training]:
         yield block("A-12", "verify.statement", BAG_INFO, what="训练 training")
@@ -39,11 +42,11 @@ def check_statements(source: Source, seal: Seal, index: PackageIndex) -> Iterato
 def check_profile(seal: Seal, digests: Mapping[str, Digests]) -> Iterator[Finding]:
     """The standard inside is the one the case is pinned to.
 
-    Its hash is over one `name NUL hash LF` a file, sorted by name; only bytes are compared, so that a package can be
-    verified when profiles have long taken another form.
+    Its hash is over one `name NUL hash LF` a file, sorted by name, its publisher's signature left out; only bytes are
+    compared, so that a package can be verified when profiles have long taken another form.
     """
-    names = sorted(name for name in digests if name.startswith(PROFILE))
-    lines = "".join(f"{name.removeprefix(PROFILE)}\0{digests[name].sha256}\n" for name in names)
+    names = sorted(name.removeprefix(PROFILE) for name in digests if name.startswith(PROFILE))
+    lines = "".join(f"{name}\0{digests[f'{PROFILE}{name}'].sha256}\n" for name in names if name not in SIGNING)
     if hashlib.sha256(lines.encode()).hexdigest() != seal.profile_sha256:
         yield block("A-12", "verify.statement", PROFILE, what="标准摘要 profile_sha256")
 
@@ -67,7 +70,7 @@ def check_files(index: PackageIndex, digests: Mapping[str, Digests]) -> Iterator
             yield block("A-11", "verify.file-changed", file.path, listed=INDEX_NAME)
     declared = {file.path for file in index.files}
     for name in digests:
-        if name.startswith(PAYLOAD) and name.endswith(".pdf") and name not in declared:
+        if name.endswith(".pdf") and name not in declared:
             yield block("A-12", "verify.file-extra", name)
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from dossier.model import Finding
+from dossier.package.closing import AUDIT_NAME
 from dossier.package.errors import TagFileBroken
 from dossier.verify.findings import block
 from signing.chain import MAX_RECORD_BYTES, Linked, verify_chain
 
-AUDIT_NAME = "audit.jsonl"
 _MAX_LINE_BYTES = 4 * MAX_RECORD_BYTES
 
 

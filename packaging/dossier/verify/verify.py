@@ -7,16 +7,19 @@ from dataclasses import replace
 from pathlib import Path
 
 from dossier.model import Finding
+from dossier.package.closing import AUDIT_NAME
 from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, TagFileBroken
 from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
+from dossier.package.schema import INDEX, schema_fault
 from dossier.verify.authenticity import Authenticity, check_seal
 from dossier.verify.declared import check_files, check_numbers, check_origins, check_profile, check_statements
+from dossier.verify.enclosed import check_eep
 from dossier.verify.findings import WHOLE_PACKAGE, block
 from dossier.verify.integrity import Integrity, check_integrity
 from dossier.verify.pdf import check_navigation, check_pictures, check_signatures
 from dossier.verify.report import VerifyReport
 from dossier.verify.source import Source, local_file, open_source, read_tag_file
-from dossier.verify.trail import AUDIT_NAME, check_trail
+from dossier.verify.trail import check_trail
 from signing.types import SignatureReport, TrustAnchors
 
 _FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -48,8 +51,9 @@ def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> Ve
     sealed = check_seal(source, anchors, now)
     integrity = check_integrity(source, sealed.seal)
     index, told = _index(source, sealed, integrity)
-    signatures = list(sealed.signatures)
-    findings = [*sealed.findings, *integrity.findings, *told]
+    enclosed, doubted = check_eep(source, sealed.anchors, now)
+    signatures = [*sealed.signatures, *enclosed]
+    findings = [*sealed.findings, *integrity.findings, *doubted, *told]
     for file in index.files if index else ():
         if file.path in source.sizes:
             reports, found = _check_pdf(source, file, sealed.anchors, integrity, now)
@@ -82,13 +86,16 @@ def _index(source: Source, sealed: Authenticity, integrity: Integrity) -> tuple[
     if INDEX_NAME in integrity.altered:
         return None, []
     try:
-        index = parse_index(read_tag_file(source, INDEX_NAME, MAX_INDEX_BYTES))
-        findings = [*check_files(index, integrity.digests), *check_origins(index)]
+        data = read_tag_file(source, INDEX_NAME, MAX_INDEX_BYTES)
+        index = parse_index(data)
+        fault = schema_fault(INDEX, data)
+        findings = [] if fault is None else [block("A-13", "verify.schema", INDEX_NAME, reason=fault)]
+        findings += [*check_files(index, integrity.digests), *check_origins(index)]
         if sealed.seal is not None:
             findings += check_statements(source, sealed.seal, index)
             findings += check_profile(sealed.seal, integrity.digests)
-    except TagFileBroken as fault:
-        name, reason = str(fault.params["name"]), fault.params["reason"]
+    except TagFileBroken as broken:
+        name, reason = str(broken.params["name"]), broken.params["reason"]
         return None, [block("A-13", "verify.tag-file-broken", name, reason=reason)]
     for file in index.files:
         findings += check_numbers(file)

@@ -31,7 +31,8 @@ SEAL = Seal(
     station="S1",
     signer="CN=王五",
     certificates=("1" * 64,),
-    tagmanifests={"tagmanifest-sm3.txt": {"sha256": "2" * 64, "sm3": "3" * 64}},
+    form="bagit",
+    lists={"tagmanifest-sm3.txt": {"sha256": "2" * 64, "sm3": "3" * 64}},
     explained=(
         ExplainedFinding("C-09", "check.sign.missing", {"label": "签名"}, "1/W p.3", "000007", "王五", "拒签", "t"),
     ),
@@ -120,7 +121,8 @@ def test_package_id_follows_from_every_field() -> None:
         replace(SEAL, training=False),
         replace(SEAL, sealed_at="later"),
         replace(SEAL, certificates=()),
-        replace(SEAL, tagmanifests={}),
+        replace(SEAL, lists={}),
+        replace(SEAL, form="plain"),
         replace(SEAL, explained=()),
     ]
     assert len({each.package_id for each in [SEAL, *changed]}) == len(changed) + 1
