@@ -65,7 +65,7 @@ def add_case(store: Store, serial: int) -> None:
 def contents(file: Path) -> dict[str, list[tuple[object, ...]]]:
     with sqlite3.connect(file) as db:
         tables = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        kept = [name for name in tables if name not in ("journal", "sqlite_sequence")]
+        kept = [name for name in tables if not name.startswith(("journal", "sqlite_", "page_index"))]
         return {name: db.execute(f"SELECT rowid, * FROM {name} ORDER BY rowid").fetchall() for name in kept}  # noqa: S608
 
 

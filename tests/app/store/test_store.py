@@ -7,6 +7,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from sqlite_utils import Database
 
 from app.store import schema
 from app.store.durable import replace, write_once
@@ -14,6 +15,7 @@ from app.store.errors import CaseExists, CaseUnknown, DiskFull, HomeNotWritable,
 from app.store.home import Home
 from app.store.pages import FoundOnPage
 from app.store.records import Aim, Aside, DocumentRecord, NewPage, Package
+from app.store.search import Wanted
 from app.store.store import Store, SystemClock, Who
 from dossier.model import Case, Person
 from transfer.types import SendState
@@ -161,12 +163,12 @@ def test_a_package_and_its_place_in_the_queue_appear_together(store: Store) -> N
     assert store.outbox.next_version(case_id, "base") == 2
 
 
-def test_pages_of_an_older_library_keep_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_pages_of_an_older_library_keep_their_order(tmp_path: Path) -> None:
     """A library of the first schema, with two pages, opened by this station."""
     home = Home(tmp_path)
-    with monkeypatch.context() as older:
-        older.setattr(schema, "STEPS", schema.STEPS[:1])
-        Store(home, SystemClock(), WHO).close()
+    older = Database(home.database)
+    schema.migrate(older, 1)
+    older.close()
     with sqlite3.connect(home.database) as db:
         db.execute(
             "INSERT INTO cases VALUES (1, 'A1', '', '', '', '', '', '[]', '', '', '', '2026-03-05T09:30:00+08:00')"
@@ -203,11 +205,11 @@ def test_a_page_set_aside_leaves_its_document_and_the_search_and_comes_back(stor
     assert [page.number for page in store.pages.of_case(case_id)] == [2]
     assert [page.number for page in store.pages.all_of_case(case_id)] == [1, 2]
     assert [document.page_ids for document in store.cases.documents(case_id)] == [(two.id,)]
-    assert store.pages.search("拘留", 10) == []
+    assert store.search.find(Wanted("拘留"), 10) == []
     with store.change("pages.taken-back", "x"):
         store.order.take_back(one.id)
     assert [document.page_ids for document in store.cases.documents(case_id)] == [(one.id,), (two.id,)]
-    assert [hit.page for hit in store.pages.search("拘留", 10)] == [1]
+    assert [hit.page for hit in store.search.find(Wanted("拘留"), 10)] == [1]
 
 
 def test_a_library_of_a_newer_station_is_refused_unchanged(tmp_path: Path) -> None:
