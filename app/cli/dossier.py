@@ -87,6 +87,8 @@ def _document_json(document: Document) -> dict[str, object]:
         "date": document.date.isoformat() if document.date else None,
         "persons": list(document.persons),
         "ordinal": document.ordinal,
+        "copy": document.copy.value if document.copy else None,
+        "told": sorted(document.told),
         "faces": [face.id for face in document.faces],
         "confidence": document.confidence,
     }

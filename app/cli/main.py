@@ -23,6 +23,7 @@ COMMANDS = {
     "demo": "app.cli.demo",
     "desk": "app.cli.desk",
     "devices": "app.cli.devices",
+    "documents": "app.cli.documents",
     "explain": "app.cli.dossier",
     "fsck": "app.cli.fsck",
     "import": "app.cli.intake",
@@ -37,6 +38,7 @@ COMMANDS = {
     "seal": "app.cli.dossier",
     "search": "app.cli.search",
     "separators": "app.cli.separators",
+    "submission": "app.cli.submission",
     "verify": "app.cli.verify",
     "watch": "app.cli.watch",
 }

@@ -78,11 +78,14 @@ def back(out: Output, case_no: str, numbers: tuple[int, ...]) -> None:
 @click.argument("case_no")
 @click.pass_obj
 def undo_(out: Output, case_no: str) -> None:
-    """Take back the last step on the pages of CASE_NO: setting aside, replacing, inserting."""
+    """Take back the last step on the pages of CASE_NO: setting aside, replacing, inserting, correcting the filing."""
     with open_station(out.settings.home) as station:
         done = undo(station, case_no)
-    out.result({"case": case_no, "counting": list(done.back), "aside": list(done.aside)})
-    out.line("pages.undone", back=len(done.back), aside=len(done.aside))
+    out.result({"case": case_no, "counting": list(done.back), "aside": list(done.aside), "correction": done.correction})
+    if done.correction:
+        out.line("documents.undone")
+    else:
+        out.line("pages.undone", back=len(done.back), aside=len(done.aside))
 
 
 @pages.command("join")

@@ -155,6 +155,48 @@ class CaseSealed(StationError):
     remedy = "Pages can be added for a later submission; others change only once the platform has returned the package."
 
 
+class PageUnfiled(StationError):
+    key = "filing.page-unfiled"
+    text = "Page {page} stands in no document: it is not read yet, set aside, or a separator sheet."
+    remedy = "Read the case with `juanzong process`, or take the page back first."
+    exit_code = 2
+
+
+class AlreadyFirst(StationError):
+    key = "filing.already-first"
+    text = "A document begins with page {page} already."
+    remedy = "Name the page that shall be the first of the second document."
+    exit_code = 2
+
+
+class NothingBefore(StationError):
+    key = "filing.nothing-before"
+    text = "Before the document of page {page} there is none to join it to."
+    remedy = "Name a page of the document it belongs to."
+    exit_code = 2
+
+
+class SameDocument(StationError):
+    key = "filing.same-document"
+    text = "Pages {page} and {other} stand in one document."
+    remedy = "Name a page of another document."
+    exit_code = 2
+
+
+class OtherVolume(StationError):
+    key = "filing.other-volume"
+    text = "The documents of pages {page} and {other} belong into different volumes."
+    remedy = "Say first into which volume the document belongs, with `juanzong documents set`."
+    exit_code = 2
+
+
+class DateInvalid(StationError):
+    key = "filing.date-invalid"
+    text = "{date} is no date."
+    remedy = "Write it as year-month-day, e.g. 2026-03-18; or none, where the paper has none."
+    exit_code = 2
+
+
 class SheetUnknown(StationError):
     key = "scan.sheet-unknown"
     text = "Case {case_no} has no sheet {sheet} that was scanned here."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
@@ -11,32 +11,82 @@ from app.station.results import load
 from app.station.separating import guided, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
-from dossier.filing import assemble, documents_from
+from dossier.corrections import regroup, standing_for
+from dossier.filing import assemble, documents_from, tell
 from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
 from ocr.pipeline import PageResult
 from ocr.reading import group_pages
-from ocr.reading.types import DocumentProposal
+from ocr.reading.types import DocumentProposal, PageReading
 
 
 def file_pages(station: Station, record: CaseRecord) -> None:
-    """Propose the documents of a case from its read pages, and store the proposal."""
+    """Propose the documents of a case from its read pages, let the clerk's corrections win, and store the result."""
     pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
     results = [page_result(station, record, page) for page in pages]
     found = separators(station, record)
     proposals: list[DocumentProposal] = []
+    readings: dict[int, PageReading | None] = {}
     for stretch in stretches(pages, found, record.case.case_no):
-        readings = guided([results[page].reading for page in stretch.pages], stretch, station.profile)
+        told = guided([results[page].reading for page in stretch.pages], stretch, station.profile)
+        readings |= zip(stretch.pages, told, strict=True)
         proposals += [
             replace(proposal, pages=tuple(stretch.pages[page] for page in proposal.pages))
-            for proposal in group_pages(readings)
+            for proposal in group_pages(told)
         ]
     faces = [_face(page, result) for page, result in zip(pages, results, strict=True)]
+    documents = _corrected(station, record, proposals, readings, faces)
     ids = {face.id: page.id for face, page in zip(faces, pages, strict=True)}
-    documents = [_stored(document, ids) for document in documents_from(proposals, faces, station.profile)]
+    stored = [_stored(document, ids) for document in documents]
     with station.store.change("case.filed", record.case.case_no, documents=len(documents), pages=len(pages)) as change:
         apart = separator_pages(pages, found)
         change.detail["separators"] = [page.number for page in pages if page.id in apart]
-        station.store.cases.file_documents(record.id, documents)
+        station.store.cases.file_documents(record.id, stored)
+
+
+def _corrected(
+    station: Station,
+    record: CaseRecord,
+    proposals: Sequence[DocumentProposal],
+    readings: Mapping[int, PageReading | None],
+    faces: Sequence[Face],
+) -> list[Document]:
+    """The documents as the clerk wants them; those nobody touched are as proposed."""
+    place = {face.id: index for index, face in enumerate(faces)}
+    proposed = {proposal.pages: proposal for proposal in proposals}
+    newer = _replaced(station, record)
+    corrections = [standing_for(each, newer) for each in station.store.corrections.of_papers(record.id)]
+    groups = regroup([[faces[page].id for page in proposal.pages] for proposal in proposals], corrections)
+    told = [tuple(place[face] for face in group.faces) for group in groups]
+    settled = [proposed.get(pages) or _as_one(pages, readings) for pages in told]
+    documents = documents_from(settled, faces, station.profile)
+    return [tell(document, group.facts, station.profile) for document, group in zip(documents, groups, strict=True)]
+
+
+def _as_one(pages: tuple[int, ...], readings: Mapping[int, PageReading | None]) -> DocumentProposal:
+    """What reading says of pages of which a clerk says that they are one document."""
+    own: list[PageReading | None] = []
+    for reading in (readings[page] for page in pages):
+        if reading is None:
+            own.append(None)
+        elif any(own):
+            own.append(replace(reading, kind=None, starts_document=False, start_confidence=1.0))
+        else:
+            own.append(replace(reading, starts_document=True, start_confidence=1.0))
+    (proposal,) = group_pages(own)
+    return replace(proposal, pages=pages)
+
+
+def _replaced(station: Station, record: CaseRecord) -> dict[str, str]:
+    """Face -> the face that stands for it now, of those that were scanned again or replaced."""
+    pages = {page.id: page for page in station.store.pages.all_of_case(record.id)}
+    newer: dict[str, str] = {}
+    for page in pages.values():
+        last = page
+        while last.aside is not None and last.aside.superseded_by is not None:
+            last = pages[last.aside.superseded_by]
+        if last is not page:
+            newer[page.stem] = last.stem
+    return newer
 
 
 def load_documents(station: Station, record: CaseRecord) -> list[Document]:
@@ -54,23 +104,41 @@ def load_documents(station: Station, record: CaseRecord) -> list[Document]:
             ordinal=document.ordinal,
             confidence=document.confidence,
             faces=tuple(faces[page_id] for page_id in document.page_ids),
+            copy=document.copy,
+            volume=document.volume,
+            told=document.told,
         )
         for position, document in enumerate(station.store.cases.documents(record.id), start=1)
     ]
 
 
 def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
-    """The case assembled for one submission.
+    """The case assembled for one submission, in the order that holds for it.
 
     Raises:
         CaseUnknown, SubmissionUnknown, NoPages, PagesPending, PagesFailed, BatchUnfinished, ForeignSeparator.
     """
     record = station.store.cases.get(case_no)
+    require_submission(station, submission)
+    require_complete(station, record)
+    return arranged(station, record, submission)
+
+
+def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
+    """The case as far as it has been read, assembled for one submission that the standard knows."""
+    version = station.store.arrangements.active_version(record.id, submission)
+    newer = _replaced(station, record)
+    placed = [
+        standing_for(each, newer) for each in station.store.corrections.of_arrangement(record.id, submission, version)
+    ]
+    return assemble(record.case, load_documents(station, record), submission, station.profile, placed)
+
+
+def require_submission(station: Station, submission: str) -> None:
+    """Raise `SubmissionUnknown` for one the standard does not name."""
     known = [known.id for known in station.profile.rules.submissions]
     if submission not in known:
         raise SubmissionUnknown(submission=submission, known=", ".join(known))
-    require_complete(station, record)
-    return assemble(record.case, load_documents(station, record), submission, station.profile)
 
 
 def require_complete(station: Station, record: CaseRecord) -> None:
@@ -141,4 +209,7 @@ def _stored(document: Document, page_ids: dict[str, int]) -> DocumentRecord:
         ordinal=document.ordinal,
         confidence=document.confidence,
         page_ids=tuple(page_ids[face.id] for face in document.faces),
+        copy=document.copy,
+        volume=document.volume,
+        told=document.told,
     )

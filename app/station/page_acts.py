@@ -8,7 +8,7 @@ from app.station.errors import CaseSealed, PageAside, PageCounts
 from app.station.filing import file_pages
 from app.station.placing import SUPERSEDED
 from app.station.station import Station, exclusive
-from app.store.records import Aim, AimKind, Aside, CaseRecord, Page
+from app.store.records import Aim, AimKind, Aside, CaseRecord, Package, Page
 from transfer.types import SendState
 
 # Why a face does not count: the step that brought it, or took another one back, was undone (撤销).
@@ -82,13 +82,25 @@ def restore(
 
 
 def require_changeable(station: Station, record: CaseRecord, aim: Aim = Aim()) -> None:  # noqa: B008 - frozen
-    """Raise `CaseSealed` while a package of the case stands that its platform has not returned; `PageUnknown` or
-    `PageAside` for an aim at a page that does not count."""
-    outgoing = station.store.outbox.of_case(record.id)
-    if outgoing and outgoing[-1].state is not SendState.REJECTED:
-        raise CaseSealed(case_no=record.case.case_no, package=outgoing[-1].package.id)
+    """Raise `CaseSealed` while a package of the submission being worked on stands that its platform has not returned;
+    `PageUnknown` or `PageAside` for an aim at a page that does not count."""
+    package = standing_package(station, record)
+    if package is not None:
+        raise CaseSealed(case_no=record.case.case_no, package=package.id)
     if aim.kind in (AimKind.INSERT_BEFORE, AimKind.INSERT_AFTER, AimKind.REPLACE):
         _counting(station, record, aim.target or 0)
+
+
+def standing_package(station: Station, record: CaseRecord) -> Package | None:
+    """The newest package made from the arrangement being worked on, unless the platform has returned it."""
+    current = station.store.arrangements.current(record.id)
+    version = station.store.arrangements.active_version(record.id, current) if current else None
+    outgoing = [
+        each
+        for each in station.store.outbox.of_case(record.id)
+        if current is None or (each.package.submission, each.package.arrangement) == (current, version)
+    ]
+    return outgoing[-1].package if outgoing and outgoing[-1].state is not SendState.REJECTED else None
 
 
 def _counting(station: Station, record: CaseRecord, number: int) -> Page:

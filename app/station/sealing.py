@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.station.filing import build_dossier
 from app.station.station import Station, exclusive
+from app.station.submissions import keep_arrangement
 from app.store.records import Package
 from dossier.model import Dossier
 from dossier.seal import seal as seal_dossier
@@ -62,9 +63,12 @@ def seal(
             level=sealed.level.value,
             training=dossier.training,
             sealed_at=station.stamp(),
+            arrangement=station.store.arrangements.active_version(record.id, submission),
         )
         with station.store.change("dossier.sealed", case_no, package=package.id, level=package.level) as change:
-            change.detail["sha256"] = package.sha256
+            change.detail.update(sha256=package.sha256, submission=submission, arrangement=package.arrangement)
+            keep_arrangement(station, record, submission)
+            station.store.arrangements.activate(record.id, submission, package.arrangement)
             station.store.outbox.queue(package, DESTINATION, station.stamp())
     return package
 

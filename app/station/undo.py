@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import cast
 
+from app.station.correcting import CORRECTED, withdraw
 from app.station.errors import NothingToUndo
 from app.station.page_acts import restore
 from app.station.station import Station
@@ -18,15 +19,16 @@ _SETTLED = ("pages.set-aside", "pages.taken-back")
 
 @dataclass(frozen=True)
 class Undone:
-    """What was taken back: the pages that count again, and those that no longer do."""
+    """What was taken back: the pages that count again, and those that no longer do; or a correction of the filing."""
 
-    back: tuple[int, ...]
-    aside: tuple[int, ...]
+    back: tuple[int, ...] = ()
+    aside: tuple[int, ...] = ()
+    correction: bool = False
 
 
 def undo(station: Station, case_no: str) -> Undone:
-    """Take back the newest step that set pages aside, took them back, replaced or inserted some. Steps can be undone
-    one after the other, after a restart too; the trail keeps both.
+    """Take back the newest step that set pages aside, took them back, replaced or inserted some, or corrected the
+    filing. Steps can be undone one after the other, after a restart too; the trail keeps both.
 
     Raises:
         NothingToUndo: no such step is left, or a pile came in since: its pages are set aside instead.
@@ -37,17 +39,20 @@ def undo(station: Station, case_no: str) -> Undone:
     newest = next(steps, None)
     if newest is None:
         raise NothingToUndo(case_no=case_no)
+    if newest.event == CORRECTED:
+        withdraw(station, case_no, cast(int, newest.detail["correction"]), [newest.seq])
+        return Undone(correction=True)
     undone, seqs = _settled(newest) if newest.event in _SETTLED else _arrived(station, record, newest, steps)
     restore(station, case_no, back=undone.back, aside=undone.aside, undoes=seqs)
     return undone
 
 
 def _standing(steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps that concern pages and were not undone yet, newest first."""
+    """The steps that concern pages or their filing and were not undone yet, newest first."""
     gone: set[int] = set()
     for step in steps:
         gone.update(_numbers(step, "undoes"))
-        if step.seq not in gone and step.event in (*_ARRIVALS, *_SETTLED):
+        if step.seq not in gone and step.event in (*_ARRIVALS, *_SETTLED, CORRECTED):
             yield step
 
 

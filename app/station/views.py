@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.station.checking import check, handle
-from app.station.filing import load_documents, page_result, unfinished_batches
+from app.station.filing import arranged, page_result, unfinished_batches
 from app.station.overview import CaseOverview, overview
 from app.station.separating import separator_pages, separators
 from app.station.station import Station
 from app.store.records import Page
 from dossier.checks import describe
-from dossier.filing import assemble
 from dossier.model import CaptureOrigin, Entry, Finding
 
 
@@ -149,7 +148,7 @@ def line_views(station: Station, case_no: str, number: int) -> list[LineView]:
 def volume_views(station: Station, case_no: str, submission: str, unfiled_title: str) -> list[VolumeView]:
     """The catalogue as it stands, also while pages are still being read."""
     record = station.store.cases.get(case_no)
-    dossier = assemble(record.case, load_documents(station, record), submission, station.profile)
+    dossier = arranged(station, record, submission)
     volumes = [
         VolumeView(volume.title, volume.pages, tuple(_document_view(entry) for entry in volume.entries))
         for volume in dossier.volumes

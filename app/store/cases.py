@@ -13,7 +13,7 @@ from sqlite_utils import Database
 from app.store.errors import CaseExists, CaseUnknown
 from app.store.records import CaseRecord, DocumentRecord
 from dossier.checks.explanations import Explanation
-from dossier.model import Case, Person
+from dossier.model import Case, Copy, Person
 
 _EXPLANATION: TypeAdapter[Explanation] = TypeAdapter(Explanation)
 
@@ -70,8 +70,8 @@ class Cases:
         self.unfile(case_id)
         for position, document in enumerate(documents, start=1):
             cursor = self._db.execute(
-                "INSERT INTO documents (case_id, position, kind, title, number, date, persons, ordinal, confidence)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO documents (case_id, position, kind, title, number, date, persons, ordinal, confidence,"
+                " copy, volume, told) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     case_id,
                     position,
@@ -82,6 +82,9 @@ class Cases:
                     json.dumps(list(document.persons), ensure_ascii=False),
                     document.ordinal,
                     document.confidence,
+                    document.copy.value if document.copy else None,
+                    document.volume,
+                    json.dumps(sorted(document.told)),
                 ),
             )
             for order, page_id in enumerate(document.page_ids, start=1):
@@ -115,6 +118,9 @@ class Cases:
                 ordinal=row["ordinal"],
                 confidence=row["confidence"],
                 page_ids=tuple(pages[row["id"]]),
+                copy=Copy(row["copy"]) if row["copy"] else None,
+                volume=row["volume"],
+                told=frozenset(json.loads(row["told"])),
             )
             for row in rows
             if row["id"] in pages

@@ -63,6 +63,13 @@ class PageUnknown(StoreError):
     exit_code = 2
 
 
+class ArrangementUnknown(StoreError):
+    key = "store.arrangement-unknown"
+    text = "The case has no version {version} of the submission {submission}."
+    remedy = "List them with `juanzong submission list`."
+    exit_code = 2
+
+
 class BatchUnknown(StoreError):
     key = "store.batch-unknown"
     text = "The case has no batch {batch}."

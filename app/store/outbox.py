@@ -35,7 +35,7 @@ class Outbox:
         """Record a sealed package and put it in the queue, together."""
         self._db.execute(
             "INSERT INTO packages (id, case_id, submission, version, file, sha256, sm3, size, level, training,"
-            " sealed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            " sealed_at, arrangement) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 package.id,
                 package.case_id,
@@ -48,6 +48,7 @@ class Outbox:
                 package.level,
                 int(package.training),
                 package.sealed_at,
+                package.arrangement,
             ),
         )
         self._db.execute(
@@ -99,6 +100,7 @@ class Outbox:
                     level=row["level"],
                     training=bool(row["training"]),
                     sealed_at=row["sealed_at"],
+                    arrangement=row["arrangement"],
                 ),
                 destination=row["destination"],
                 state=SendState(row["state"]),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from dossier.model import Case
+from dossier.model import Case, Copy
 from transfer.types import SendState
 
 
@@ -134,6 +134,21 @@ class DocumentRecord:
     ordinal: int | None
     confidence: float
     page_ids: tuple[int, ...]
+    copy: Copy | None = None
+    volume: str | None = None
+    told: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """One version of the order of the papers for a submission (整理次序). `active`: it holds."""
+
+    submission: str
+    version: int
+    active: bool
+    reason: str
+    by: str
+    at: str
 
 
 @dataclass(frozen=True)
@@ -152,6 +167,7 @@ class Package:
     level: str
     training: bool
     sealed_at: str
+    arrangement: int = 1  # version of the order it was made from
 
 
 @dataclass(frozen=True)

@@ -164,6 +164,39 @@ STEPS: tuple[str, ...] = (
     );
     CREATE TABLE page_index_filled (filled INTEGER NOT NULL) STRICT; -- one row once all readings are indexed
     """,
+    """
+    -- What a clerk corrected in the filing, kept apart from what was read and applied to it in this order.
+    CREATE TABLE corrections (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        act TEXT NOT NULL,                -- opens | joins | moves | told | placed
+        correction TEXT NOT NULL,         -- JSON: dossier.corrections
+        submission TEXT,                  -- of which arrangement; NULL: of the papers, in whatever submission
+        version INTEGER,
+        reason TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        withdrawn INTEGER NOT NULL DEFAULT 0
+    ) STRICT;
+    CREATE INDEX corrections_by_case ON corrections(case_id, id);
+    -- The order of the papers for one submission; each version is kept, one of a submission holds.
+    CREATE TABLE arrangements (
+        id INTEGER PRIMARY KEY,
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        submission TEXT NOT NULL,
+        version INTEGER NOT NULL,
+        active INTEGER NOT NULL,
+        reason TEXT NOT NULL,
+        made_by TEXT NOT NULL,
+        made_at TEXT NOT NULL,
+        UNIQUE (case_id, submission, version)
+    ) STRICT;
+    ALTER TABLE cases ADD COLUMN submission TEXT;                    -- the one being worked on
+    ALTER TABLE packages ADD COLUMN arrangement INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE documents ADD COLUMN copy TEXT;                      -- ours | stub | other: dossier.model.Copy
+    ALTER TABLE documents ADD COLUMN volume TEXT;                    -- where a clerk put it; NULL: its kind's own
+    ALTER TABLE documents ADD COLUMN told TEXT NOT NULL DEFAULT '[]'; -- JSON list: what a clerk said
+    """,
 )
 
 

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.store import schema
+from app.store.arrangements import Arrangements
 from app.store.audit import AuditTrail
 from app.store.cases import Cases
+from app.store.corrections import Corrections
 from app.store.database import atomic, held_open, open_database, readable, require_local
 from app.store.errors import LibraryMissing, NewerStore
 from app.store.home import Home
@@ -90,6 +92,8 @@ class Store:
         self.cases = Cases(self._db)
         self.pages = Pages(self._db, home, self.search)
         self.order = Order(self._db)
+        self.corrections = Corrections(self._db)
+        self.arrangements = Arrangements(self._db)
         self.profiles = Profiles(self._db)
         self.outbox = Outbox(self._db, home)
         self.audit = AuditTrail(self._db)

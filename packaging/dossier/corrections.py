@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from typing import TypeVar
 
 from dossier.model import Copy, Document
 from dossier.profile import DocumentKind
@@ -87,6 +88,7 @@ class Placed:
 
 
 Correction = Opens | Joins | Moves | Told | Placed
+AnyCorrection = TypeVar("AnyCorrection", bound=Correction)
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def reorder(documents: Iterable[Kinded], placed: Iterable[Placed]) -> list[Kinde
     return order
 
 
-def standing_for(correction: Correction, newer: Mapping[str, str]) -> Correction:
+def standing_for(correction: AnyCorrection, newer: Mapping[str, str]) -> AnyCorrection:
     """The correction with each face that another one replaced named by that one (`newer`: old id -> new id)."""
 
     def named(faces: tuple[str, ...]) -> tuple[str, ...]:

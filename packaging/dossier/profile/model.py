@@ -53,8 +53,8 @@ class Reading(Part):
 class VolumeKind(Part):
     """One kind of volume (卷): `forward` false stays in the house.
 
-    `order_by`: how its documents are sorted. `split`: how it is parted past `max_pages`, before it is between documents:
-    a joint case by persons, by groups of kinds.
+    `order_by`: how its documents are sorted. `split`: how it is parted past `max_pages` before it is parted between
+    documents: a joint case by persons, by groups of kinds.
     """
 
     kind: str
