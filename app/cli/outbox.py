@@ -190,11 +190,13 @@ def ferry(out: Output, folder: Path, volume_mb: int, again: bool) -> None:
 
 @outbox.command("export")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--part-mb", type=click.IntRange(1, 100_000), help="Largest file; the standard's when left out.")
 @click.pass_obj
-def export(out: Output, folder: Path) -> None:
-    """Copy the waiting packages into FOLDER, for carrying by hand."""
+def export(out: Output, folder: Path, part_mb: int | None) -> None:
+    """Copy the waiting packages into FOLDER, for carrying by hand; `verify` puts parts together again."""
     with open_station(out.settings.home) as station:
-        copies = export_packages(station, folder)
+        largest = part_mb or station.profile.rules.package.part_mb
+        copies = export_packages(station, folder, largest * 1_000_000 if largest else None)
     out.result([str(copy) for copy in copies])
     for copy in copies:
         out.line("outbox.exported", package=copy.stem, folder=folder)

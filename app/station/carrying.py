@@ -9,10 +9,13 @@ from pathlib import Path
 from app.station.outbox_moves import SENDABLE
 from app.station.station import Station
 from app.store.durable import sync_folder
+from app.store.records import Package
+from dossier.package.parts import split
 
 
-def export_packages(station: Station, folder: Path) -> list[Path]:
-    """Copy every package still to be sent into `folder`, for carrying by hand; it stays in the outbox.
+def export_packages(station: Station, folder: Path, part_bytes: int | None = None) -> list[Path]:
+    """Copy every package still to be sent into `folder`, for carrying by hand; it stays in the outbox. One larger than
+    `part_bytes` is cut into parts of that size.
 
     Raises `OSError` when the medium is full or gone; a copy under its full name is always a whole one.
     """
@@ -20,11 +23,18 @@ def export_packages(station: Station, folder: Path) -> list[Path]:
     copies = []
     for item in station.store.outbox.all():
         if item.state in SENDABLE:
-            target = folder / item.package.file.name
-            _copy(item.package.file, target)
+            made = _carried(item.package, folder, part_bytes)
             with station.store.change("package.exported", item.package.case_no, package=item.package.id):
-                copies.append(target)
+                copies += made
     return copies
+
+
+def _carried(package: Package, folder: Path, part_bytes: int | None) -> list[Path]:
+    if part_bytes is not None and package.size > part_bytes:
+        return split(package.file, package.id, folder, part_bytes)
+    target = folder / package.file.name
+    _copy(package.file, target)
+    return [target]
 
 
 def _copy(source: Path, target: Path) -> None:

@@ -41,6 +41,14 @@ class TagFileBroken(DossierError):
     remedy = "Fetch the package again from the station that sealed it."
 
 
+class PartsIncomplete(DossierError):
+    """A package that was cut for media, and not all of it is here."""
+
+    key = "package.parts-incomplete"
+    text = "The package was cut into {count} parts; missing or damaged: {names}."
+    remedy = "Copy all parts into one folder, each with its list, and try again. The names say which media are wanted."
+
+
 class DossierNotReady(DossierError):
     """Blocking findings that nobody has explained. `findings` are these."""
 

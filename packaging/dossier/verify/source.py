@@ -14,6 +14,7 @@ from dossier.package.digest import CHUNK
 from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, TagFileBroken
 from dossier.package.layout import Entry
 from dossier.package.names import check_paths
+from dossier.package.parts import joined, listing_of
 
 MAX_TAG_FILE_BYTES = 256 << 20
 
@@ -38,6 +39,21 @@ class Source(Protocol):
     def local(self, name: str) -> tuple[Path, bool]:
         """A file on disk with this content, and whether it is a copy to be deleted."""
         ...
+
+
+@contextmanager
+def whole_package(path: Path) -> Iterator[Path]:
+    """The package itself; where `path` is the folder or a list of its parts, these are put together for the time.
+
+    Raises `PartsIncomplete`, `TagFileBroken`, `OSError`.
+    """
+    listing = listing_of(path)
+    if listing is None:
+        yield path
+        return
+    room = tempfile.TemporaryDirectory(prefix="juanzong-parts-")
+    with room as folder, joined(listing, Path(folder, "whole.zip")) as whole:
+        yield whole
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dossier.model import Finding
 from dossier.package.closing import AUDIT_NAME
-from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, TagFileBroken
+from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, PartsIncomplete, TagFileBroken
 from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
 from dossier.package.schema import INDEX, schema_fault
 from dossier.verify.authenticity import Authenticity, check_seal
@@ -18,7 +18,7 @@ from dossier.verify.findings import WHOLE_PACKAGE, block
 from dossier.verify.integrity import Integrity, check_integrity
 from dossier.verify.pdf import check_navigation, check_pictures, check_signatures
 from dossier.verify.report import VerifyReport
-from dossier.verify.source import Source, local_file, open_source, read_tag_file
+from dossier.verify.source import Source, local_file, open_source, read_tag_file, whole_package
 from dossier.verify.trail import check_trail
 from signing.types import SignatureReport, TrustAnchors
 
@@ -26,16 +26,18 @@ _FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 def verify_package(path: Path, anchors: TrustAnchors | None, *, now: dt.datetime | None = None) -> VerifyReport:
-    """Judge the package at `path`: its one file, or the folder it was unpacked into.
+    """Judge the package at `path`: its one file, the folder it was unpacked into, or the folder (or one list) of the
+    parts that it was cut into.
 
     Whatever stands in it ends in the report. `anchors`: the roots to believe; None names the root in a warning and
     still finds every change. `now`: with it, signatures dated in the future do not hold. Memory does not grow with the
-    package; a PDF inside a container is copied to the temporary folder while it is looked at.
+    package; a PDF inside a container is copied to the temporary folder while it is looked at, and parts are put
+    together there.
 
     Raises OSError when the disk does not give the package.
     """
     try:
-        with open_source(path) as source:
+        with whole_package(path) as whole, open_source(whole) as source:
             return _judge(source, anchors, now or _FAR_FUTURE)
     except ContainerBroken as fault:
         return _unreadable(block("A-14", "verify.container-broken", fault.place, reason=fault.reason))
@@ -45,6 +47,12 @@ def verify_package(path: Path, anchors: TrustAnchors | None, *, now: dt.datetime
         )
     except PackageTooLarge as fault:
         return _unreadable(block("A-14", "verify.too-large", WHOLE_PACKAGE, reason=str(fault)))
+    except PartsIncomplete as fault:
+        count, names = fault.params["count"], fault.params["names"]
+        return _unreadable(block("C-02", "verify.parts-incomplete", WHOLE_PACKAGE, count=count, names=names))
+    except TagFileBroken as fault:
+        name, reason = str(fault.params["name"]), fault.params["reason"]
+        return _unreadable(block("A-13", "verify.tag-file-broken", name, reason=reason))
 
 
 def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> VerifyReport:
