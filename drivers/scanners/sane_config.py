@@ -17,10 +17,6 @@ from drivers.errors import SettingRefused
 
 _SYSTEM = Path("/etc/sane.d")
 _BACKEND = re.compile(r"[a-z0-9_-]{1,40}", re.ASCII)
-# libsane ends a backend's reader thread by an asynchronous cancel (sanei_thread.c). One that is just freeing its buffer
-# then dies with the allocator's lock held, and the batch hangs for ever (docs/adr/0010). A buffer that is mapped by
-# itself is freed without that lock: all from this size on, in bytes, are mapped.
-_ALLOCATOR = "glibc.malloc.mmap_threshold=16384"
 
 
 def backend_of(device_id: str) -> str:
@@ -50,6 +46,4 @@ def private_config(backends: Sequence[str]) -> Iterator[Path]:
 
 def environment(config: Path | None) -> Mapping[str, str]:
     """The environment for a worker that is to use that configuration (None: the one in force)."""
-    tunables = ":".join(part for part in (os.environ.get("GLIBC_TUNABLES"), _ALLOCATOR) if part)
-    chosen = {} if config is None else {"SANE_CONFIG_DIR": str(config)}
-    return {**os.environ, **chosen, "GLIBC_TUNABLES": tunables}
+    return dict(os.environ) if config is None else {**os.environ, "SANE_CONFIG_DIR": str(config)}

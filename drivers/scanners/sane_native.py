@@ -14,6 +14,8 @@ from enum import IntEnum, IntFlag
 from types import TracebackType
 from typing import Any, Self
 
+from drivers.scanners.reader_threads import defer_cancellation
+
 MAX_OPTIONS = 4096
 MAX_OPTION_BYTES = 1 << 20
 
@@ -214,9 +216,10 @@ class Library:
         ]
 
     def open(self, name: str) -> Device:
-        """Open the scanner of that SANE device name. Raises SaneError."""
+        """Open the scanner of that SANE device name. Raises SaneError, OSError."""
         handle = c_void_p()
         self._check("sane_open", self._c.sane_open(name.encode(), byref(handle)))
+        defer_cancellation()  # the backend is loaded now and has no thread yet
         return Device(self, self._c, handle)
 
     def close(self) -> None:
