@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import cast
 
 from app.station.correcting import CORRECTED, withdraw
@@ -15,6 +16,7 @@ from app.store.records import AimKind, CaseRecord
 
 _ARRIVALS = ("page.arrived", "file.imported")
 _SETTLED = ("pages.set-aside", "pages.taken-back")
+_BEGINNINGS = ("batch.opened", "batch.resumed", "sheet.fed-again")  # what arrives after one of them came in at once
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def undo(station: Station, case_no: str) -> Undone:
     """
     record = station.store.cases.get(case_no)
     steps = _standing(station.store.audit.newest_first(case_no))
-    newest = next(steps, None)
+    newest = next((step for step in steps if step.event not in _BEGINNINGS), None)
     if newest is None:
         raise NothingToUndo(case_no=case_no)
     if newest.event == CORRECTED:
@@ -48,11 +50,11 @@ def undo(station: Station, case_no: str) -> Undone:
 
 
 def _standing(steps: Iterable[Step]) -> Iterator[Step]:
-    """The steps that concern pages or their filing and were not undone yet, newest first."""
+    """The steps on pages or their filing that were not undone yet, and the beginnings of piles, newest first."""
     gone: set[int] = set()
     for step in steps:
         gone.update(_numbers(step, "undoes"))
-        if step.seq not in gone and step.event in (*_ARRIVALS, *_SETTLED, CORRECTED):
+        if step.seq not in gone and step.event in (*_ARRIVALS, *_SETTLED, *_BEGINNINGS, CORRECTED):
             yield step
 
 
@@ -67,11 +69,8 @@ def _arrived(station: Station, record: CaseRecord, newest: Step, older: Iterable
     """The faces that came in at once with this one, if they came to stand somewhere else than behind all others."""
     number = cast(int, newest.detail["batch"])
     batch = station.store.pages.batch_numbered(record.id, number)
-    group = [newest]
-    for step in older:
-        if step.event not in _ARRIVALS or step.detail["batch"] != number:
-            break
-        group.append(step)
+    alike = takewhile(lambda step: step.event in _ARRIVALS and step.detail["batch"] == number, older)
+    group = [newest, *alike]
     placed = batch.aim.kind in (AimKind.INSERT_BEFORE, AimKind.INSERT_AFTER)
     coming = group if placed else [step for step in group if "supersedes" in step.detail]
     if not coming:

@@ -11,7 +11,7 @@ import pytest
 from app.station.errors import NothingToUndo
 from app.station.importing import import_files
 from app.station.page_acts import set_aside, take_back
-from app.station.scanning import Pile, scan
+from app.station.scanning import Pile, rescan_sheet, scan
 from app.station.station import Station
 from app.station.undo import undo
 from app.store.records import Aim, AimKind
@@ -54,6 +54,34 @@ def test_a_new_step_after_an_undo_is_the_next_to_be_undone(station: Station, thr
     assert numbers(station, three) == [1, 2, 3]
     with pytest.raises(NothingToUndo):
         undo(station, three)
+
+
+def test_sheets_scanned_anew_one_after_the_other_are_undone_one_by_one(
+    station: Station, three: str, draw: Draw
+) -> None:
+    for sheet, picture in ((2, "4.png"), (2, "5.png"), (3, "6.png")):
+        rescan_sheet(station, three, sheet, Pile("pnm:0", ScanSettings(feed=(draw(picture),))))
+    stands = [[1, 5, 6], [1, 5, 3], [1, 4, 3], [1, 2, 3]]
+    for before, after in pairwise(stands):
+        assert numbers(station, three) == before
+        undo(station, three)
+        assert numbers(station, three) == after
+    with pytest.raises(NothingToUndo):
+        undo(station, three)
+    assert station.store.audit.verify().ok
+
+
+def test_a_sheet_of_an_inserted_pile_scanned_anew_is_undone_before_the_pile(
+    station: Station, three: str, draw: Draw
+) -> None:
+    pile = Pile("pnm:0", ScanSettings(feed=(draw("4.png"), draw("5.png"))))
+    scan(station, three, pile, aim=Aim(AimKind.INSERT_AFTER, 1))
+    rescan_sheet(station, three, 4, Pile("pnm:0", ScanSettings(feed=(draw("6.png"),))))
+    stands = [[1, 6, 5, 2, 3], [1, 4, 5, 2, 3], [1, 2, 3]]
+    for before, after in pairwise(stands):
+        assert numbers(station, three) == before
+        undo(station, three)
+        assert numbers(station, three) == after
 
 
 def test_a_page_taken_back_for_another_is_exchanged_again(station: Station, three: str, draw: Draw) -> None:
