@@ -153,9 +153,8 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
 def _view(job: PageJob, loaded: Loaded) -> Recipe:
     """What makes the sheet flat before anything is measured on it: as the operator says, else as a camera saw it."""
     if job.recipe is not None:
-        return Recipe(tuple(op for op in job.recipe.ops if op.kind is OpKind.PERSPECTIVE))
-    seen = sheet_view(loaded.picture, job.dpi or loaded.dpi)
-    return Recipe((seen,) if seen else ())
+        return Recipe(tuple(op for op in job.recipe.ops if op.kind in (OpKind.PERSPECTIVE, OpKind.DEWARP)))
+    return Recipe(sheet_view(loaded.picture, job.dpi or loaded.dpi))
 
 
 def read_and_understand(picture: Picture, dpi: int, lexicon: Lexicon, tools: PageTools) -> tuple[PageText, PageReading]:

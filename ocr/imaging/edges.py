@@ -37,6 +37,11 @@ class EdgeFinder:
             seen = min(side.seen for side in sides)
         return corners, seen
 
+    def outline(self, corners: Points) -> list[Points]:
+        """Where the edge from each corner to the next is seen: places (PLACES, 2), NaN where none is."""
+        sides = [self._follow(corners[i], corners[(i + 1) % 4], REACHES_PX[0]) for i in range(4)]
+        return [side.places() for side in sides]
+
     def _follow(self, first: Points, last: Points, reach: int) -> Side:
         """Where the edge near the straight way from `first` to `last` really runs."""
         length = float(np.linalg.norm(last - first))
@@ -69,12 +74,18 @@ class Side:
     ) -> None:
         self._first, self._along, self._outwards, self._length = first, along, outwards, length
         clear = steep >= MIN_RISE
+        self._share, self._offset = share, np.where(clear, offset, np.nan)
         whole, fits = _robust(share, offset, clear)
         self.seen = float(fits.mean())
         self._curves = {}
         for at_end, near in ((False, share <= NEAR), (True, share >= 1 - NEAR)):
             curve, held = _robust(share[near], offset[near], fits[near])
             self._curves[at_end] = curve if held.sum() >= 10 else whole
+
+    def places(self) -> Points:
+        """(n, 2): where the edge is seen at each share of the way, NaN where it is not."""
+        straight = self._first + (self._share * self._length)[:, None] * self._along
+        return np.asarray(straight + self._offset[:, None] * self._outwards, np.float64)
 
     def tangent(self, corner: Points, *, at_end: bool) -> tuple[Points, Points]:
         """A point of the edge beside the corner and the direction of the edge there."""

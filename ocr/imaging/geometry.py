@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.imaging.bend import Bend, bend_of
 from ocr.imaging.perspective import flatten
 from ocr.imaging.scale import mm_to_px
 from ocr.imaging.types import Box, Matrix, Op, OpKind, Recipe
@@ -25,26 +26,31 @@ Size = tuple[int, int]  # width, height
 class Frame:
     """Where the original's pixels go, and how large and how fine the rendered picture is.
 
-    `sheet`: the part of `matrix` that flattens a camera's view; a scan is flat as it is.
+    `sheet`: the part of `matrix` that flattens a camera's view; a scan is flat as it is. `bend`: the curl left in that,
+    which no matrix takes out; `sheet_size` in pixels belongs to it.
     """
 
     matrix: Matrix
     size: Size
     dpi: float
     sheet: Matrix
+    bend: Bend | None = None
+    sheet_size: Size = (0, 0)
 
 
 def compose(recipe: Recipe, size: Size, dpi: float) -> Frame:
     """All operations that move pixels in one 3 x 3 matrix. A deskew widens the frame so that no corner is lost.
 
     None of them enlarges: a pixel of the original is never spread over more than one of the result.
-    Raises ValueError on a turn that is no multiple of 90 degrees, on cuts that leave nothing, and on a perspective that
-    is no sheet or comes after another operation.
+    Raises ValueError on a turn that is no multiple of 90 degrees, on cuts that leave nothing, on a perspective that is
+    no sheet or comes after another operation, and on a dewarp that does not follow one.
     """
     first, *rest = recipe.ops or (None,)
     if first is not None and first.kind is OpKind.PERSPECTIVE:
         flat = flatten(first)
-        frame = Frame(flat.matrix, flat.size, flat.dpi, flat.matrix)
+        frame = Frame(flat.matrix, flat.size, flat.dpi, flat.matrix, sheet_size=flat.size)
+        if rest and rest[0].kind is OpKind.DEWARP:
+            frame = replace(frame, bend=bend_of(rest.pop(0).values, *first.values[8:]))
     else:
         frame, rest = Frame(np.eye(3), size, dpi, np.eye(3)), list(recipe.ops)
     for op in rest:
@@ -84,6 +90,8 @@ def _step(op: Op, size: Size, dpi: float) -> tuple[Matrix, Size]:
         return _about_centre(op.values[0], size, (new_width, new_height)), (new_width, new_height)
     if op.kind is OpKind.PERSPECTIVE:
         raise ValueError("a perspective comes first: its corners are pixels of the original")
+    if op.kind is OpKind.DEWARP:
+        raise ValueError("a dewarp comes right after a perspective")
     left, top, right, bottom = (max(0, round(mm_to_px(mm, dpi))) for mm in op.values)
     new_size = (width - left - right, height - top - bottom)
     if min(new_size) < 1:

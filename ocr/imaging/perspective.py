@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from ocr.imaging.bend import bend_seen
 from ocr.imaging.quad import SheetQuad, find_quad
 from ocr.imaging.scale import MM_PER_INCH
 from ocr.imaging.types import Matrix, Op, OpKind, OpSource, Picture
@@ -35,15 +36,19 @@ class Flat:
     dpi: int
 
 
-def sheet_view(picture: Picture, dpi: int | None) -> Op | None:
-    """The operation that flattens the sheet in a camera's picture; None for a scan, and where no sheet is surely seen.
+def sheet_view(picture: Picture, dpi: int | None) -> tuple[Op, ...]:
+    """What flattens the sheet in a camera's picture; nothing for a scan, and where no sheet is surely seen.
 
     `dpi`: what the file says. Only a picture without a resolution, or with an impossible one, is taken for a camera's.
     """
     if dpi is not None and max(picture.shape[:2]) * MM_PER_INCH / dpi <= LARGEST_MM:
-        return None
+        return ()
     quad = find_quad(picture)
-    return None if quad is None else perspective(quad, (picture.shape[1], picture.shape[0]))
+    if quad is None:
+        return ()
+    op = perspective(quad, (picture.shape[1], picture.shape[0]))
+    curl = dewarp(quad, op)
+    return (op, curl) if curl else (op,)
 
 
 def perspective(quad: SheetQuad, size: tuple[int, int], source: OpSource = OpSource.AUTOMATIC) -> Op:
@@ -51,6 +56,17 @@ def perspective(quad: SheetQuad, size: tuple[int, int], source: OpSource = OpSou
     corners = np.array(quad.corners, np.float64)
     width, height = _sheet_mm(_ratio(corners - (np.array(size) - 1) / 2))
     return Op(OpKind.PERSPECTIVE, (*corners.ravel().tolist(), width, height), source, quad.confidence)
+
+
+def dewarp(quad: SheetQuad, op: Op) -> Op | None:
+    """What takes the curl out of the sheet that the PERSPECTIVE `op` flattens; None where it is flat or not sure."""
+    width, height = op.values[8:]
+    flat = flatten(op)
+    mm = np.array([width, height]) / flat.size
+    bend = bend_seen([(_mapped(flat.matrix, edge) + 0.5) * mm for edge in quad.outline], width, height)
+    if bend is None:
+        return None
+    return Op(OpKind.DEWARP, tuple(bend.edges.ravel().tolist()), op.source, op.confidence)
 
 
 def flatten(op: Op) -> Flat:
@@ -72,6 +88,11 @@ def flatten(op: Op) -> Flat:
     # Edges of the sheet are edges of pixels: half a pixel out of the centres of the outermost ones.
     onto = np.array([[size[0] / width, 0, -0.5], [0, size[1] / height, -0.5], [0, 0, 1]])
     return Flat(onto @ np.linalg.inv(to_picture), size, dpi)
+
+
+def _mapped(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    mapped = np.column_stack([points, np.ones(len(points))]) @ matrix.T
+    return np.asarray(mapped[:, :2] / mapped[:, 2:], np.float64)
 
 
 def _sheet_mm(ratio: float) -> tuple[float, float]:

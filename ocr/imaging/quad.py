@@ -8,7 +8,7 @@ copy and followed by a curve, for sheets curl; neighbouring curves are brought t
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import Final
 
@@ -44,10 +44,14 @@ SURE: Final = 0.5  # share of the worst side on which its edge must be seen
 
 @dataclass(frozen=True)
 class SheetQuad:
-    """Corners in pixels of the picture (centres), clockwise from the one at its top left; confidence from 0 to 1."""
+    """Corners in pixels of the picture (centres), clockwise from the one at its top left; confidence from 0 to 1.
+
+    `outline`: places (n, 2) along the edge from each corner to the next, NaN where no edge is seen.
+    """
 
     corners: tuple[tuple[float, float], tuple[float, float], tuple[float, float], tuple[float, float]]
     confidence: float
+    outline: tuple[Points, ...] = field(default=(), compare=False)
 
 
 def find_quad(picture: Picture) -> SheetQuad | None:
@@ -68,8 +72,9 @@ def find_quad(picture: Picture) -> SheetQuad | None:
         return None
     to_picture = np.array([picture.shape[1] / width, picture.shape[0] / height])
     found = ((corners + 0.5) * to_picture - 0.5).tolist()
+    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
     first, second, third, fourth = ((float(x), float(y)) for x, y in found)
-    return SheetQuad((first, second, third, fourth), confidence)
+    return SheetQuad((first, second, third, fourth), confidence, outline)
 
 
 def _lab(picture: Picture) -> NDArray[np.float32]:

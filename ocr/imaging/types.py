@@ -97,9 +97,10 @@ class PageAnalysis:
 
 
 class OpKind(StrEnum):
-    """What all but PERSPECTIVE call the original is the flattened sheet where a PERSPECTIVE comes first."""
+    """What all but PERSPECTIVE and DEWARP call the original is the flattened sheet where a PERSPECTIVE comes first."""
 
     PERSPECTIVE = "perspective"  # x, y of four corners, clockwise, pixels of the original; width, height in mm
+    DEWARP = "dewarp"  # right after PERSPECTIVE; three numbers each for top, right, bottom, left edge, see bend.Bend
     TURN = "turn"  # degrees clockwise: 90, 180, 270
     DESKEW = "deskew"  # degrees clockwise
     CROP = "crop"  # mm cut from left, top, right, bottom (of the turned page)
