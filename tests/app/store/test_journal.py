@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from case_facts import case_facts
 
 from app.store.database import require_local
 from app.store.errors import (
@@ -23,7 +24,6 @@ from app.store.home import Home
 from app.store.journal import Block, Journal, Row
 from app.store.rebuild import rebuild
 from app.store.store import Store, SystemClock, Who
-from dossier.model import Case, Person
 
 WHO = Who(actor="李文", station="test")
 
@@ -45,19 +45,7 @@ def opened(home: Home) -> Store:
 
 
 def add_case(store: Store, serial: int) -> None:
-    case = Case(
-        case_no=f"A990126000000202603{serial:04d}",
-        name="张某危险驾驶案",
-        charge="危险驾驶",
-        unit_code="990126000000",
-        unit_name="清禾市公安局望陵分局",
-        persons=(Person(1, "张某", "嫌疑人", None),),
-        profile_id="CN-GENERIC",
-        profile_version="2026.1",
-        profile_sha256="0" * 64,
-        tags=frozenset({"drunk"}),
-        opened_at=SystemClock().now(),
-    )
+    case = case_facts(f"A990126000000202603{serial:04d}")
     with store.change("case.opened", case.case_no):
         store.cases.add(case)
 

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from case_facts import case_facts
 
 from app.store.home import Home
 from app.store.pages import FoundOnPage
 from app.store.records import Aside, DocumentRecord, NewPage
 from app.store.search import Wanted, squeezed
 from app.store.store import Store, SystemClock, Who
-from dossier.model import Case, Person
 
 TEXTS = (
     "犯罪嫌疑人张三，男，\n汉族。清公(刑)立字〔2026〕12号",
@@ -37,19 +37,7 @@ def filled(store: Store) -> Store:
 
 
 def fill(store: Store, texts: tuple[str, ...]) -> None:
-    case = Case(
-        case_no="A9901260000002026030001",
-        name="张三案",
-        charge="盗窃",
-        unit_code="990126000000",
-        unit_name="清禾市公安局",
-        persons=(Person(1, "张三", "嫌疑人", None),),
-        profile_id="CN-GENERIC",
-        profile_version="2026.1",
-        profile_sha256="0" * 64,
-        tags=frozenset(),
-        opened_at=dt.datetime(2026, 3, 5, tzinfo=dt.UTC),
-    )
+    case = case_facts()
     with store.change("case.opened", case.case_no):
         case_id = store.cases.add(case)
         batch = store.pages.open_batch(

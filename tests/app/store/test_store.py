@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import sqlite3
 from pathlib import Path
 
 import pytest
+from case_facts import case_facts
 from sqlite_utils import Database
 
 from app.store import schema
@@ -17,26 +17,10 @@ from app.store.pages import FoundOnPage
 from app.store.records import Aim, Aside, DocumentRecord, NewPage, Package
 from app.store.search import Wanted
 from app.store.store import Store, SystemClock, Who
-from dossier.model import Case, Person
+from dossier.model import Case
 from transfer.types import SendState
 
 WHO = Who(actor="李文", station="test")
-
-
-def a_case(case_no: str = "A9901260000002026030001") -> Case:
-    return Case(
-        case_no=case_no,
-        name="张某危险驾驶案",
-        charge="危险驾驶",
-        unit_code="990126000000",
-        unit_name="清禾市公安局望陵分局",
-        persons=(Person(1, "张某", "嫌疑人", None),),
-        profile_id="CN-GENERIC",
-        profile_version="2026.1",
-        profile_sha256="0" * 64,
-        tags=frozenset({"drunk", "bail"}),
-        opened_at=dt.datetime(2026, 3, 5, 9, 30, tzinfo=dt.UTC),
-    )
 
 
 def a_page(home: Home, sequence: int) -> NewPage:
@@ -61,7 +45,7 @@ def store(tmp_path: Path):
 
 
 def add_case(store: Store, case: Case | None = None) -> int:
-    case = case or a_case()
+    case = case or case_facts()
     with store.change("case.opened", case.case_no):
         return store.cases.add(case)
 
@@ -75,7 +59,7 @@ def add_batch(store: Store, case_id: int):
 
 def test_a_case_comes_back_as_it_went_in(store: Store) -> None:
     add_case(store)
-    assert store.cases.get(a_case().case_no).case == a_case()
+    assert store.cases.get(case_facts().case_no).case == case_facts()
 
 
 def test_the_library_is_opened_so_that_it_survives_a_power_cut(store: Store) -> None:
@@ -124,11 +108,11 @@ def test_faces_are_numbered_through_the_case_over_batches(store: Store) -> None:
 
 def test_each_case_has_a_trail_of_its_own_that_holds(store: Store) -> None:
     add_case(store)
-    add_case(store, a_case("A9901260000002026030002"))
+    add_case(store, case_facts("A9901260000002026030002"))
     report = store.audit.verify()
     assert report.ok
     assert report.records == 2
-    assert store.audit.export(a_case().case_no).count(b"\n") == 1
+    assert store.audit.export(case_facts().case_no).count(b"\n") == 1
 
 
 def test_an_altered_record_is_found_and_its_case_named(store: Store) -> None:
@@ -137,7 +121,7 @@ def test_an_altered_record_is_found_and_its_case_named(store: Store) -> None:
         store._db.execute("UPDATE audit SET record = replace(record, '李文', '王武')")
     report = store.audit.verify()
     assert not report.ok
-    assert (report.chain, report.broken_at) == (a_case().case_no, 1)
+    assert (report.chain, report.broken_at) == (case_facts().case_no, 1)
 
 
 def test_a_package_and_its_place_in_the_queue_appear_together(store: Store) -> None:
@@ -145,7 +129,7 @@ def test_a_package_and_its_place_in_the_queue_appear_together(store: Store) -> N
     package = Package(
         id="p1",
         case_id=case_id,
-        case_no=a_case().case_no,
+        case_no=case_facts().case_no,
         submission="base",
         version=store.outbox.next_version(case_id, "base"),
         file=store.home.path / "p1.zip",

@@ -10,13 +10,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from case_facts import CASE_NO, case_facts
 from cryptography.hazmat.primitives import hashes
 from outbox_rig import AddPackage
 
 from app.station.station import Station, open_station
 from app.store.records import Package
 from app.store.store import Who
-from dossier.model import Case, Person
 from signing.training import ensure_training_pki
 
 
@@ -38,19 +38,7 @@ def station(tmp_path: Path, keys: Path) -> Iterator[Station]:
 
 @pytest.fixture
 def case_id(station: Station) -> int:
-    case = Case(
-        case_no="A9901260000002026030001",
-        name="张某危险驾驶案",
-        charge="危险驾驶",
-        unit_code="990126000000",
-        unit_name="清禾市公安局望陵分局",
-        persons=(Person(1, "张某", "嫌疑人", None),),
-        profile_id="CN-GENERIC",
-        profile_version="2026.1",
-        profile_sha256="0" * 64,
-        tags=frozenset(),
-        opened_at=dt.datetime.now(dt.UTC),
-    )
+    case = case_facts()
     with station.store.change("case.opened", case.case_no):
         return station.store.cases.add(case)
 
@@ -67,7 +55,7 @@ def add_package(station: Station, case_id: int) -> AddPackage:
         package = Package(
             id=sha256[:32],
             case_id=case_id,
-            case_no="A9901260000002026030001",
+            case_no=CASE_NO,
             submission="base",
             version=station.store.outbox.next_version(case_id, "base"),
             file=station.home.packages("A9901260000002026030001") / f"{sha256[:32]}.zip",
