@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import multiprocessing
 import os
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
 import pytest
-from PIL import Image
+from hot_folder_writers import drop_files, picture
 
 from drivers.errors import ArrivalBroken, HotFolderGone, SpoolInUse
 from drivers.origin import Origin
@@ -26,13 +23,6 @@ from drivers.scanners.folder import Arrived, Duplicate, FolderEvent, FolderSourc
 from drivers.scanners.whole import FileKind
 
 WRITERS, FILES_EACH = 4, 250
-
-
-def picture(seed: int, kind: str = "JPEG", size: int = 40) -> bytes:
-    noise = np.random.default_rng(seed).integers(0, 256, (size, size), dtype=np.uint8)
-    out = io.BytesIO()
-    Image.fromarray(noise).save(out, kind)
-    return out.getvalue()
 
 
 class Clock:
@@ -290,35 +280,24 @@ def test_only_one_process_takes_from_a_folder(source: FolderSource, inbox: Path,
         pass
 
 
-def drop_files(inbox: str, writer: int) -> None:
-    """What writers do: in pieces with pauses, or under another name first."""
-    dice = random.Random(writer)
-    for number in range(FILES_EACH):
-        content = picture(writer * FILES_EACH + number, dice.choice(["JPEG", "PNG", "PDF"]))
-        final = Path(inbox) / f"w{writer}-{number}.{dice.choice(['jpg', 'dat'])}"
-        draft = final.with_name(final.name + ".tmp") if dice.random() < 0.4 else final
-        with draft.open("wb", buffering=0) as stream:
-            cut = dice.randrange(len(content))
-            stream.write(content[:cut])
-            time.sleep(dice.choice([0, 0, 0.002, 0.05]))
-            stream.write(content[cut:])
-        draft.rename(final)
-
-
 def test_a_thousand_files_of_four_writers_are_each_taken_once(inbox: Path, spool: Path) -> None:
     total = WRITERS * FILES_EACH
     context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=drop_files, args=(str(inbox), writer)) for writer in range(WRITERS)]
+    writers = [context.Process(target=drop_files, args=(str(inbox), writer, FILES_EACH)) for writer in range(WRITERS)]
     deadline = time.monotonic() + 500
     taken: list[Arrived] = []
     others: list[FolderEvent] = []
+
+    def over() -> bool:
+        return len(taken) >= total or time.monotonic() > deadline or any(writer.exitcode for writer in writers)
+
     source = FolderSource(
         inbox, spool, now=lambda: datetime.now(UTC), clock=time.monotonic, sleep=time.sleep, poll_s=0.01, steady_polls=2
     )
     with source:
         for writer in writers:
             writer.start()
-        for event in source.events(lambda: len(taken) >= total or time.monotonic() > deadline):
+        for event in source.events(over):
             if isinstance(event, Arrived):
                 taken.append(event)
             else:
