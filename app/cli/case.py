@@ -1,17 +1,30 @@
-"""`juanzong case`: new, list, show, import."""
+"""`juanzong case`: new, list, show, import, compare."""
 
 from __future__ import annotations
 
+import signal
+import threading
 from pathlib import Path
 
 import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
-from app.station.cases import NewCase, import_cases, open_case
+from app.station.case_import import CasesImported, ListTaken, import_cases, watch_lists
+from app.station.case_lists import read_cases
+from app.station.case_map import load_map
+from app.station.cases import NewCase, open_case
+from app.station.ledger import compare_ledger
 from app.station.overview import CaseOverview, overview
 from app.station.station import open_station
 from dossier.model import Person
+
+MAPPING = click.option(
+    "--map",
+    "mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Mapping file (TOML): where the fields stand.",
+)
 
 
 @click.group(cls=SharedGroup)
@@ -82,14 +95,105 @@ def show(out: Output, case_no: str) -> None:
 
 
 @case.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@MAPPING
+@click.option("--watch", type=click.Path(exists=True, file_okay=False, path_type=Path), help="Take what appears here.")
+@click.option("--idle", type=click.FloatRange(0), metavar="SECONDS", help="End a watch when nothing came for so long.")
 @click.pass_obj
-def import_(out: Output, file: Path) -> None:
-    """Open the cases of a case system's export (JSON, CSV, XML)."""
+def import_(out: Output, file: Path | None, mapping: Path | None, watch: Path | None, idle: float | None) -> None:
+    """Open the cases of a case system's export (JSON, CSV, XML).
+
+    A mapping tells where the fields stand; without one the file is in the station's own format:
+
+    \b
+      cases = "data/cases"     # JSON, XML: the way to the cases
+      encoding = "gb18030"     # CSV, JSON; delimiter = ";" for CSV
+      [fields]                 # column, key or element; @name is an attribute
+      case_no = "AJBH"
+      name = "AJMC"
+      charge = "AY"
+      date = "LARQ"            # for `case compare`
+      [persons]                # several in one cell: split = ";"
+      each = "RYXX/RY"
+      name = "XM"
+      role = "SSDW"
+      id_number = "ZJHM"
+      [values.role]            # codes and what they mean
+      01 = "嫌疑人"
+      [tags.drunk]             # a fact of the case, where a field has such a value
+      field = "AY"
+      is = ["危险驾驶"]
+    """
+    if (file is None) == (watch is None):
+        raise click.UsageError("name a FILE, or a folder with --watch")
+    by = load_map(mapping) if mapping else None
     with open_station(out.settings.home) as station:
-        opened, known = import_cases(station, file)
-    out.result({"opened": [record.case.case_no for record in opened], "known": known})
-    out.line("case.imported", opened=len(opened), known=len(known))
+        if file is not None:
+            imported = import_cases(station, file, by)
+            _tell_imported(out, file, imported)
+            click.get_current_context().exit(1 if imported.refused else 0)
+        elif watch is not None:
+            ended = threading.Event()
+            for number in (signal.SIGINT, signal.SIGTERM):
+                signal.signal(number, lambda *_: ended.set())
+            watch_lists(
+                station,
+                watch,
+                by,
+                on_list=lambda taken: _tell_taken(out, taken),
+                cancelled=ended.is_set,
+                idle_s=idle,
+                sleep=lambda seconds: _wait(ended, seconds),
+            )
+
+
+@case.command("compare")
+@click.argument("ledger", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@MAPPING
+@click.pass_obj
+def compare(out: Output, ledger: Path, mapping: Path | None) -> None:
+    """Compare all cases here with LEDGER, a list exported elsewhere; exit code 1 when they differ."""
+    listed = read_cases(ledger, load_map(mapping) if mapping else None)
+    with open_station(out.settings.home) as station:
+        findings = compare_ledger(station, listed)
+    out.result(
+        [
+            {"case_no": each.case_no, "difference": each.difference.value, "here": each.here, "there": each.there}
+            for each in findings
+        ]
+    )
+    out.table(
+        ("case_no", "difference", "here", "there"),
+        [(each.case_no, out.words.line(f"word.ledger.{each.difference}"), each.here, each.there) for each in findings],
+    )
+    out.line("case.compared", listed=len(listed), differences=len(findings))
+    click.get_current_context().exit(1 if findings else 0)
+
+
+def _wait(ended: threading.Event, seconds: float) -> None:
+    ended.wait(seconds)
+
+
+def _tell_imported(out: Output, file: Path, imported: CasesImported) -> None:
+    refused = [(each.case_no, out.words.error(each.error).message) for each in imported.refused]
+    out.result(
+        {
+            "file": str(file),
+            "opened": list(imported.opened),
+            "known": list(imported.known),
+            "refused": [{"case_no": number, "message": message} for number, message in refused],
+        }
+    )
+    for _, message in refused:
+        out.text(message)
+    out.line("case.imported", opened=len(imported.opened), known=len(imported.known), refused=len(refused))
+
+
+def _tell_taken(out: Output, taken: ListTaken) -> None:
+    if taken.imported is not None:
+        _tell_imported(out, taken.file, taken.imported)
+    if taken.error is not None:
+        out.error(taken.error)
 
 
 def _person(order: int, text: str) -> Person:

@@ -19,7 +19,8 @@ from app.desk.scan_dialog import ScanDialog
 from app.desk.seal_dialog import ExplainDialog, SealDialog
 from app.desk.send_dialog import SendDialog
 from app.desk.state import Job, next_act
-from app.station.cases import NewCase, import_cases, open_case
+from app.station.case_import import CasesImported, import_cases
+from app.station.cases import NewCase, open_case
 from app.station.checking import explain
 from app.station.devices import ScannerView, only_scanner, scanner_views
 from app.station.scan_profiles import HOTKEYS, ScanProfile, profile_by_key, save_scan_profile, scan_profiles
@@ -87,12 +88,13 @@ class Acts(QObject):
         )
         if file:
             self._desk.library.ask(
-                lambda station: import_cases(station, Path(file)), lambda _done: self._desk.load(), self._cases_refused
+                lambda station: import_cases(station, Path(file)), self._cases_imported, self._desk.tell
             )
 
-    def _cases_refused(self, error: Exception) -> None:
-        self._desk.tell(error)
-        self._desk.load()  # the cases before the bad one are open
+    def _cases_imported(self, imported: CasesImported) -> None:
+        for refused in imported.refused[:1]:
+            self._desk.tell(refused.error)
+        self._desk.load()
 
     def scan(self, title: str = "", order: ScanOrder = ScanOrder()) -> ScanDialog:  # noqa: B008 - frozen
         """Ask how; `order` knows where the pages go."""

@@ -39,6 +39,13 @@ class CaseFileBroken(StationError):
     exit_code = 2
 
 
+class CaseMapBroken(StationError):
+    key = "case.map-broken"
+    text = "{file} is no mapping of a case list: {detail}."
+    remedy = "Mend what it names; `juanzong case import --help` shows a whole one."
+    exit_code = 2
+
+
 class NothingToImport(StationError):
     key = "import.nothing"
     text = "{path} holds no picture and no PDF."

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.station.cases import NewCase, import_cases, open_case, read_cases
+from app.station.case_import import import_cases
+from app.station.case_lists import read_cases
+from app.station.cases import NewCase, open_case
 from app.station.errors import CaseFieldMissing, CaseFileBroken, CaseNumberInvalid
 from app.station.overview import overview
 from app.station.station import Station
@@ -51,14 +53,13 @@ def exports(folder: Path) -> list[Path]:
 
 def test_three_formats_say_the_same(tmp_path: Path) -> None:
     for file in exports(tmp_path):
-        assert read_cases(file) == [WANTED], file.name
+        assert [listed.case for listed in read_cases(file)] == [WANTED], file.name
 
 
 def test_importing_twice_opens_once(station: Station, tmp_path: Path) -> None:
     files = exports(folder_of(tmp_path))
-    opened, known = import_cases(station, files[0])
-    assert ([record.case.case_no for record in opened], known) == ([CASE], [])
-    assert import_cases(station, files[1]) == ([], [CASE])
+    first, second = import_cases(station, files[0]), import_cases(station, files[1])
+    assert (first.opened, first.known, second.opened, second.known) == ((CASE,), (), (), (CASE,))
 
 
 def folder_of(tmp_path: Path) -> Path:
