@@ -33,6 +33,7 @@ COMMANDS = {
     "platform": "app.cli.platform",
     "process": "app.cli.intake",
     "profile": "app.cli.profile",
+    "receive": "app.cli.receive",
     "scan": "app.cli.scan",
     "scan-profile": "app.cli.scan_profile",
     "seal": "app.cli.dossier",

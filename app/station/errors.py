@@ -342,3 +342,27 @@ class QtMissing(StationError):
     text = "The window toolkit is not installed ({detail})."
     remedy = "Run installer/run once; all commands but the desk work without it."
     exit_code = 2
+
+
+class VerdictImpossible(StationError):
+    """A person may accept what the checks doubt, not what is damaged or signed by nobody believed."""
+
+    key = "receive.verdict-impossible"
+    text = "The package is not sound; nobody can accept it."
+    remedy = "Send it back, or fetch it again from the station that sealed it."
+
+
+class ReasonUnknown(StationError):
+    key = "receive.reason-unknown"
+    text = "{code} is no reason of the standard for sending a dossier back; there are {known}."
+    remedy = "Choose one of these, and say the rest in words."
+    exit_code = 2
+
+
+class PackageInPieces(StationError):
+    """A slip stands for one file; a folder into which somebody unpacked it has no hash of its own."""
+
+    key = "receive.in-pieces"
+    text = "{path} is an unpacked package; a slip is given for the package's one file, or its parts."
+    remedy = "Receive the file as it came. `juanzong verify` looks at an unpacked one."
+    exit_code = 2

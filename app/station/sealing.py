@@ -8,12 +8,14 @@ from dataclasses import replace
 from app.station.filing import build_dossier
 from app.station.station import Station, exclusive
 from app.station.submissions import keep_arrangement
-from app.store.records import Package
+from app.store.records import Outgoing, Package
 from dossier.model import Dossier
+from dossier.package.index_write import Earlier
 from dossier.seal import seal as seal_dossier
 from dossier.volumes import Making
 from signing.training import is_training
 from signing.types import Signer
+from transfer.types import SendState, Verdict
 
 DESTINATION = "platform"
 
@@ -48,6 +50,11 @@ def seal(
             out=station.home.packages(case_no),
             making=_making(station, dossier.case.unit_name, len(dossier.volumes)),
             explained=station.store.cases.explanations(record.id),
+            earlier=[
+                _earlier(item)
+                for item in station.store.outbox.of_case(record.id)
+                if item.package.submission == submission
+            ],
         )
         shutil.rmtree(work, ignore_errors=True)
         package = Package(
@@ -71,6 +78,12 @@ def seal(
             station.store.arrangements.activate(record.id, submission, package.arrangement)
             station.store.outbox.queue(package, DESTINATION, station.stamp())
     return package
+
+
+def _earlier(item: Outgoing) -> Earlier:
+    """What became of a package that went out before."""
+    verdict = {SendState.ARRIVED: Verdict.ACCEPTED, SendState.REJECTED: Verdict.REJECTED}.get(item.state)
+    return Earlier(item.package.id, item.package.sealed_at, verdict.value if verdict else "", item.reason or "")
 
 
 def _picture_bytes(dossier: Dossier) -> int:
