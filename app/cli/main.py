@@ -17,6 +17,7 @@ from app.store.home import default_home
 # Command -> module that holds it under its own name. Imported only when called: `page inspect` need not load crypto.
 COMMANDS = {
     "audit": "app.cli.audit",
+    "backup": "app.cli.backup",
     "case": "app.cli.case",
     "catalogue": "app.cli.dossier",
     "check": "app.cli.dossier",

@@ -366,3 +366,10 @@ class PackageInPieces(StationError):
     text = "{path} is an unpacked package; a slip is given for the package's one file, or its parts."
     remedy = "Receive the file as it came. `juanzong verify` looks at an unpacked one."
     exit_code = 2
+
+
+class BackupInside(StationError):
+    key = "backup.inside"
+    text = "The folder {folder} lies in the station's own folder."
+    remedy = "Choose a folder on another disk: a copy on the same disk is lost with it."
+    exit_code = 2

@@ -160,7 +160,8 @@ STEPS: tuple[str, ...] = (
     """
     -- Full text: pairs of neighbouring characters (app.store.search). White space alone parts them.
     CREATE VIRTUAL TABLE page_index USING fts5(
-        pairs, content='', detail='none', tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
+        pairs, content='', detail='none', prefix='1',
+        tokenize="unicode61 remove_diacritics 0 categories 'L* M* N* P* S* C*'"
     );
     CREATE TABLE page_index_filled (filled INTEGER NOT NULL) STRICT; -- one row once all readings are indexed
     """,

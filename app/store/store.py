@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
+import sqlite3
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from app.store import schema
@@ -139,6 +142,14 @@ class Store:
             self._journalled.forget_written()
             yield
         self._journalled.flush()
+
+    def copy_to(self, file: Path) -> None:
+        """A copy of the database as it stands, on the disk when it returns, while others go on writing."""
+        file.unlink(missing_ok=True)
+        with closing(sqlite3.connect(file)) as copy:
+            self._db.conn.backup(copy)
+        with file.open("rb") as written:
+            os.fsync(written.fileno())
 
     def damages(self) -> list[str]:
         """What is wrong with the database, in SQLite's words, and where its journal differs. Raises `JournalBroken`."""

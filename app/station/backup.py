@@ -1,0 +1,91 @@
+"""A copy of the library on a second disk (备份), made while the station works; the copy can be opened as a home."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.station.errors import BackupInside, OriginalAltered
+from app.station.station import Station
+from app.store.durable import sync_folder
+from app.store.errors import DiskFull
+from app.store.home import Home
+
+_CHUNK = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class BackedUp:
+    """`copied`: files that were not there yet; `kept`: those of earlier backups."""
+
+    copied: int
+    kept: int
+    bytes: int
+
+
+def back_up(station: Station, target: Path, on_file: Callable[[int, int], None] = lambda _done, _of: None) -> BackedUp:
+    """Copy what is not in `target` yet: originals with their capture records, packages, then the database.
+
+    Each copy is compared with the hash that the library holds. Keys are not copied: they never leave the station.
+    The journal is not either; the copy begins its own.
+
+    Raises:
+        BackupInside: the folder lies in the station's own.
+        DiskFull: there is no room; what was copied stays and counts the next time.
+        OriginalAltered: a page is not as it was captured; it is not copied.
+    """
+    home = station.home
+    if target.resolve().is_relative_to(home.path.resolve()):
+        raise BackupInside(folder=target)
+    copy = Home(target)
+    copy.create()
+    # The database first into its copy, then the files it names: one that arrives meanwhile belongs to the next backup.
+    station.store.copy_to(copy.database.with_suffix(".part"))
+    wanted = _wanted(station)
+    missing = [(file, sha256) for file, sha256 in wanted.items() if not (target / home.relative(file)).exists()]
+    needed = sum(file.stat().st_size for file, _ in missing)
+    free = shutil.disk_usage(target).free
+    if needed > free:
+        raise DiskFull(free_mb=free // 1024**2, needed_mb=needed // 1024**2 + 1)
+    for done, (file, sha256) in enumerate(missing, start=1):
+        _copy(file, target / home.relative(file), sha256)
+        on_file(done, len(missing))
+    copy.database.with_suffix(".part").replace(copy.database)
+    sync_folder(target)
+    return BackedUp(len(missing), len(wanted) - len(missing), needed)
+
+
+def _wanted(station: Station) -> dict[Path, str | None]:
+    """Each file with its SHA-256; None for a capture record, which names its page's."""
+    wanted: dict[Path, str | None] = {}
+    for record in station.store.cases.all():
+        for page in station.store.pages.all_of_case(record.id):
+            wanted[page.file] = page.sha256
+            sidecar = page.file.with_suffix(".json")
+            if sidecar.exists():
+                wanted[sidecar] = None
+        for item in station.store.outbox.of_case(record.id):
+            wanted[item.package.file] = item.package.sha256
+    return wanted
+
+
+def _copy(source: Path, target: Path, sha256: str | None) -> None:
+    """Copy and read back from the disk, not from memory. Raises `OriginalAltered`."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    part = target.with_name(target.name + ".part")
+    with source.open("rb") as data, part.open("wb") as out:
+        shutil.copyfileobj(data, out, _CHUNK)
+        out.flush()
+        os.fsync(out.fileno())
+    with part.open("rb") as written:
+        os.posix_fadvise(written.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        found = hashlib.file_digest(written, "sha256").hexdigest()
+    if sha256 is not None and found != sha256:
+        part.unlink()
+        raise OriginalAltered(page=source.name)
+    part.rename(target)
+    sync_folder(target.parent)

@@ -1,0 +1,55 @@
+"""A copy on a second disk that can be opened in the station's place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.station.backup import back_up
+from app.station.errors import BackupInside, OriginalAltered
+from app.station.fsck import fsck
+from app.station.scanning import Pile, scan
+from app.station.station import Station, Who, open_station
+from drivers.scanners.types import ScanSettings
+
+Draw = Callable[[str], Path]
+CASE = "A9901260000002026030001"
+
+
+def feed(station: Station, draw: Draw, *names: str) -> None:
+    sheets = tuple(draw(f"{name}.png") for name in names)
+    scan(station, CASE, Pile("pnm:0", ScanSettings(feed=sheets, width_mm=210, height_mm=297)), new_pile=True)
+
+
+def test_the_copy_goes_on_where_the_station_was(station: Station, case: str, draw: Draw, tmp_path: Path) -> None:
+    copy = tmp_path / "second disk"
+    feed(station, draw, "1", "2")
+    first = back_up(station, copy)
+    assert (first.copied, first.kept) == (4, 0)  # two pages with their capture records
+    feed(station, draw, "3")
+    second = back_up(station, copy)
+    assert (second.copied, second.kept) == (2, 4)
+    with open_station(copy, who=Who("李文", "新站")) as replacement:
+        assert fsck(replacement).ok
+        pages = replacement.store.pages.of_case(replacement.store.cases.get(case).id)
+        assert [page.sha256 for page in pages] == [
+            page.sha256 for page in station.store.pages.of_case(station.store.cases.get(case).id)
+        ]
+        feed(replacement, draw, "4")
+
+
+def test_a_page_that_was_touched_is_not_copied(station: Station, case: str, draw: Draw, tmp_path: Path) -> None:
+    feed(station, draw, "1")
+    (page,) = station.store.pages.of_case(station.store.cases.get(case).id)
+    page.file.chmod(0o600)
+    page.file.write_bytes(page.file.read_bytes() + b"\0")
+    with pytest.raises(OriginalAltered):
+        back_up(station, tmp_path / "second disk")
+    assert list((tmp_path / "second disk").rglob("*.png")) == []
+
+
+def test_not_into_the_library_itself(station: Station) -> None:
+    with pytest.raises(BackupInside):
+        back_up(station, station.home.path / "backup")
