@@ -4,7 +4,7 @@
 
 SANE's `test` backend, flatbed, 300 dpi colour, 200 x 200 mm: 16.7 MB a page, all black. python-sane is built from its
 source (needs gcc, libsane-dev and Python's headers) into an environment of its own under DIR. Prints the table of
-docs/benchmarks.md; seconds a page are medians over all rounds.
+docs/benchmarks.md: medians over all rounds, by the clock and of processor time, which other programs disturb less.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import argparse
 import ctypes
 import json
 import os
+import resource
 import statistics
 import subprocess
 import sys
@@ -20,7 +21,8 @@ import tempfile
 import time
 import venv
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from drivers.scanners import ScanSettings, open_session
@@ -38,8 +40,16 @@ ROUNDS = 5
 THEIRS = Path(__file__).with_name("scanning_python_sane.py")
 
 
-def our_reader(pages: int) -> list[float]:
-    """Seconds for each page from start to the last byte in memory, read in the pieces that `Batch` reads."""
+@dataclass(frozen=True)
+class Cost:
+    """What a page took: seconds by the clock, and of all processors."""
+
+    seconds: float
+    cpu: float
+
+
+def our_reader(pages: int) -> list[Cost]:
+    """Each page from start to the last byte in memory, read in the pieces that `Batch` reads."""
     page = bytearray(PAGE_BYTES)
     with Library() as library:
         device = library.open("test:0")
@@ -50,50 +60,57 @@ def our_reader(pages: int) -> list[float]:
             device.close()
 
 
-def _read_page(device: Device, page: bytearray) -> float:
+def _read_page(device: Device, page: bytearray) -> Cost:
     buffer = (ctypes.c_ubyte * READ_BYTES)()
     view, filled = memoryview(buffer).cast("B"), 0
-    began = time.perf_counter()
+    began, worked = time.perf_counter(), time.process_time()
     device.start()
     while (count := device.read(buffer)) is not None:
         page[filled : filled + count] = view[:count]
         filled += count
-    seconds = time.perf_counter() - began
+    cost = Cost(time.perf_counter() - began, time.process_time() - worked)
     device.cancel()
     if filled != len(page):
         raise RuntimeError(f"{filled} bytes of {len(page)}")
-    return seconds
+    return cost
 
 
-def our_capture(folder: Path, pages: int) -> list[float]:
-    """Seconds from page to page of a whole batch: worker process, PNG, SHA-256, fsync, record."""
-    with open_session("test:0", _series(pages + 1), folder) as session:
-        told = [time.perf_counter() for event in session if isinstance(event, PageDone)]
-    return [later - earlier for earlier, later in pairwise(told)]
-
-
-def _series(pages: int) -> ScanSettings:
-    return ScanSettings(dpi=SETTINGS.dpi, width_mm=200, height_mm=200, page_limit=pages)
-
-
-def python_sane(python: Path, pages: int) -> list[float]:
+def python_sane(python: Path, pages: int) -> list[Cost]:
     answer = subprocess.run([python, THEIRS, str(pages)], check=True, stdout=subprocess.PIPE).stdout
-    return [float(seconds) for seconds in json.loads(answer)]
+    return [Cost(seconds, cpu) for seconds, cpu in json.loads(answer)]
 
 
-def scanimage(folder: Path, pages: int, picture_format: str) -> list[float]:
-    """Seconds a page of `scanimage --batch`: the run of pages + 1 pages less that of one."""
-    one, all_of_them = (_scanimage(folder, count, picture_format) for count in (1, pages + 1))
-    return [(all_of_them - one) / pages]
+def batch(take: Callable[[int], None], pages: int) -> list[Cost]:
+    """A page of a batch in a process of its own: the batch of pages + 1 less that of one."""
+    one, more = (_cost(partial(take, count)) for count in (1, pages + 1))
+    return [Cost((more.seconds - one.seconds) / pages, (more.cpu - one.cpu) / pages)]
 
 
-def _scanimage(folder: Path, pages: int, picture_format: str) -> float:
+def _cost(run: Callable[[], None]) -> Cost:
+    began, worked = time.perf_counter(), _cpu_of_children()
+    run()
+    return Cost(time.perf_counter() - began, _cpu_of_children() - worked)
+
+
+def _cpu_of_children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+def capture(folder: Path, pages: int) -> None:
+    """A whole batch of ours: worker process, PNG, SHA-256, fsync, record."""
+    settings = ScanSettings(dpi=SETTINGS.dpi, width_mm=200, height_mm=200, page_limit=pages)
+    with tempfile.TemporaryDirectory(dir=folder) as spool, open_session("test:0", settings, Path(spool)) as session:
+        told = sum(isinstance(event, PageDone) for event in session)
+    if told != pages:
+        raise RuntimeError(f"{told} pages of {pages}")
+
+
+def scanimage(folder: Path, picture_format: str, pages: int) -> None:
     options = ["--mode=Color", "--depth=8", "--resolution=300", "-x", "200", "-y", "200"]
     target = folder / f"%d.{picture_format}"
-    began = time.perf_counter()
     command = ["scanimage", "-d", "test:0", f"--batch={target}", f"--format={picture_format}", f"--batch-count={pages}"]
     subprocess.run([*command, *options], check=True, capture_output=True)
-    return time.perf_counter() - began
 
 
 def build_python_sane(folder: Path) -> Path:
@@ -105,18 +122,25 @@ def build_python_sane(folder: Path) -> Path:
     return python
 
 
-def table(rows: dict[str, list[float]]) -> str:
-    base = statistics.median(rows["our reader"])
-    lines = ["| reader | s a page | MB/s | times our reader |", "|---|---|---|---|"]
-    for name, seconds in rows.items():
-        middle = statistics.median(seconds)
-        lines.append(f"| {name} | {middle:.3f} | {PAGE_BYTES / middle / 1e6:.0f} | {middle / base:.1f} |")
+def table(rows: dict[str, list[Cost]]) -> str:
+    middle = {
+        name: Cost(statistics.median(cost.seconds for cost in costs), statistics.median(cost.cpu for cost in costs))
+        for name, costs in rows.items()
+    }
+    base = middle["our reader"]
+    lines = [
+        "| reader | s a page | MB/s | times our reader | CPU s a page | times our reader |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, cost in middle.items():
+        by_clock = f"{cost.seconds:.3f} | {PAGE_BYTES / cost.seconds / 1e6:.0f} | {cost.seconds / base.seconds:.1f}"
+        lines.append(f"| {name} | {by_clock} | {cost.cpu:.3f} | {cost.cpu / base.cpu:.1f} |")
     return "\n".join(lines)
 
 
-def measure(runs: dict[str, Callable[[], list[float]]], rounds: int) -> dict[str, list[float]]:
+def measure(runs: dict[str, Callable[[], list[Cost]]], rounds: int) -> dict[str, list[Cost]]:
     """All of them in turn, several times over, so that what else the machine does strikes each alike."""
-    found: dict[str, list[float]] = {name: [] for name in runs}
+    found: dict[str, list[Cost]] = {name: [] for name in runs}
     for _ in range(rounds):
         for name, run in runs.items():
             found[name] += run()
@@ -131,13 +155,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as scratch, private_config(["test"]) as config:
         os.environ["SANE_CONFIG_DIR"] = str(config)
         python = build_python_sane((asked.folder or Path(scratch)).absolute())
-        rounds = iter(range(100))
-        runs: dict[str, Callable[[], list[float]]] = {
-            "our reader": lambda: our_reader(asked.pages),
-            "python-sane `scan()`": lambda: python_sane(python, asked.pages),
-            "scanimage, PNM": lambda: scanimage(Path(scratch), asked.pages, "pnm"),
-            "scanimage, PNG": lambda: scanimage(Path(scratch), asked.pages, "png"),
-            "our capture (PNG, hash, fsync)": lambda: our_capture(Path(scratch) / f"{next(rounds)}", asked.pages),
+        folder, pages = Path(scratch), asked.pages
+        runs: dict[str, Callable[[], list[Cost]]] = {
+            "our reader": lambda: our_reader(pages),
+            "python-sane `scan()`": lambda: python_sane(python, pages),
+            "scanimage, PNM": lambda: batch(partial(scanimage, folder, "pnm"), pages),
+            "scanimage, PNG": lambda: batch(partial(scanimage, folder, "png"), pages),
+            "our capture (PNG, hash, fsync)": lambda: batch(partial(capture, folder), pages),
         }
         print(table(measure(runs, ROUNDS)))
     return 0
