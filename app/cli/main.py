@@ -31,6 +31,7 @@ COMMANDS = {
     "outbox": "app.cli.outbox",
     "page": "app.cli.page",
     "pages": "app.cli.pages",
+    "paper": "app.cli.paper",
     "platform": "app.cli.platform",
     "process": "app.cli.intake",
     "profile": "app.cli.profile",

@@ -46,6 +46,31 @@ class CaseMapBroken(StationError):
     exit_code = 2
 
 
+class PaperOut(StationError):
+    key = "paper.out"
+    text = "The paper of case {case_no} is with {person}."
+    remedy = "Record first that it came back: `juanzong paper return {case_no}`."
+
+
+class PaperNotOut(StationError):
+    key = "paper.not-out"
+    text = "The paper of case {case_no} was not handed to anybody."
+    remedy = "Record where it lies with `juanzong paper store {case_no}`."
+
+
+class PaperNowhere(StationError):
+    key = "paper.nowhere"
+    text = "Nobody recorded where the paper of case {case_no} lies."
+    remedy = "Record it with `juanzong paper store {case_no}`."
+
+
+class BarcodeTaken(StationError):
+    key = "paper.barcode-taken"
+    text = "The label {barcode} is on the paper of case {other}."
+    remedy = "Read the label again, or put another one on."
+    exit_code = 2
+
+
 class NothingToImport(StationError):
     key = "import.nothing"
     text = "{path} holds no picture and no PDF."

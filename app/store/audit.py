@@ -25,11 +25,14 @@ class TrailReport:
 
 @dataclass(frozen=True)
 class Step:
-    """One record of a chain: what was done, and what it says of it."""
+    """One record of a chain (a case number): what was done, by whom, when (UTC, ISO 8601), and what it says of it."""
 
     seq: int
     event: str
     detail: Mapping[str, Json]
+    chain: str
+    actor: str
+    at: str
 
 
 class AuditTrail:
@@ -73,8 +76,15 @@ class AuditTrail:
     def newest_first(self, chain: str) -> Iterator[Step]:
         """What was done in `chain`, the last step first."""
         for row in self._db.query("SELECT seq, record FROM audit WHERE chain = ? ORDER BY seq DESC", (chain,)):
-            record = json.loads(row["record"])
-            yield Step(row["seq"], record["event"], record["detail"])
+            yield _step(row["seq"], row["record"])
+
+    def of_kind(self, kind: str) -> list[Step]:
+        """The steps of all chains whose events begin with `kind` and a dot, each chain's oldest first."""
+        rows = self._db.query(
+            "SELECT seq, record FROM audit WHERE json_extract(record, '$.event') GLOB ? ORDER BY chain, seq",
+            (f"{kind}.*",),
+        )
+        return [_step(row["seq"], row["record"]) for row in rows]
 
     def export(self, chain: str | None = None) -> bytes:
         """JSON lines {"link", "record"}: `record` is the text that was hashed, byte for byte."""
@@ -93,3 +103,8 @@ class AuditTrail:
         rows = self._db.query("SELECT record, link FROM audit WHERE chain = ? ORDER BY seq", (chain,))
         for row in rows:
             yield Linked(row["record"].encode(), bytes.fromhex(row["link"]))
+
+
+def _step(seq: int, text: str) -> Step:
+    record = json.loads(text)
+    return Step(seq, record["event"], record["detail"], record["object"], record["actor"], record["at"])
