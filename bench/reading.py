@@ -1,6 +1,7 @@
 """Reading: our engine beside RapidOCR and Tesseract on the same pages, in one run, one thread each.
 
-    bench/setup && .bench/bin/python bench/reading.py [--seeds N] [--engine NAME]... [--raw] [--jobs N] [--pages FOLDER]
+    bench/setup && .bench/bin/python bench/reading.py [--seeds N] [--first-seed N] [--engine NAME]... [--raw]
+                                                              [--jobs N] [--pages FOLDER]
 
 Pages of held-out styles of every kind, and twelve kinds of damage. Each engine reads the picture our clean-up gives;
 with --raw the peers read it as scanned. Errors are counted line by line, wherever a line was read, so no engine loses
@@ -45,13 +46,15 @@ class Outcome:
 def main() -> None:
     parser = argparse.ArgumentParser(description="Reading: our engine beside its peers.")
     parser.add_argument("--seeds", type=int, default=1, help="pages of each kind and damage")
+    parser.add_argument("--first-seed", type=int, default=0, help="begin with pages nobody has looked at yet")
     parser.add_argument("--engine", action="append", choices=list(ENGINES), help="only these (default: all)")
     parser.add_argument("--raw", action="store_true", help="the peers read the pages as scanned")
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
     parser.add_argument("--jobs", type=int, default=1, help="engines at work side by side")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = pages(options.pages or Path(folder), options.seeds)
+        seeds = range(options.first_seed, options.first_seed + options.seeds)
+        bench = pages(options.pages or Path(folder), seeds)
         engines = options.engine or list(ENGINES)
         with ThreadPoolExecutor(options.jobs) as hands:
             reads = hands.map(lambda one: run(one, bench, raw=options.raw and not one.startswith(OURS)), engines)

@@ -34,7 +34,7 @@ CLEAN_STYLES = {  # held-out styles, by what is hard about them
     "receipts": "till-slips",
     "handwriting": "own-hand",
 }
-DAMAGED_STYLES = ("bureau-letter", "old-record")
+DAMAGED_STYLES = ("fine-print", "pink-warrant")
 CLEAN = "none"
 
 
@@ -53,10 +53,10 @@ class BenchPage:
     lines: tuple[str, ...]
 
 
-def pages(folder: Path, seeds: int) -> list[BenchPage]:
+def pages(folder: Path, seeds: range) -> list[BenchPage]:
     """Clean pages of all kinds, then every damage on some of them; made where they are not there yet."""
-    wanted = [(subject, style, CLEAN, seed) for seed in range(seeds) for subject, style in CLEAN_STYLES.items()]
-    for seed in range(seeds):
+    wanted = [(subject, style, CLEAN, seed) for seed in seeds for subject, style in CLEAN_STYLES.items()]
+    for seed in seeds:
         for number, damage in enumerate(DAMAGES):
             style = DAMAGED_STYLES[(seed + number) % len(DAMAGED_STYLES)]
             wanted.append((damage, style, damage, seed))

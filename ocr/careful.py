@@ -1,7 +1,8 @@
 """Names, identity numbers and document numbers (姓名、身份证号、文号): what must not be wrong is read once more.
 
-Their lines are read again at full width by the best model. Then a second engine reads the same lines; where it is sure
-of what it sees and sees something else, the characters are a doubt for the clerk, never a correction.
+Where a smaller model reads first, their lines are read again by the best one. Then a second engine reads the same
+lines; where it is sure of what it sees and sees something else, the characters are a doubt for the clerk, never a
+correction.
 """
 
 from __future__ import annotations

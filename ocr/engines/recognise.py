@@ -60,10 +60,10 @@ def crop_line(picture: Picture, corners: Corners) -> Picture:
     return np.asarray(crop, np.uint8)
 
 
-def read_line(network: Network, classes: tuple[str, ...], crop: Picture, stretch: float = 1.0) -> Reading:
-    """Read one level line. `stretch` narrows the crop before reading (0.75 is the least that keeps digits apart)."""
+def read_line(network: Network, classes: tuple[str, ...], crop: Picture) -> Reading:
+    """Read one level line."""
     height, width = crop.shape[:2]
-    inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height * stretch)))
+    inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height)))
     scaled = np.asarray(cv2.resize(crop, (inked, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
     padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
     padded[0, :, :, :inked] = normalise(scaled)
@@ -77,8 +77,8 @@ class Recogniser:
         self._network = network
         self._classes = alphabet(network)
 
-    def __call__(self, crop: Picture, stretch: float) -> Reading:
-        return read_line(self._network, self._classes, crop, stretch)
+    def __call__(self, crop: Picture) -> Reading:
+        return read_line(self._network, self._classes, crop)
 
 
 def decode(likelihood: Tensor, classes: tuple[str, ...], steps_inked: float) -> Reading:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from ocr.careful import DISPUTED, agrees, doubt_disputed, read_again
+from ocr.engines.models import RECOGNITION, locate
 from ocr.engines.ppocr import PpOcr
 from ocr.engines.tesseract import ONE_BLOCK, Tesseract
 from ocr.engines.types import Line, PageText
@@ -33,7 +34,7 @@ def picture() -> Picture:
 
 @pytest.fixture(scope="module")
 def engine() -> PpOcr:
-    return PpOcr()
+    return PpOcr(first_pass=(replace(RECOGNITION, name="first pass"), locate(RECOGNITION)))
 
 
 @pytest.fixture(scope="module")

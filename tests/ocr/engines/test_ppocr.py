@@ -21,7 +21,7 @@ LEFT, TOP, PITCH, SIZE = 300, 200, 120, 67
 @pytest.fixture(scope="module")
 def page(draw: Draw) -> Picture:
     body = [(LEFT, TOP + i * PITCH, text, SIZE) for i, text in enumerate(LINES)]
-    column = [(2250, 200 + i * 75, char, 60) for i, char in enumerate("采取强制措施")]
+    column = [(2250, 200 + i * 75, char, 60) for i, char in enumerate("本页由我核对")]
     return draw([*body, *column, (1230, 1080, "7", 44), (300, 1110, "此联附卷", 30)])
 
 
@@ -32,13 +32,13 @@ def text(pp_ocr: PpOcr, page: Picture) -> PageText:
 
 def test_every_line_is_read_in_order(text: PageText) -> None:
     read = [line.text for line in text.lines]
-    assert read[:2] == ["采取强制措施", LINES[0]]
+    assert read[:2] == ["本页由我核对", LINES[0]]
     assert character_error_rate("".join(LINES), "".join(line for line in read if len(line) > 8)) < 0.02
     assert sorted(read[-2:]) == ["7", "此联附卷"]  # nothing at the margin is lost
 
 
 def test_an_upright_column_is_read_downwards(text: PageText) -> None:
-    (column,) = [line for line in text.lines if line.text == "采取强制措施"]
+    (column,) = [line for line in text.lines if line.text == "本页由我核对"]
     assert [char.box[0][1] for char in column.chars] == sorted(char.box[0][1] for char in column.chars)
     assert column.chars[0].box[0][1] == pytest.approx(215, abs=15)
     assert column.box[0][0] < column.box[1][0]

@@ -46,8 +46,8 @@ class ShapeWitness:
         return table([(0, 1.0)] * (tensor.shape[3] // 8))[np.newaxis]
 
 
-@pytest.mark.parametrize(("width", "height", "width_seen"), [(1000, 100, 360), (10, 100, 64), (400_000, 20, 6400)])
+@pytest.mark.parametrize(("width", "height", "width_seen"), [(1000, 100, 480), (10, 100, 64), (400_000, 20, 6400)])
 def test_lines_are_48_high_and_bounded(width: int, height: int, width_seen: int) -> None:
     witness = ShapeWitness()
-    read_line(witness, CLASSES, np.full((height, width, 3), 255, np.uint8), 0.75)
+    read_line(witness, CLASSES, np.full((height, width, 3), 255, np.uint8))
     assert witness.shape == (1, 3, 48, width_seen)
