@@ -12,17 +12,21 @@ ZEROS = "〇○零oOQ0"  # engines read 〇 as a letter or a circle
 SURE = 1.0
 READ_THROUGH = 0.8  # a sign was read as its usual confusion
 
+_FIGURE = "[0-9OoQlI]"  # a figure, or the letter read for it
+_FIGURES = str.maketrans("OoQlI", "00011")
+
 # After 年, 月, 日 stand what engines write instead of them (measured on real scans).
 _NUMERAL = re.compile(
     rf"(?P<year>[一二][一二三四五六七八九{ZEROS}]{{3}})(?P<y>[年耳])(?P<month>[一二三四五六七八九十]{{1,2}})(?P<m>[月目用门])"
     rf"(?P<day>[一二三四五六七八九十]{{1,3}})(?P<d>[日曰口白门])"
 )
 _DIGIT = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d{2})(?P<y>[年耳])(?P<month>\d{1,2})(?P<m>[月目用门])(?P<day>\d{1,2})(?P<d>[日曰口白门])"
-    r"(?:(?P<hour>\d{1,2})时(?:(?P<minute>\d{1,2})分)?)?"
+    rf"(?<!\d)(?P<year>(?:19|20){_FIGURE}{{2}})(?P<y>[年耳])(?P<month>{_FIGURE}{{1,2}})(?P<m>[月目用门])"
+    rf"(?P<day>{_FIGURE}{{1,2}})(?P<d>[日曰口白门])"
+    rf"(?:(?P<hour>{_FIGURE}{{1,2}})时(?:(?P<minute>{_FIGURE}{{1,2}})分)?)?"
 )
 _SIGNED = re.compile(
-    r"(?<![\d.])(?P<year>(?:19|20)\d{2})(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})"
+    rf"(?<![\d.])(?P<year>(?:19|20){_FIGURE}{{2}})(?P<sign>[-./])(?P<month>{_FIGURE}{{1,2}})(?P=sign)(?P<day>{_FIGURE}{{1,2}})"
     r"(?:(?=\d\d:)(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2})?)?(?![\d.])"
 )
 
@@ -76,11 +80,12 @@ def _numerals(flat: str) -> Iterator[FoundDate]:
 def _digits(flat: str) -> Iterator[FoundDate]:
     for pattern in (_DIGIT, _SIGNED):
         for match in pattern.finditer(flat):
-            date = _day(int(match["year"]), int(match["month"]), int(match["day"]))
+            parts = {name: part and part.translate(_FIGURES) for name, part in match.groupdict().items()}
+            date = _day(int(match["year"].translate(_FIGURES)), int(parts["month"] or 0), int(parts["day"] or 0))
             if date is None:
                 continue
-            parts = match.groupdict()
             clean = (parts.get("y", "年"), parts.get("m", "月"), parts.get("d", "日")) == ("年", "月", "日")
+            clean = clean and match[0] == match[0].translate(_FIGURES)
             date, time = _time(date, parts["hour"], parts["minute"])
             yield FoundDate(date, time, match.start(), match.end(), SURE if clean else READ_THROUGH, numerals=False)
 

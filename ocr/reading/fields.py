@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from ocr.reading.dates import parse_number
 from ocr.reading.id_number import birth_date, check_digit_ok
 from ocr.reading.numbers import FoundNumber, find_number
-from ocr.reading.text import Page, Row, field
+from ocr.reading.text import Page, Row, field, runs
 from ocr.reading.titles import Title
 from ocr.reading.types import Field
 
@@ -19,6 +19,8 @@ _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 _ORDINAL = re.compile(r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)")
 _NUMERAL = r"([\d一二三四五六七八九十]{1,3})"
 _PAGES = re.compile(rf"第{_NUMERAL}页[,、/]?(?:共|总){_NUMERAL}页|共{_NUMERAL}页[,、/]?第{_NUMERAL}页")
+_FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
+_PAGE_ALONE = re.compile(rf"第{_NUMERAL}页|-+(\d{{1,3}})-+")
 _PAGE_EDGE = 0.15
 _CHARGE = re.compile(r"涉嫌(?:的)?(?P<name>[一-龥、]{2,20}?)(?:罪|一案|案)")
 
@@ -26,11 +28,11 @@ _CHARGE = re.compile(r"涉嫌(?:的)?(?P<name>[一-龥、]{2,20}?)(?:罪|一案|
 def find_id_numbers(page: Page) -> tuple[Field, ...]:
     """Return identity numbers; one that fails the check digit or the calendar keeps at most 0.3."""
     found: dict[str, Field] = {}
-    for row in page.rows:
-        for match in _ID.finditer(row.flat):
+    for run in runs(page):
+        for match in _ID.finditer(run.flat):
             value = match[0].upper()
             good = check_digit_ok(value) and birth_date(value) is not None
-            number = field(row, match.start(), match.end(), value, trust=1.0 if good else WRONG_CHECK_DIGIT)
+            number = run.field(match.start(), match.end(), value, trust=1.0 if good else WRONG_CHECK_DIGIT)
             found.setdefault(value, number)
     return tuple(found.values())
 
@@ -38,15 +40,16 @@ def find_id_numbers(page: Page) -> tuple[Field, ...]:
 def find_charge(page: Page, charges: Sequence[str]) -> Field | None:
     """Return the charge (罪名) without 罪: one the profile lists, else whatever stands between 涉嫌 and 罪."""
     longest_first = sorted(charges, key=len, reverse=True)
-    for row in page.rows:
+    lines = runs(page)
+    for run in lines:
         for name in longest_first:
-            match = re.search(rf"{re.escape(name)}(?=罪|一案|案)", row.flat)
+            match = re.search(rf"{re.escape(name)}(?=罪|一案|案)", run.flat)
             if match:
-                return field(row, match.start(), match.end(), name)
-    for row in page.rows:
-        match = _CHARGE.search(row.flat)
+                return run.field(match.start(), match.end(), name)
+    for run in lines:
+        match = _CHARGE.search(run.flat)
         if match:
-            return field(row, match.start("name"), match.end("name"), match["name"], trust=0.7)
+            return run.field(match.start("name"), match.end("name"), match["name"], trust=0.7)
     return None
 
 
@@ -65,18 +68,35 @@ def find_ordinal(page: Page, title: Title | None) -> Field | None:
 
 
 def find_page_of(page: Page) -> tuple[int, int] | None:
-    """Return n and m of 第n页 共m页 at the head or the foot; None where n or m make no sense."""
-    edge = _PAGE_EDGE * page.height
-    rows = [row for row in page.rows if row.middle < edge or row.middle > page.height - edge]
+    """Return n and m of 第n页 共m页 or n/m at the head or the foot; None where n or m make no sense."""
+    rows = _edges(page)
     for text in [row.flat for row in rows] + [_line(row, rows) for row in rows]:
         match = _PAGES.search(text)
-        if match is None:
+        fraction = _FRACTION.fullmatch(text)
+        if match is not None:
+            this, total = match[1] or match[4], match[2] or match[3]
+        elif fraction is not None:
+            this, total = fraction[1], fraction[2]
+        else:
             continue
-        this, total = match[1] or match[4], match[2] or match[3]
         n, m = parse_number(this), parse_number(total)
         if n is not None and m is not None and 1 <= n <= m:
             return n, m
     return None
+
+
+def find_page_no(page: Page) -> int | None:
+    """Return n of 第n页 or - n - at the head or the foot, where no total stands."""
+    for row in _edges(page):
+        match = _PAGE_ALONE.fullmatch(row.flat)
+        if match:
+            return parse_number(match[1] or match[2])
+    return None
+
+
+def _edges(page: Page) -> list[Row]:
+    edge = _PAGE_EDGE * page.height
+    return [row for row in page.rows if row.middle < edge or row.middle > page.height - edge]
 
 
 def _line(row: Row, rows: Sequence[Row]) -> str:

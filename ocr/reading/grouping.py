@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ocr.reading.closing import PRINTING_TIME
@@ -61,15 +61,16 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
         and reading.kind.confidence >= ASK_BELOW
         and (current.kind is None or current.kind.code != reading.kind.code)
     )
+    broken_off = current.readings[-1].ends_open and not reading.starts_document
     if reading.starts_document:
         if not other_kind and _same_paper(current, reading):
             return False, min(reading.start_confidence, ASK_BELOW)
         return True, reading.start_confidence
-    if other_kind:
+    if other_kind and not broken_off:
         return True, CONTENT_CHANGED
     if reading.kind is not None:  # the words of the same kind again
         return False, max(reading.start_confidence, SAME_WORDS)
-    if _is_unfinished(current):
+    if broken_off or _is_unfinished(current):
         return False, max(reading.start_confidence, UNFINISHED)
     return False, reading.start_confidence
 
@@ -100,9 +101,22 @@ def _same_paper(current: _Open, reading: PageReading) -> bool:
         return False
     if reading.number is not None and first.number is not None:
         return reading.number.value == first.number.value
+    if _names(reading) and _names(first) and not _names(reading) & _names(first):
+        return False
     if reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
         return False
-    return first.title is not None and reading.title is not None and first.title.value != reading.title.value
+    return first.title is not None and reading.title is not None and not _reworded(first.title, reading.title)
+
+
+def _reworded(one: Field, other: Field) -> bool:
+    """Whether one title is the other, or the other with words left out (犯罪嫌疑人[诉讼]权利义务告知书)."""
+    short, long = sorted((one.value, other.value), key=len)
+    rest = iter(long)
+    return all(char in rest for char in short)
+
+
+def _names(reading: PageReading) -> set[str]:
+    return {person.value for person in reading.persons}
 
 
 def _proposal(document: _Open) -> DocumentProposal:
@@ -117,8 +131,15 @@ def _proposal(document: _Open) -> DocumentProposal:
         title=first.title.value if first.title else "",
         number=next((reading.number for reading in readings if reading.number), None),
         date=_date(readings),
-        persons=_persons(readings),
+        persons=_best(person for reading in readings for person in reading.persons),
         ordinal=int(first.ordinal.value) if first.ordinal else None,
+        copy=next((reading.copy for reading in readings if reading.copy), None),
+        charge=next((reading.charge for reading in readings if reading.charge), None),
+        unit=next((reading.unit for reading in readings if reading.unit), None),
+        id_numbers=_best(field for reading in readings for field in reading.id_numbers),
+        amounts=_best(field for reading in readings for field in reading.amounts),
+        volumes=next((reading.volumes for reading in readings if reading.volumes), None),
+        declared_pages=next((reading.pages for reading in readings if reading.pages), None),
         confidence=min([kind.confidence if kind else UNKNOWN_KIND, *document.sureness]),
     )
 
@@ -138,9 +159,10 @@ def _date(readings: Sequence[PageReading]) -> Field | None:
     return max(dates, key=lambda date: date.confidence, default=None)
 
 
-def _persons(readings: Sequence[PageReading]) -> tuple[Field, ...]:
+def _best(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """Each value once, from the place it is surest."""
     best: dict[str, Field] = {}
-    for person in (person for reading in readings for person in reading.persons):
-        if person.value not in best or best[person.value].confidence < person.confidence:
-            best[person.value] = person
+    for one in fields:
+        if one.value not in best or best[one.value].confidence < one.confidence:
+            best[one.value] = one
     return tuple(best.values())

@@ -15,7 +15,7 @@ _YEAR = re.compile(
     rf"[{re.escape(_OPEN + _LIKE_OPEN)}](?P<a>[12][09Oo][\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]?"
     rf"|(?P<b>[12][09Oo][\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]"
 )
-_LABEL = re.compile(r"^(?:文书文号|文书编号|文号|编号|案号|字号):?")
+_LABEL = re.compile(r"^(?:文书文号|文书编号|文号|编号|案号|字号|勘查号|勘验号):?")
 _ROUND = str.maketrans("[]【】{}〔〕", "()()()()")
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 
 from ocr.engines.types import PageText
+from ocr.reading.amounts import find_amounts
 from ocr.reading.closing import find_date
-from ocr.reading.fields import find_charge, find_id_numbers, find_ordinal, find_own_number, find_page_of
+from ocr.reading.copies import find_copy
+from ocr.reading.declared import find_declared
+from ocr.reading.fields import (
+    find_charge,
+    find_id_numbers,
+    find_ordinal,
+    find_own_number,
+    find_page_no,
+    find_page_of,
+)
 from ocr.reading.kinds import ASK_BELOW, guess_kind
 from ocr.reading.persons import find_persons
-from ocr.reading.text import Fold, Page, make_page
-from ocr.reading.titles import Title, TitleWords, find_title
+from ocr.reading.text import CLOSING, Fold, Page, make_page
+from ocr.reading.titles import MARGIN, Title, TitleWords, find_title
 from ocr.reading.types import Lexicon, PageReading
+from ocr.reading.units import find_unit
 from ocr.reading.zones import find_zones
 
 # How sure it is that a page without a title goes on from the one before, by what speaks for it.
@@ -21,6 +32,7 @@ FEW_CHARACTERS = 40
 _LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
 _CAPTION = re.compile(r"拍摄(?:时间|地点|人):|照片(?:说明|[\d一二三四五六七八九十]+):")
 INDENT_CHARS = 1.2
+LOW_SHARE = 0.75  # text that reaches lower has filled its page
 
 
 def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexicon) -> PageReading:
@@ -29,13 +41,15 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
     fold = Fold(lexicon.confusions)
     title = find_title(page, TitleWords(lexicon.kinds, fold))
     number = find_own_number(page, title, lexicon.number_patterns)
-    dated = find_date(page, fold)
+    dated = find_date(page, fold, title)
     pages = find_page_of(page)
     opens = title is not None or dated.record
     kind = guess_kind(page, title, number[1] if number else None, lexicon.kinds, fold, opens=opens)
     if title is None and kind is not None and kind.confidence < ASK_BELOW:
         kind = None
-    starts, sure = _starts(page, title, dated.record, pages)
+    page_no = find_page_no(page)
+    starts, sure = _starts(page, title, dated.record, pages, page_no)
+    volumes, declared_pages = find_declared(page)
     return PageReading(
         kind=kind,
         starts_document=starts,
@@ -49,13 +63,22 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         charge=find_charge(page, lexicon.charges),
         ordinal=find_ordinal(page, title),
         page_of=pages,
+        page_no=page_no,
+        copy=find_copy(page, title, kind.code if kind else None, lexicon.copies, fold),
+        unit=find_unit(page, title, dated.date),
+        amounts=find_amounts(page),
+        volumes=volumes,
+        pages=declared_pages,
+        ends_open=ends_open(page),
         zones=find_zones(page, lexicon.zone_labels, fold),
     )
 
 
-def _starts(page: Page, title: Title | None, record: bool, pages: tuple[int, int] | None) -> tuple[bool, float]:
+def _starts(
+    page: Page, title: Title | None, record: bool, pages: tuple[int, int] | None, page_no: int | None
+) -> tuple[bool, float]:
     """Return whether the page opens a document, and how sure that is."""
-    if pages is not None and pages[0] > 1:
+    if (pages is not None and pages[0] > 1) or (title is None and page_no is not None and page_no > 1):
         return False, NUMBERED
     if title is not None:
         return True, title.sure
@@ -66,9 +89,23 @@ def _starts(page: Page, title: Title | None, record: bool, pages: tuple[int, int
     return False, _goes_on(page)
 
 
+def ends_open(page: Page) -> bool:
+    """Whether the last full line runs to the right edge of the text with no closing sign, low on the page."""
+    long = [row for row in page.rows if row.right - row.left > 0.5 * page.width]
+    if not long:
+        return False
+    last = long[-1]
+    reach = max(row.right for row in long)
+    return (
+        last.bottom > LOW_SHARE * page.height
+        and last.right > reach - 2 * page.body
+        and not last.flat.endswith((*CLOSING, ")", "》"))
+    )
+
+
 def _goes_on(page: Page) -> float:
     """How sure it is that an untitled page continues the one before (forms.md 3: continuation cues)."""
-    rows = [row for row in page.rows if row.height > 0.75 * page.body]
+    rows = [row for row in page.rows if row.height > 0.75 * page.body and not MARGIN.fullmatch(row.flat)]
     if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
         return ANSWERS
     if rows and _LATER_ITEM.match(rows[0].flat):

@@ -12,6 +12,7 @@ from ocr.imaging.types import Box
 from ocr.reading.types import Field
 
 MM_PER_INCH = 25.4
+CLOSING = ("。", "；", ";", ":", "!", "?")
 
 
 @dataclass(frozen=True)
@@ -70,6 +71,58 @@ def row_of(line: Line) -> Row:
     flat, places = flatten(line.text)
     left, top, right, bottom = bounds(line.box)
     return Row(line, flat, places, left, top, right, bottom)
+
+
+@dataclass(frozen=True)
+class Run:
+    """Lines that go on in one sentence, or one line alone; `flat` is their text one after the other."""
+
+    rows: tuple[Row, ...]
+
+    @property
+    def flat(self) -> str:
+        return "".join(row.flat for row in self.rows)
+
+    def parted(self, at: int) -> bool:
+        """Whether a blank or the end of a line was read before the character `at`."""
+        before = 0
+        for row in self.rows:
+            if before < at < before + len(row.flat):
+                return row.places[at - before] > row.places[at - before - 1] + 1
+            before += len(row.flat)
+        return True
+
+    def field(self, start: int, end: int, value: str, *, trust: float = 1.0) -> Field:
+        """Make a field of the characters `start` to `end`, on whatever lines they stand."""
+        parts, before = [], 0
+        for row in self.rows:
+            first, last = max(start - before, 0), min(end - before, len(row.flat))
+            if first < last:
+                parts.append(field(row, first, last, value, trust=trust))
+            before += len(row.flat)
+        return across(parts, value) if len(parts) > 1 else parts[0]
+
+
+def runs(page: Page) -> tuple[Run, ...]:
+    """The lines of a page, those together of which one goes on in the next: full to the right, with no closing sign."""
+    right = max((row.right for row in page.rows), default=0.0)
+    left = min((row.left for row in page.rows if len(row.flat) > 2), default=0.0)
+    joined: list[list[Row]] = []
+    for row in page.rows:
+        last = joined[-1][-1] if joined else None
+        goes_on = (
+            last is not None
+            and last.right - last.left > 0.5 * page.width
+            and last.right > right - 3 * page.body
+            and not last.flat.endswith(CLOSING)
+            and row.left < left + 3 * page.body
+            and 0 < row.middle - last.middle < 3 * page.body
+        )
+        if goes_on:
+            joined[-1].append(row)
+        else:
+            joined.append([row])
+    return tuple(Run(tuple(rows)) for rows in joined)
 
 
 def flatten(text: str) -> tuple[str, tuple[int, ...]]:

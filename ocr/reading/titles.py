@@ -14,16 +14,19 @@ TOP_SHARE = 0.38  # titles of fill-in forms end at 63 of 297 mm, those below app
 CENTRE_SHARE = 0.10
 LARGER = 1.15
 MUCH_LARGER = 1.3
-EXACT, AFTER_ORGAN, ENDING = 1.0, 0.97, 0.8
+EXACT, AFTER_ORGAN, KEYED, ENDING = 1.0, 0.97, 0.9, 0.8  # KEYED: a kind's own key stands in a line set as a title
+KEY_LENGTH = 4  # of a key that says the kind in a title
 NEARLY = 0.72  # too little for a kind without other words that speak for it
 UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
-_ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关)")
+_ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
 _EXTRA = re.compile(r"\((?:副本|正本|存根|回执)\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?")
-_SIGNS = re.compile(r"[\W_]+")
-_PAPER = re.compile(r"[一-龥]{2,24}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词)")
-_MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
+SIGNS = re.compile(r"[\W_]+")
+_PAPER = re.compile(
+    r"[一-龥/]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|截图|复印件|信息|资料|病历|协议)"
+)
+MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,9 @@ class TitleWords:
         self._fold = fold
         self._exact: dict[str, list[tuple[str, str]]] = {}  # comparable title: kinds and their wording
         self._open: list[tuple[re.Pattern[str], str]] = []
+        self._keys = [
+            (key, kind.code) for kind in kinds for key in map(self._clean, kind.strong) if len(key) >= KEY_LENGTH
+        ]
         for kind in kinds:
             for title in (kind.title, *kind.aliases):
                 if "…" in title:
@@ -62,7 +68,7 @@ class TitleWords:
                     self._exact.setdefault(self._clean(title), []).append((kind.code, title))
 
     def _clean(self, text: str) -> str:
-        return self._fold(_SIGNS.sub("", _EXTRA.sub("", text)))
+        return self._fold(SIGNS.sub("", _EXTRA.sub("", text)))
 
     def match(self, flat: str) -> _Wording | None:
         """Compare one line with all titles: equal, led by an organ's name, nearly equal, or its end."""
@@ -74,7 +80,18 @@ class TitleWords:
         for pattern, code in self._open:
             if pattern.fullmatch(text):
                 return _Wording((code,), _EXTRA.sub("", flat), EXACT)
-        return self._ending(flat, text) or self._near(flat, text)
+        ending = self._ending(flat, text)
+        if ending is not None and ending.quality > KEYED:
+            return ending
+        return self._keyed(flat, text) or ending or self._near(flat, text)
+
+    def _keyed(self, flat: str, text: str) -> _Wording | None:
+        """The longest key that stands in a line worded like a paper's name; no other kind may have one as long."""
+        if not _PAPER.fullmatch(_EXTRA.sub("", flat)) or any(word in flat for word in _TURNING):
+            return None
+        found = [(len(key), code) for key, code in self._keys if key in text]
+        codes = {code for length, code in found if length == max(found)[0]}
+        return _Wording(tuple(codes), flat, KEYED) if len(codes) == 1 else None
 
     def _ending(self, flat: str, text: str) -> _Wording | None:
         """The longest title that ends the line; after anything but an organ's name it must be a long one."""
@@ -82,7 +99,7 @@ class TitleWords:
             kinds = self._exact.get(text[start:])
             if kinds is None:
                 continue
-            lead = _SIGNS.sub("", _EXTRA.sub("", flat))[:start]
+            lead = SIGNS.sub("", _EXTRA.sub("", flat))[:start]
             if _ORGAN.fullmatch(lead):
                 return _wording(kinds, flat, AFTER_ORGAN)
             if len(text) - start >= 6 and not lead.endswith(_TURNING):
@@ -144,11 +161,14 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
         return 1.0
     if centred and alone and quality >= AFTER_ORGAN:
         return 0.95
+    first_line = alone and first is _first(heads)
+    if centred and first_line and quality >= KEYED:
+        return 0.95
     if quality < EXACT or len(rows) > 1:
         return 0.0
     if larger and alone:
         return 0.9
-    return 0.88 if alone and first is _first(heads) else 0.0
+    return 0.88 if first_line else 0.0
 
 
 def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
@@ -163,13 +183,13 @@ def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
 def _alone(row: Row, heads: Sequence[Row], page: Page) -> bool:
     """Whether nothing but page numbers and margin marks stands on the same line."""
     return all(
-        other is row or not row.beside(other) or _MARGIN.fullmatch(other.flat) or other.left > 0.72 * page.width
+        other is row or not row.beside(other) or MARGIN.fullmatch(other.flat) or other.left > 0.72 * page.width
         for other in heads
     )
 
 
 def _first(heads: Sequence[Row]) -> Row | None:
-    return next((row for row in heads if not _MARGIN.fullmatch(row.flat)), None)
+    return next((row for row in heads if not MARGIN.fullmatch(row.flat)), None)
 
 
 def _stacked(rows: Sequence[Row]) -> bool:

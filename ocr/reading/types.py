@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from ocr.engines.types import PageText
 from ocr.imaging.types import Box
@@ -22,6 +23,26 @@ class KindEntry:
     number_words: tuple[str, ...] = ()  # 取保 in 清公(望)取保字〔2026〕3号
 
 
+class CopyKind(StrEnum):
+    """Which copy (联) of a paper it is. OURS belongs in the dossier (此联附卷); STUB stays in the book (存根); OTHER
+    goes to somebody else (此联交…)."""
+
+    OURS = "ours"
+    STUB = "stub"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class CopyWords:
+    """How copies are told apart. `duplicate_is_ours`: kinds whose (副本) is the dossier's copy."""
+
+    stub: str = "存根"
+    stub_rows: tuple[str, ...] = ()  # four of these row labels make a stub, too
+    ours: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    duplicate_is_ours: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Lexicon:
     """The profile's words for reading.
@@ -37,6 +58,7 @@ class Lexicon:
     zone_labels: tuple[str, ...] = ()
     confusions: Mapping[str, str] = field(default_factory=dict)
     traditional: Mapping[str, str] = field(default_factory=dict)  # 靜: 静; in names, which forms print simplified
+    copies: CopyWords = CopyWords()
 
 
 @dataclass(frozen=True)
@@ -47,6 +69,7 @@ class Field:
     raw: str
     confidence: float
     box: Box
+    role: str = ""  # of a person: what the paper calls them (犯罪嫌疑人, 报案人, ...)
 
 
 @dataclass(frozen=True)
@@ -83,9 +106,16 @@ class PageReading:
     date: Field | None = None  # value in ISO form
     persons: tuple[Field, ...] = ()
     id_numbers: tuple[Field, ...] = ()
-    charge: Field | None = None
+    charge: Field | None = None  # 罪名, without 罪
     ordinal: Field | None = None  # 第n次
     page_of: tuple[int, int] | None = None  # 第n页 共m页
+    page_no: int | None = None  # 第n页, - n -: a page counted without the total
+    copy: Field | None = None  # value: a `CopyKind`
+    unit: Field | None = None  # who made the paper (单位)
+    amounts: tuple[Field, ...] = ()  # in yuan with two decimals; figures and words that differ are doubted
+    volumes: Field | None = None  # 本案卷宗n卷
+    pages: Field | None = None  # 本案卷宗…m页
+    ends_open: bool = False  # the text breaks off at the foot
     zones: tuple[LabelledZone, ...] = ()
 
 
@@ -101,9 +131,18 @@ class DocumentProposal:
     persons: tuple[Field, ...] = ()
     ordinal: int | None = None
     confidence: float = 0.0
+    copy: Field | None = None  # value: a `CopyKind`
+    charge: Field | None = None
+    unit: Field | None = None
+    id_numbers: tuple[Field, ...] = ()
+    amounts: tuple[Field, ...] = ()
+    volumes: Field | None = None
+    declared_pages: Field | None = None
 
 
 __all__ = [
+    "CopyKind",
+    "CopyWords",
     "DocumentProposal",
     "Field",
     "KindEntry",

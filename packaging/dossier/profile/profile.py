@@ -18,7 +18,7 @@ from dossier.profile.model import (
     Words,
 )
 from dossier.profile.signature import Endorsement
-from ocr.reading.types import KindEntry, Lexicon
+from ocr.reading.types import CopyWords, KindEntry, Lexicon
 
 FRAME = "*"  # cover, catalogue, remarks sheet: the station makes them
 UNVERIFIED = "draft, unverified"
@@ -70,6 +70,13 @@ class Profile:
     @property
     def checks(self) -> tuple[Check, ...]:
         return self.acceptance.checks
+
+    def check_of(self, finding_id: str) -> Check | None:
+        """Return the check that an id belongs to: its own, its defect's, or of a time limit plausibility (A-07)."""
+        checks = {check.id: check for check in self.checks}
+        if finding_id in self._defects:
+            return checks.get(self._defects[finding_id].check)
+        return checks.get("A-07" if any(finding_id == rule.id for rule in self.deadlines) else finding_id)
 
     @cached_property
     def _defects(self) -> dict[str, Defect]:
@@ -134,8 +141,13 @@ class Profile:
                 **{wrong: group[0] for group in self.words.confusions for wrong in group[1:]},
                 **self.words.split_characters,
             },
+            copies=self._copies(),
             traditional={pair[0]: pair[1] for pair in self.words.traditional},
         )
+
+    def _copies(self) -> CopyWords:
+        marks = self.copy_marks
+        return CopyWords(marks.stub, marks.stub_rows, marks.ours, marks.others, marks.duplicate_is_ours)
 
     def _entry(self, kind: DocumentKind) -> KindEntry:
         words = self.words.kinds.get(kind.code, Recognition())

@@ -143,3 +143,59 @@ def test_page_numbers(read: Read, rows: list[Placed], page_of: tuple[int, int] |
 def test_charges(read: Read, text: str, charge: str | None) -> None:
     found = read([(text, 26, 100)]).charge
     assert (found.value if found else None) == charge
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "role"),
+    [
+        ("犯罪嫌疑人姓名：陶志远", "陶志远", "犯罪嫌疑人"),
+        ("报警人：陶志远 报警电话：10000005144", "陶志远", "报警人"),
+        ("户名：陶志远 账号：9999990066617834", "陶志远", ""),
+        ("经批准，对涉嫌盗窃罪的陶志远执行逮捕", "陶志远", ""),
+        ("对陶志远的血样进行了血液酒精含量鉴定", "陶志远", ""),
+    ],
+)
+def test_names_and_what_the_paper_calls_them(read: Read, text: str, name: str, role: str) -> None:
+    (person,) = read([(text, 26, 100)]).persons
+    assert (person.value, person.role) == (name, role)
+
+
+def test_a_name_and_a_date_that_go_on_in_the_next_line(read: Read) -> None:
+    first = "根据《中华人民共和国刑事诉讼法》之规定，兹决定对犯罪嫌疑人陶"
+    reading = read([(first, 26, 100), ("志远（性别男）执行拘留。", 26, 109)])
+    assert [person.value for person in reading.persons] == ["陶志远"]
+    assert reading.persons[0].box[3] > 100  # both lines
+
+
+@pytest.mark.parametrize("text", ["第2页/共4页", "共4页第2页", "第 2 页，共 4 页", "2/4"])
+def test_pages_counted_in_several_wordings(read: Read, text: str) -> None:
+    assert read([(text, 160, 14, 4.5), ("答:我听清楚了。", 26, 40)]).page_of == (2, 4)
+
+
+@pytest.mark.parametrize("text", ["- 2 -", "第2页"])
+def test_a_page_counted_without_the_total_goes_on(read: Read, text: str) -> None:
+    reading = read([("以上事实清楚。", 37, 28), (text, 100, 284, 4.2)])
+    assert (reading.page_no, reading.starts_document) == (2, False)
+    assert reading.start_confidence > 0.9
+
+
+def test_letters_read_for_figures_in_a_date_are_read_through(read: Read) -> None:
+    reading = read([centred("扣押清单", 30), ("持有人:", 26, 200), ("陶志远", 50, 200), ("2026.3.l8", 90, 200)])
+    assert reading.date is not None
+    assert reading.date.value == "2026-03-18"
+    assert reading.date.confidence < 0.85
+
+
+def test_the_date_most_hands_wrote_counts(read: Read) -> None:
+    hands = [("持有人:", 150), ("见证人:", 165), ("保管人:", 180)]
+    days = ["2028.3.18", "2026.3.18", "2026.3.18"]
+    rows: list[Placed] = [centred("扣押清单", 30)]
+    for (label, y), day in zip(hands, days, strict=True):
+        rows += [(label, 26, y), ("陶志远", 50, y), (day, 90, y)]
+    assert date(read, rows) == "2026-03-18"
+
+
+def test_a_scene_number_stands_behind_its_label(read: Read) -> None:
+    reading = read([centred("现场勘验笔录", 30), ("勘查号：K9901260000002026020957", 26, 50)])
+    assert reading.number is not None
+    assert reading.number.value == "K9901260000002026020957"

@@ -135,3 +135,37 @@ def test_text_of_prose_pages(read: Read) -> None:
     (document,) = group_pages([first, second])
     assert document.date is not None
     assert (document.title, document.date.value, document.confidence >= 0.85) == ("到案经过", "2026-03-18", True)
+
+
+def test_the_same_notice_for_another_person_is_another_paper() -> None:
+    one = titled("SZ02", "户籍证明", persons=(value("陶志远"),))
+    other = titled("SZ02", "常住人口基本信息", persons=(value("邱海峰"),))
+    own_card = titled("SZ02", "居民身份证复印件", persons=(value("邱海峰"),))
+    assert shape(group_pages([one, other, own_card])) == [("SZ02", (0,)), ("SZ02", (1, 2))]
+
+
+def test_a_title_with_words_left_out_is_the_same_title_and_opens_another_paper() -> None:
+    pages = [titled("ZC01", "犯罪嫌疑人诉讼权利义务告知书"), titled("ZC01", "犯罪嫌疑人权利义务告知书")]
+    assert shape(group_pages(pages)) == [("ZC01", (0,)), ("ZC01", (1,))]
+
+
+def test_text_that_breaks_off_goes_on_whatever_the_next_page_talks_of() -> None:
+    pages = [titled("ZJ05", "起诉意见书", ends_open=True), untitled("JD01")]
+    (document,) = group_pages(pages)
+    assert document.pages == (0, 1)
+    assert document.confidence > 0.85
+
+
+def test_what_is_found_on_any_page_belongs_to_the_document() -> None:
+    first = titled("ZJ05", "起诉意见书", charge=value("盗窃"), id_numbers=(value("990126198809152178", 0.5),))
+    last = untitled(
+        volumes=value("2"), pages=value("180"), copy=value("ours"), id_numbers=(value("990126198809152178", 0.9),)
+    )
+    (document,) = group_pages([first, last])
+    assert [f.value for f in (document.charge, document.volumes, document.declared_pages, document.copy) if f] == [
+        "盗窃",
+        "2",
+        "180",
+        "ours",
+    ]
+    assert [number.confidence for number in document.id_numbers] == [0.9]

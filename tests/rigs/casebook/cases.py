@@ -98,8 +98,7 @@ def _drunk_driving(story: Story) -> Iterator[Wanted]:
     yield "GS01", z, {"ordinal": 1, "pages": 4}
     yield "GS01", z, {"ordinal": 2, "pages": 2}
     yield "ZR01", z, {"p": "w", "pages": 2}
-    yield "SZ02", z, {}
-    yield "SZ02-card", z, {}
+    yield "SZ02-both", z, {}
     yield "SZ03", z, {}
     yield "JT02", z, {}
     yield "JT04", z, {}

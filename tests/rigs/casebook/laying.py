@@ -19,7 +19,9 @@ from casebook.style import Style
 _WORDING = re.compile(r"<<(.*?)>>")
 COPIES = {"此联附卷": "ours", "一份附卷": "ours", "此联交": "other"}
 BY_START = ("BR01", "BR02", "BR03", "BR04", "BR06", "ST02", "GS01", "BH01", "ZR01")
-WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "GZ01", "QZ36", "JT04")
+WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "GZ01", "JT04")
+
+CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
 
 Block = tuple[str, str]
 
@@ -115,7 +117,22 @@ def _about(paper: Paper) -> list[Person]:
     if paper.kind in ("QZ07", "ZJ05"):
         return list(values["suspects"])
     keys = {"LA01": "reporter", "LA02": "reporter", "ZA01": "reporter", "LA04": "v", "LA05": "v", "SZ04": "v"}
-    loose = ("ZC05", "ZC07", "ZC08", "ZC11", "ZJ03", "ZJ07", "ST01", "QT01", "DQ01", "JD02", "GZ01", "WZ07", "FM01")
+    loose = (
+        "ZC05",
+        "ZC14",
+        "ZC07",
+        "ZC08",
+        "ZC11",
+        "ZJ03",
+        "ZJ07",
+        "ST01",
+        "QT01",
+        "DQ01",
+        "JD02",
+        "GZ01",
+        "WZ07",
+        "FM01",
+    )
     if paper.kind in loose or paper.form in ("SZ01-chat", "FM02", "FM08", "LA03", "BR03", "BR06", "GS03", "GS02"):
         return []
     key = keys.get(paper.kind, "s" if paper.kind in ("JC01", "FY01") else "p")
@@ -310,6 +327,18 @@ def _chat(setting: Setting, _text: str) -> None:
     sheet.prints.clear()
 
 
+def _catalogue(setting: Setting, _text: str) -> None:
+    """The table head again on every sheet."""
+    sheet, (head, *entries) = setting.sheet, catalogue_rows(setting.paper.values)
+    sheets = -1
+    for cells in entries:
+        sheet.room(3 * sheet.style.body)
+        if sheets != len(sheet.done):
+            sheets = len(sheet.done)
+            sheet.row(head, widths=CATALOGUE)
+        sheet.row(cells, widths=CATALOGUE)
+
+
 def _hashes(setting: Setting, _text: str) -> None:
     sheet, pages = setting.sheet, setting.paper.values.get("pages", 1)
     number = 0
@@ -381,9 +410,6 @@ BLOCKS: dict[str, Callable[[Setting, str], None]] = {
     "card": _card,
     "slip": _slip,
     "things": lambda s, _t: [s.sheet.row(cells) for cells in things_rows(s.paper.values)] and None,
-    "catalogue": lambda s, _t: (
-        [s.sheet.row(cells, widths=[0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]) for cells in catalogue_rows(s.paper.values)]
-        and None
-    ),
+    "catalogue": _catalogue,
     "record": lambda s, _t: lay_record(s.sheet, s.facts, s.paper, s.rng),
 }

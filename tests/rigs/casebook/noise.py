@@ -1,6 +1,8 @@
 """What the engine would have read of a face: its lines, split and joined as it does, with its errors and doubts.
 
-Rates and confidences are those of the real engine on drawn pages of the tuning styles (`bench/filing.py --real`).
+The real engine read 2 of 6,322 printed characters wrong and none of 340 written ones on drawn pages of two tuning
+styles, with 1 % of the characters below a confidence of 0.68 and 2 % below 0.95. The rates here are set higher: people
+write worse than fonts, and seals lie over dates.
 """
 
 from __future__ import annotations
@@ -65,16 +67,16 @@ CONFUSIONS = {
 class Rates:
     """Chances per character (`*_wrong`), per line (`lost`), and of doubts about characters read right."""
 
-    print_wrong: float = 0.0008
-    hand_wrong: float = 0.05
-    under_seal_wrong: float = 0.012
-    lost: float = 0.0008
-    doubted: float = 0.02
-    hand_doubted: float = 0.25
+    print_wrong: float = 0.0005
+    hand_wrong: float = 0.02
+    under_seal_wrong: float = 0.004
+    lost: float = 0.0005
+    doubted: float = 0.015
+    hand_doubted: float = 0.1
 
 
 CLEAN = Rates()
-POOR = Rates(0.006, 0.12, 0.06, 0.004, 0.06, 0.5)  # faded and creased paper
+POOR = Rates(0.005, 0.1, 0.05, 0.003, 0.06, 0.4)  # faded and creased paper
 
 
 def read_by_engine(face: Face, seed: str, rates: Rates = CLEAN) -> PageText:

@@ -1,0 +1,85 @@
+"""Pictures of the casebook's faces: each style in typefaces, on paper and through a scanner of its own."""
+
+from __future__ import annotations
+
+from casebook.model import Face, Print, Stamp
+from numpy.random import Generator
+from pageset.hand import press_finger, stamp_seal, write_hand
+from pageset.ink import BALL_PEN, GEL_PEN, TONER, Ink
+from pageset.lettering import Type, Typeface, drawable
+from pageset.page import DrawnPage, draw
+from pageset.paper import BRIGHT, RECYCLED, WHITE, Paper
+from pageset.plate import Plate
+from pageset.scan import OFFICE_SCANNER, Lid, Scanner
+from pageset.style import Look, Style
+from papercase.seals import Seal
+
+MM_TO_PT = 72 / 25.4
+SONG, BOLD = Typeface.SONG, Typeface.SONG_BOLD
+# body, title, hand, pen, paper, scanner
+LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
+    "song": (SONG, BOLD, Typeface.KAI, GEL_PEN, WHITE, OFFICE_SCANNER),
+    "hei": (Typeface.HEI, Typeface.HEI_BOLD, Typeface.KAI, BALL_PEN, RECYCLED, Scanner(lid=Lid.WHITE)),
+    "ming": (Typeface.MING, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(jpeg_quality=75, noise=2.4)),
+    "gb-song": (Typeface.GB_SONG, BOLD, Typeface.GB_KAI, GEL_PEN, BRIGHT, Scanner(lid=Lid.WHITE)),
+    "micro-hei": (Typeface.MICRO_HEI, Typeface.MICRO_HEI, Typeface.GB_KAI, BALL_PEN, WHITE, Scanner(noise=3.0)),
+    "zen-hei": (
+        Typeface.ZEN_HEI,
+        Typeface.ZEN_HEI,
+        Typeface.GB_KAI,
+        BALL_PEN,
+        RECYCLED,
+        Scanner(jpeg_quality=75, blur_px=0.8),
+    ),
+}
+
+
+def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> DrawnPage:
+    """One face as scanned at 300 dpi. `fonts`: of the casebook's style. Raises FontMissing."""
+    body, title, hand, pen, paper, scanner = LOOKS[fonts]
+
+    def layout(_look: Look, rng: Generator) -> Plate:
+        plate = Plate(ink=TONER)
+        for rule in face.rules:
+            plate.rule(*rule)
+        for piece in face.prints:
+            if piece.hand:
+                height, middle = 0.95 * piece.size, piece.top + piece.size / 2
+                write_hand(plate, piece.left, middle, piece.text, height, rng, face=hand, ink=pen)
+            else:
+                _write(plate, piece, title if piece.large else body)
+        for stamp in face.stamps:
+            _stamp(plate, stamp, rng)
+        return plate
+
+    name = f"casebook-{fonts}"
+    return draw(Style(name, layout, paper=paper, scanner=scanner), seed, skew_deg=skew_deg)
+
+
+def _write(plate: Plate, piece: Print, typeface: Typeface) -> None:
+    """Each character stands where the casebook says; one the typeface lacks is set in 宋体."""
+    x = piece.left
+    for run in _runs(piece.text, typeface):
+        face = typeface if drawable(run[0], typeface) or run.isspace() else SONG
+        type_ = Type(face, piece.size * MM_TO_PT)
+        plate.write(x, piece.top, run, type_)
+        x += sum(piece.size * (0.5 if ord(char) < 0x2000 else 1.0) for char in run)
+
+
+def _runs(text: str, typeface: Typeface) -> list[str]:
+    runs: list[str] = []
+    for char in text:
+        whole = char.isspace() or drawable(char, typeface)
+        if runs and whole == (runs[-1][0].isspace() or drawable(runs[-1][0], typeface)):
+            runs[-1] += char
+        else:
+            runs.append(char)
+    return runs
+
+
+def _stamp(plate: Plate, stamp: Stamp, rng: Generator) -> None:
+    x, y = stamp.left + stamp.width / 2, stamp.top + stamp.height / 2
+    if stamp.kind == "seal":
+        stamp_seal(plate, x, y, Seal(stamp.whose), rng)
+    elif stamp.kind == "fingerprint":
+        press_finger(plate, x, y, stamp.whose, rng)
