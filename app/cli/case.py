@@ -56,7 +56,7 @@ def new(
     with open_station(out.settings.home) as station:
         record = open_case(station, NewCase(case_no, name, charge, unit_code, unit_name, people, frozenset(tags)))
         out.result(_json(overview(station, record)))
-        out.line("case.opened", case_no=case_no, name=name, profile=record.case.profile_id)
+        out.line("case.opened", case_no=case_no, name=name, profile=station.standard_label(record.case))
 
 
 @case.command("list")

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from app.station.errors import CaseFieldMissing, CaseNumberInvalid
+from app.station.standards import keep
 from app.station.station import Station
 from app.store.records import CaseRecord
 from dossier.model import Case, Person
@@ -53,6 +54,7 @@ def open_case(station: Station, new: NewCase) -> CaseRecord:
         tags=new.tags,
         opened_at=station.clock.now(),
     )
+    keep(station.home, profile)
     with station.store.change("case.opened", new.case_no, profile=f"{profile.id} {profile.version}") as change:
         change.detail["sha256"] = profile.sha256
         station.store.cases.add(case)

@@ -30,7 +30,7 @@ def handle(finding: Finding) -> str:
 def check(station: Station, case_no: str, submission: str) -> Checked:
     """Run the profile's checks. Raises what `build_dossier` raises."""
     dossier = build_dossier(station, case_no, submission)
-    findings = run_checks(dossier, station.profile, now=station.clock.now())
+    findings = run_checks(dossier, station.profile_of(dossier.case), now=station.clock.now())
     explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
     return Checked(dossier, findings, unexplained(findings, explanations))
 

@@ -25,6 +25,7 @@ from app.station.submissions import keep_arrangement
 from app.store.corrections import Signed
 from app.store.records import CaseRecord, DocumentRecord
 from dossier.corrections import NO_DATE, Correction, Facts, Joins, Moves, Opens, Placed, Told
+from dossier.profile import Profile
 from signing.chain import Json
 
 # The step of the trail that a correction is.
@@ -108,7 +109,7 @@ def tell(station: Station, case_no: str, page: int, facts: Facts, reason: str) -
     """
 
     def correction(record: CaseRecord) -> Correction:
-        _require_known(station, facts)
+        _require_known(station.profile_of(record.case), facts)
         return Told(_faces_of(station, record, page), facts)
 
     _correct(station, case_no, correction, reason)
@@ -124,7 +125,7 @@ def place_document(
         SubmissionUnknown, PageUnfiled, PageUnknown, CaseUnknown, CaseInUse, CaseSealed: nothing was changed.
         ValueError: the reason is empty.
     """
-    require_submission(station, submission)
+    require_submission(station, station.store.cases.get(case_no), submission)
 
     def correction(record: CaseRecord) -> Correction:
         faces, beside = _faces_of(station, record, page), _faces_of(station, record, anchor)
@@ -208,8 +209,7 @@ def _shown(correction: Correction) -> dict[str, Json]:
     return told
 
 
-def _require_known(station: Station, facts: Facts) -> None:
-    profile = station.profile
+def _require_known(profile: Profile, facts: Facts) -> None:
     if facts.kind is not None and not profile.knows(facts.kind):
         raise KindUnknown(kind=facts.kind)
     volumes = [volume.code for volume in profile.volumes]
@@ -238,10 +238,10 @@ def _filed(station: Station, record: CaseRecord) -> list[tuple[str, ...]]:
 
 def _volume_of(station: Station, record: CaseRecord, faces: tuple[str, ...]) -> str | None:
     """The volume kind of a filed document; None while its kind is not known."""
-    document = _document(station, record, faces)
-    if document.kind is None or not station.profile.knows(document.kind):
+    document, profile = _document(station, record, faces), station.profile_of(record.case)
+    if document.kind is None or not profile.knows(document.kind):
         return None
-    return document.volume or station.profile.kind(document.kind).volume
+    return document.volume or profile.kind(document.kind).volume
 
 
 def _document(station: Station, record: CaseRecord, faces: tuple[str, ...]) -> DocumentRecord:

@@ -24,10 +24,11 @@ def file_pages(station: Station, record: CaseRecord) -> None:
     pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
     results = [page_result(station, record, page) for page in pages]
     found = separators(station, record)
+    profile = station.profile_of(record.case)
     proposals: list[DocumentProposal] = []
     readings: dict[int, PageReading | None] = {}
     for stretch in stretches(pages, found, record.case.case_no):
-        told = guided([results[page].reading for page in stretch.pages], stretch, station.profile)
+        told = guided([results[page].reading for page in stretch.pages], stretch, profile)
         readings |= zip(stretch.pages, told, strict=True)
         proposals += [
             replace(proposal, pages=tuple(stretch.pages[page] for page in proposal.pages))
@@ -58,8 +59,9 @@ def _corrected(
     groups = regroup([[faces[page].id for page in proposal.pages] for proposal in proposals], corrections)
     told = [tuple(place[face] for face in group.faces) for group in groups]
     settled = [proposed.get(pages) or _as_one(pages, readings) for pages in told]
-    documents = documents_from(settled, faces, station.profile)
-    return [tell(document, group.facts, station.profile) for document, group in zip(documents, groups, strict=True)]
+    profile = station.profile_of(record.case)
+    documents = documents_from(settled, faces, profile)
+    return [tell(document, group.facts, profile) for document, group in zip(documents, groups, strict=True)]
 
 
 def _as_one(pages: tuple[int, ...], readings: Mapping[int, PageReading | None]) -> DocumentProposal:
@@ -119,7 +121,7 @@ def build_dossier(station: Station, case_no: str, submission: str) -> Dossier:
         CaseUnknown, SubmissionUnknown, NoPages, PagesPending, PagesFailed, BatchUnfinished, ForeignSeparator.
     """
     record = station.store.cases.get(case_no)
-    require_submission(station, submission)
+    require_submission(station, record, submission)
     require_complete(station, record)
     return arranged(station, record, submission)
 
@@ -131,12 +133,12 @@ def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
     placed = [
         standing_for(each, newer) for each in station.store.corrections.of_arrangement(record.id, submission, version)
     ]
-    return assemble(record.case, load_documents(station, record), submission, station.profile, placed)
+    return assemble(record.case, load_documents(station, record), submission, station.profile_of(record.case), placed)
 
 
-def require_submission(station: Station, submission: str) -> None:
-    """Raise `SubmissionUnknown` for one the standard does not name."""
-    known = [known.id for known in station.profile.rules.submissions]
+def require_submission(station: Station, record: CaseRecord, submission: str) -> None:
+    """Raise `SubmissionUnknown` for one the standard of the case does not name."""
+    known = [known.id for known in station.profile_of(record.case).rules.submissions]
     if submission not in known:
         raise SubmissionUnknown(submission=submission, known=", ".join(known))
 

@@ -40,7 +40,7 @@ def overview(station: Station, record: CaseRecord) -> CaseOverview:
         case_no=record.case.case_no,
         name=record.case.name,
         charge=record.case.charge,
-        profile=f"{record.case.profile_id} {record.case.profile_version}",
+        profile=station.standard_label(record.case),
         pages=len(pages),
         processed=processed,
         failed=sum(page.failure is not None for page in pages),

@@ -48,7 +48,7 @@ def process(
         folder.mkdir(parents=True, exist_ok=True)
         todo = station.store.pages.to_process(record.id)
         by_stem = {page.stem: page for page in todo}
-        lexicon = station.profile.lexicon()
+        lexicon = station.profile_of(record.case).lexicon()
         jobs = (
             PageJob(_original(page), folder, page.stem, page.dpi, None, lexicon) for page in todo if not cancelled()
         )

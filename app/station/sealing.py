@@ -12,7 +12,7 @@ from app.store.records import Outgoing, Package
 from dossier.model import Dossier
 from dossier.package.index_write import Earlier
 from dossier.seal import seal as seal_dossier
-from dossier.volumes import Making
+from dossier.volumes import Making, NumberStamp
 from signing.training import is_training
 from signing.types import Signer
 from transfer.types import SendState, Verdict
@@ -43,12 +43,12 @@ def seal(
         work = station.home.packages(case_no) / "work"
         sealed = seal_dossier(
             dossier,
-            station.profile,
+            station.profile_of(record.case),
             signer=signer,
             audit=station.store.audit.export(case_no),
             work=work,
             out=station.home.packages(case_no),
-            making=_making(station, dossier.case.unit_name, len(dossier.volumes)),
+            making=_making(station, dossier),
             explained=station.store.cases.explanations(record.id),
             earlier=[
                 _earlier(item)
@@ -102,15 +102,22 @@ def _sweep(station: Station, case_no: str) -> None:
             leftover.unlink()
 
 
-def _making(station: Station, unit: str, volumes: int) -> Making:
+def _making(station: Station, dossier: Dossier) -> Making:
+    profile, unit = station.profile_of(dossier.case), dossier.case.unit_name
+    rules = profile.rules
+    stamp = rules.page_numbers.stamp
     return Making(
         now=station.clock.now(),
         maker=station.who.actor,
         checker="",
         unit=unit,
-        volumes_total=volumes,
-        profile_label=station.profile.label,
+        volumes_total=len(dossier.volumes),
+        profile_label=profile.label,
         station=station.who.station,
+        stamp=NumberStamp(stamp.font_pt, stamp.colour, stamp.margin_mm),
+        cover_fields=rules.cover.fields,
+        catalogue_columns=rules.catalogue.columns,
+        remarks_fields=rules.remarks_sheet.fields,
         # 责任者: what the police made, the unit in charge answers for; who made the rest nobody here knows.
-        responsible={kind.code: unit for kind in station.profile.kinds if kind.maker == "police"},
+        responsible={kind.code: unit for kind in profile.kinds if kind.maker == "police"},
     )

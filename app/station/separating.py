@@ -59,7 +59,8 @@ def separator_sheets(
 
     Raises `CaseUnknown`, `VolumeUnknown`, `KindUnknown`, `SeparatorKeyBroken`, `SeparatorFontMissing`.
     """
-    record, profile = station.store.cases.get(case_no), station.profile
+    record = station.store.cases.get(case_no)
+    profile = station.profile_of(record.case)
     labels = [_volume_label(record, profile, code) for code in volumes]
     labels += [_kind_label(record, profile, code) for code in kinds]
     labels = labels or [Label(case_no)]

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
-from app.store.durable import replace
+from app.station.trust import anchors_for
+from app.store.durable import replace, sync_folder
 from app.store.home import Home
 from dossier.profile import (
     Profile,
@@ -69,6 +71,40 @@ def installed(home: Home, anchors: TrustAnchors | None) -> list[Known]:
     folders = [path for path in (library(home), BUILT_IN) if path.is_dir()]
     places = {path.name: path for folder in reversed(folders) for path in folder.iterdir() if (path / RULES).is_file()}
     return [_known(name, place, library(home), anchors) for name, place in sorted(places.items())]
+
+
+def keep(home: Home, profile: Profile) -> None:
+    """Lay down the profile a case is opened under, so that the case stays with it whatever is in force later.
+
+    It lies in `profiles/kept/SHA256` of the home, as a profile does that brings its base along.
+    """
+    place = _kept(home, profile.sha256)
+    if place.is_dir():
+        return
+    part = place.with_name(f"{place.name}.part")
+    for name, data in profile.files.items():
+        (part / name).parent.mkdir(parents=True, exist_ok=True)
+        replace(part / name, data)
+    part.rename(place)
+    sync_folder(place.parent)
+
+
+def kept(home: Home, sha256: str) -> Profile | None:
+    """A profile that was kept; None when it was not. Raises `ProfileAltered` when it is no longer what it was."""
+    return _read_kept(home, sha256) if _kept(home, sha256).is_dir() else None
+
+
+@lru_cache(maxsize=8)
+def _read_kept(home: Home, sha256: str) -> Profile:
+    place = _kept(home, sha256)
+    profile = open_profile(place, anchors=anchors_for(home.path))
+    if profile.sha256 != sha256:
+        raise ProfileAltered(file=str(place), detail="not what the case was opened under")
+    return profile
+
+
+def _kept(home: Home, sha256: str) -> Path:
+    return library(home) / "kept" / sha256
 
 
 def sign_folder(place: Path, library: Path, signer: Signer, *, now: dt.datetime) -> Profile:

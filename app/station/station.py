@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.station.standards import in_force
+from app.station.standards import in_force, kept
 from app.station.trust import anchors_for
 from app.store.errors import CaseInUse
 from app.store.home import Home
 from app.store.store import Clock, Store, SystemClock, Who
+from dossier.model import Case
 from dossier.profile import Profile
+from dossier.profile.profile import UNVERIFIED
 
 __all__ = ["Station", "Who", "exclusive", "open_station", "this_user"]
 
@@ -30,6 +32,20 @@ class Station:
     profile: Profile  # the one in force: what new cases are opened under
     clock: Clock
     who: Who
+
+    def profile_of(self, case: Case) -> Profile:
+        """The standard a case is pinned to. Where it is not here, the one in force: it serves for looking, and sealing
+        refuses it. Raises `ProfileAltered`.
+        """
+        if case.profile_sha256 == self.profile.sha256:
+            return self.profile
+        return kept(self.home, case.profile_sha256) or self.profile
+
+    def standard_label(self, case: Case) -> str:
+        """How the standard of a case is named wherever it is shown, its standing included."""
+        profile = self.profile_of(case)
+        known = profile.sha256 == case.profile_sha256
+        return profile.label if known else f"{case.profile_id} {case.profile_version} ({UNVERIFIED})"
 
     def stamp(self) -> str:
         """Now, as it is written into records (ISO 8601 with offset)."""

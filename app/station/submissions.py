@@ -23,12 +23,12 @@ class SubmissionStand:
 def submissions(station: Station, case_no: str) -> list[SubmissionStand]:
     """The submissions of a case that were opened or sealed, in that order. Raises `CaseUnknown`."""
     record = station.store.cases.get(case_no)
-    current = station.store.arrangements.current(record.id)
+    current, profile = station.store.arrangements.current(record.id), station.profile_of(record.case)
     sealed = [each.package for each in station.store.outbox.of_case(record.id)]
     return [
         SubmissionStand(
             each,
-            station.profile.submission(each.submission).title,
+            profile.submission(each.submission).title,
             each.active and each.submission == current,
             tuple(
                 package.id
@@ -52,9 +52,9 @@ def open_submission(
     Raises:
         CaseUnknown, CaseInUse, SubmissionUnknown: nothing was changed.
     """
-    require_submission(station, submission)
-    require_submission(station, like or submission)
     record = station.store.cases.get(case_no)
+    for each in (submission, like or submission):
+        require_submission(station, record, each)
     store = station.store
     with exclusive(station, case_no):
         earlier = [each.version for each in store.arrangements.all(record.id) if each.submission == submission]
