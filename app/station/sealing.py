@@ -9,6 +9,7 @@ from app.station.filing import build_dossier
 from app.station.station import Station, exclusive
 from app.station.submissions import keep_arrangement
 from app.store.records import Outgoing, Package
+from dossier.kept import KeptVolumes
 from dossier.model import Dossier
 from dossier.package.index_write import Earlier
 from dossier.seal import seal as seal_dossier
@@ -18,6 +19,7 @@ from signing.types import Signer
 from transfer.types import SendState, Verdict
 
 DESTINATION = "platform"
+VOLUMES = "volumes"  # in the folder of what can be made again
 
 
 def seal(
@@ -41,6 +43,7 @@ def seal(
         station.home.require_space(3 * _picture_bytes(dossier))
         _sweep(station, case_no)
         work = station.home.packages(case_no) / "work"
+        kept = KeptVolumes(station.home.derived(case_no) / VOLUMES / submission)
         sealed = seal_dossier(
             dossier,
             station.profile_of(record.case),
@@ -55,6 +58,7 @@ def seal(
                 for item in station.store.outbox.of_case(record.id)
                 if item.package.submission == submission
             ],
+            kept=kept,
         )
         shutil.rmtree(work, ignore_errors=True)
         package = Package(
@@ -74,9 +78,11 @@ def seal(
         )
         with station.store.change("dossier.sealed", case_no, package=package.id, level=package.level) as change:
             change.detail.update(sha256=package.sha256, submission=submission, arrangement=package.arrangement)
+            change.detail.update(volumes_built=list(kept.built), volumes_kept=list(kept.reused))
             keep_arrangement(station, record, submission)
             station.store.arrangements.activate(record.id, submission, package.arrangement)
             station.store.outbox.queue(package, DESTINATION, station.stamp())
+        kept.forget_others()
     return package
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 
 from dossier.checks import Explanation, run_checks, unexplained
+from dossier.kept import KeptVolumes
 from dossier.model import Dossier, Finding, Severity
 from dossier.package.closing import Closed, write_all
 from dossier.package.container import write_container
@@ -58,9 +59,11 @@ def seal(
     making: Making,
     explained: Sequence[Explanation] = (),
     earlier: Sequence[Earlier] = (),
+    kept: KeptVolumes | None = None,
 ) -> SealedPackage:
     """Make the package of `dossier` in `out`, named by its id. `audit`: the case's trail, one JSON record a line.
-    `earlier`: the packages of the same submission that went out before, the oldest first.
+    `earlier`: the packages of the same submission that went out before, the oldest first. `kept`: the volumes of the
+    sealing before; those that did not change are taken from there.
 
     `work` is a folder for intermediate files; what a killed run left there is replaced, and it is empty afterwards. The
     package appears whole, verified and on the disk, or not at all.
@@ -73,7 +76,7 @@ def seal(
         shutil.rmtree(work)
     folder, unsigned = work / "bag", work / "unsigned"
     unsigned.mkdir(parents=True)
-    payload = PayloadBuilder(dossier, profile, folder, unsigned, signer=signer, making=making).build()
+    payload = PayloadBuilder(dossier, profile, folder, unsigned, signer=signer, making=making, kept=kept).build()
     told = Told(audit, findings, explained, earlier)
     closed = close(folder, payload, dossier, profile, told, making, signer)
     record = _record(dossier, profile, closed, signer, making, explained)

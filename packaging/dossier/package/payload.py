@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from dossier.kept import KeptVolumes
 from dossier.model import Document, Dossier, Face, Volume
 from dossier.package.bag import PAYLOAD
 from dossier.package.closing import Form
@@ -37,7 +38,15 @@ class PayloadBuilder:
     """Builds into `folder`, in a bag below data/; unsigned files stand in `unsigned` for as long as they are needed."""
 
     def __init__(
-        self, dossier: Dossier, profile: Profile, folder: Path, unsigned: Path, *, signer: Signer, making: Making
+        self,
+        dossier: Dossier,
+        profile: Profile,
+        folder: Path,
+        unsigned: Path,
+        *,
+        signer: Signer,
+        making: Making,
+        kept: KeptVolumes | None = None,
     ) -> None:
         self._dossier = dossier
         self._naming = profile.rules.naming
@@ -46,6 +55,7 @@ class PayloadBuilder:
         self._unsigned = unsigned
         self._signer = signer
         self._making = making
+        self._kept = kept
         self._digests: dict[str, Digests] = {}
         self._codec: dict[str, str | bool] = {}
         self._levels: list[Level] = []
@@ -65,8 +75,14 @@ class PayloadBuilder:
             f"volumes/{self._safe(name)}",
             [face for entry in volume.entries for face in entry.document.faces],
             dict(volume.page_numbers),
-            lambda out: write_volume(volume, self._dossier, out, made=self._making),
+            lambda out: self._write_volume(volume, out),
         )
+
+    def _write_volume(self, volume: Volume, out: Path) -> BuiltVolume:
+        def build() -> BuiltVolume:
+            return write_volume(volume, self._dossier, out, made=self._making)
+
+        return self._kept.write(volume, self._dossier, self._making, out, build) if self._kept else build()
 
     def _add_loose(self, order: int, document: Document) -> PackedFile:
         name = self._naming.loose_file.format(order=order, doctype=document.kind, title=document.title)

@@ -24,9 +24,9 @@ _ORIGINS = {
 }
 
 
-def cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
-    """Return the cover as a PDF."""
-    values = {
+def cover_values(volume: Volume, dossier: Dossier, made: Making) -> dict[str, str]:
+    """What the fields of the cover say; some of it stands in other volumes."""
+    return {
         "案件名称": dossier.case.name,
         "案件编号": dossier.case.case_no,
         "案由": dossier.case.charge,
@@ -41,6 +41,11 @@ def cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
         "共__页": str(volume.pages),
         "密级": dossier.case.security,
     }
+
+
+def cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
+    """Return the cover as a PDF."""
+    values = cover_values(volume, dossier, made)
     named = [field for field in made.cover_fields if "__" not in field]
     counted = [field for field in made.cover_fields if "__" in field]
     return _set(

@@ -8,6 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from app.station.checking import check, explain, handle
+from app.station.correcting import tell
 from app.station.errors import FindingUnknown, NoPages, PagesPending, SubmissionUnknown
 from app.station.filing import build_dossier
 from app.station.importing import import_files
@@ -15,7 +16,9 @@ from app.station.keys import open_signer
 from app.station.processing import process
 from app.station.sealing import seal
 from app.station.station import Station
+from app.station.submissions import open_submission
 from app.station.trust import anchors_for
+from dossier.corrections import Facts
 from dossier.package.errors import DossierNotReady
 from dossier.verify import verify_package
 from ocr.pool import open_pool
@@ -78,3 +81,19 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
     assert (report.ok, report.training, report.case_no) == (True, True, case)
     leftovers = [path.name for path in package.file.parent.iterdir()]
     assert leftovers == [package.file.name]
+
+    open_submission(station, case, "base", "退回:题名不符")
+    with open_signer(station) as signer:
+        again = seal(station, case, "base", signer)
+        assert built_and_kept(station, case) == ([], [1])
+        open_submission(station, case, "base", "退回:题名不符")
+        tell(station, case, 1, Facts(title="抓获经过"), "照原件")
+        seal(station, case, "base", signer)
+        assert built_and_kept(station, case) == ([1], [])
+    assert verify_package(again.file, anchors_for(station.home.path), now=station.clock.now()).ok
+
+
+def built_and_kept(station: Station, case: str) -> tuple[object, object]:
+    """The volumes that the newest sealing built, and those it took over."""
+    sealed = next(step for step in station.store.audit.newest_first(case) if step.event == "dossier.sealed")
+    return sealed.detail["volumes_built"], sealed.detail["volumes_kept"]
