@@ -2,8 +2,9 @@
 
     bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--tuning]
 
-Red is counted in pixels: those of a seal or a red fingerprint that are red (a* of CIE Lab more than 6 over the paper's)
-both in the scan and in the same page without a scanner's noise and JPEG; kept are those still red after whitening.
+Red is counted in pixels: those of a seal or a red fingerprint that are red (a* of CIE Lab over 6 once the page's own
+paper is balanced to neutral, so that black on greenish paper is not red) both in the scan and in the same page without
+a scanner's noise and JPEG; kept are those still red after whitening.
 Marks at the limit of what can be seen have most pixels near that cut, so the ratio of the sums of a* is given too.
 Sizes: JPEG quality 85, 4:4:4, of both pictures. Prints the table of docs/benchmarks.md.
 """
@@ -32,7 +33,7 @@ RED_MARKS = ("seal", "fingerprint")
 class Measured:
     red: int  # pixels
     kept: int
-    red_before: float  # sum of a* over the paper's
+    red_before: float  # sum of a*
     red_after: float
     evidence: int  # bytes
     reading: int
@@ -61,7 +62,7 @@ def measure(style: Style, seed: int) -> Measured:
         quiet = replace(style, scanner=replace(style.scanner, noise=0.0, jpeg_quality=None))
         red = red_ink(page.picture) & red_ink(draw(quiet, seed).picture) & on_marks(page)
     kept = red & (redness(white) > RED_OVER)
-    sums = (float(over_paper(picture)[red].clip(0).sum()) for picture in (page.picture, white))
+    sums = (float(redness(picture)[red].clip(0).sum()) for picture in (balanced(page.picture), white))
     sizes = (len(encode_jpeg(picture, 85)) for picture in (page.picture, white))
     return Measured(int(red.sum()), int(kept.sum()), *sums, *sizes)
 
@@ -70,13 +71,14 @@ def redness(picture: NDArray[np.uint8]) -> NDArray[np.int16]:
     return cv2.cvtColor(picture, cv2.COLOR_BGR2LAB)[:, :, 1].astype(np.int16) - 128
 
 
-def over_paper(picture: NDArray[np.uint8]) -> NDArray[np.float64]:
-    over = redness(picture)
-    return over - np.median(over[::4, ::4])
+def balanced(picture: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """As bright as before in the channel that the paper throws back most, the paper without a colour."""
+    paper = np.median(picture[::4, ::4].reshape(-1, 3), axis=0)
+    return np.clip(picture * (paper.max() / paper), 0, 255).astype(np.uint8)
 
 
 def red_ink(picture: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    return over_paper(picture) > RED_OVER
+    return redness(balanced(picture)) > RED_OVER
 
 
 def on_marks(page: DrawnPage) -> NDArray[np.bool_]:
