@@ -12,7 +12,7 @@ from app.cli.output import Output
 from app.station import correcting
 from app.station.station import Station, open_station
 from dossier.corrections import Facts
-from dossier.model import Copy
+from ocr.reading.types import CopyKind
 
 PAGE = click.IntRange(1)
 REASON = click.option("--reason", required=True, help="Why; it goes into the trail with the operator's name.")
@@ -100,14 +100,14 @@ def move(
 @click.option("--date", help="Its date, e.g. 2026-03-18; none: it has none.")
 @click.option("--person", "persons", multiple=True, help="Whom it is about; may be repeated.")
 @click.option("--ordinal", type=click.IntRange(0), help="Which record of its kind (第n次); 0: none.")
-@click.option("--copy", type=click.Choice([copy.value for copy in Copy]), help="Which copy (联) it is.")
+@click.option("--copy", type=click.Choice([copy.value for copy in CopyKind]), help="Which copy (联) it is.")
 @click.option("--volume", help="Code of the volume it belongs into, e.g. B.")
 @REASON
 @click.pass_obj
 def set_(out: Output, /, case_no: str, page: int, reason: str, persons: tuple[str, ...], **told: Any) -> None:
     """Say what the document of PAGE is."""
     copy = told.pop("copy")
-    facts = Facts(persons=persons or None, copy=Copy(copy) if copy else None, **told)
+    facts = Facts(persons=persons or None, copy=CopyKind(copy) if copy else None, **told)
     if not facts.told():
         raise click.UsageError("say what it is: --kind, --title, --number, --date, ...")
     _correct(out, case_no, page, reason, lambda station: correcting.tell(station, case_no, page, facts, reason))

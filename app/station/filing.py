@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.results import load
-from app.station.separating import guided, require_own_separators, separator_pages, separators, stretches
+from app.station.separating import guided, put_into, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
 from dossier.corrections import regroup, standing_for
@@ -27,15 +27,17 @@ def file_pages(station: Station, record: CaseRecord) -> None:
     profile = station.profile_of(record.case)
     proposals: list[DocumentProposal] = []
     readings: dict[int, PageReading | None] = {}
+    volumes: dict[int, str | None] = {}
     for stretch in stretches(pages, found, record.case.case_no):
         told = guided([results[page].reading for page in stretch.pages], stretch, profile)
         readings |= zip(stretch.pages, told, strict=True)
+        volumes |= dict.fromkeys(stretch.pages, put_into(stretch.label, profile))
         proposals += [
             replace(proposal, pages=tuple(stretch.pages[page] for page in proposal.pages))
             for proposal in group_pages(told)
         ]
     faces = [_face(page, result) for page, result in zip(pages, results, strict=True)]
-    documents = _corrected(station, record, proposals, readings, faces)
+    documents = _corrected(station, record, proposals, _Pages(faces, readings, volumes))
     ids = {face.id: page.id for face, page in zip(faces, pages, strict=True)}
     stored = [_stored(document, ids) for document in documents]
     with station.store.change("case.filed", record.case.case_no, documents=len(documents), pages=len(pages)) as change:
@@ -44,24 +46,32 @@ def file_pages(station: Station, record: CaseRecord) -> None:
         station.store.cases.file_documents(record.id, stored)
 
 
+@dataclass(frozen=True)
+class _Pages:
+    """All read pages of a case in order. By their place: what each says, and the volume a separator puts it into."""
+
+    faces: Sequence[Face]
+    readings: Mapping[int, PageReading | None]
+    volumes: Mapping[int, str | None]
+
+
 def _corrected(
-    station: Station,
-    record: CaseRecord,
-    proposals: Sequence[DocumentProposal],
-    readings: Mapping[int, PageReading | None],
-    faces: Sequence[Face],
+    station: Station, record: CaseRecord, proposals: Sequence[DocumentProposal], pages: _Pages
 ) -> list[Document]:
     """The documents as the clerk wants them; those nobody touched are as proposed."""
-    place = {face.id: index for index, face in enumerate(faces)}
+    place = {face.id: index for index, face in enumerate(pages.faces)}
     proposed = {proposal.pages: proposal for proposal in proposals}
     newer = _replaced(station, record)
     corrections = [standing_for(each, newer) for each in station.store.corrections.of_papers(record.id)]
-    groups = regroup([[faces[page].id for page in proposal.pages] for proposal in proposals], corrections)
-    told = [tuple(place[face] for face in group.faces) for group in groups]
-    settled = [proposed.get(pages) or _as_one(pages, readings) for pages in told]
+    groups = regroup([[pages.faces[page].id for page in proposal.pages] for proposal in proposals], corrections)
+    wanted = [tuple(place[face] for face in group.faces) for group in groups]
+    settled = [proposed.get(own) or _as_one(own, pages.readings) for own in wanted]
     profile = station.profile_of(record.case)
-    documents = documents_from(settled, faces, profile)
-    return [tell(document, group.facts, profile) for document, group in zip(documents, groups, strict=True)]
+    documents = documents_from(settled, pages.faces, profile)
+    return [
+        tell(replace(document, volume=pages.volumes[own[0]]), group.facts, profile)
+        for document, own, group in zip(documents, wanted, groups, strict=True)
+    ]
 
 
 def _as_one(pages: tuple[int, ...], readings: Mapping[int, PageReading | None]) -> DocumentProposal:

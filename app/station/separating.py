@@ -132,7 +132,8 @@ def stretches(pages: Sequence[Page], found: Mapping[int, Separator], case_no: st
 def guided(readings: Sequence[PageReading | None], stretch: Stretch, profile: Profile) -> list[PageReading | None]:
     """What the pages of a stretch say of themselves, with what the separator before them says put first.
 
-    A kind on the sheet is the kind of every page; a volume alone leaves of the kinds read those that belong into it.
+    A kind on the sheet is the kind of every page; a volume alone leaves of the kinds read those that belong into it,
+    or all where it takes any.
     """
     told: list[PageReading | None] = []
     to_open = stretch.opened
@@ -145,14 +146,20 @@ def guided(readings: Sequence[PageReading | None], stretch: Stretch, profile: Pr
     return told
 
 
+def put_into(label: Label | None, profile: Profile) -> str | None:
+    """The volume a separator puts papers of any kind into: one that no kind has for its own, as 补充侦查卷."""
+    if label is None or not label.volume or any(kind.volume == label.volume for kind in profile.kinds):
+        return None
+    return label.volume
+
+
 def _kind(reading: PageReading, label: Label | None, profile: Profile) -> KindGuess | None:
     if label is None:
         return reading.kind
     if label.kind and profile.knows(label.kind):
         return KindGuess(label.kind, 1.0, 1.0)
-    if label.volume and reading.kind is not None and profile.kind(reading.kind.code).volume != label.volume:
-        return None
-    return reading.kind
+    fits = reading.kind is None or put_into(label, profile) or profile.kind(reading.kind.code).volume == label.volume
+    return reading.kind if fits or not label.volume else None
 
 
 def _judge(codes: Sequence[Code], key: bytes) -> Separator | None:

@@ -13,7 +13,8 @@ from sqlite_utils import Database
 from app.store.errors import CaseExists, CaseUnknown
 from app.store.records import CaseRecord, DocumentRecord
 from dossier.checks.explanations import Explanation
-from dossier.model import Case, Copy, Person
+from dossier.model import Case, Person
+from ocr.reading.types import CopyKind
 
 _EXPLANATION: TypeAdapter[Explanation] = TypeAdapter(Explanation)
 
@@ -118,7 +119,7 @@ class Cases:
                 ordinal=row["ordinal"],
                 confidence=row["confidence"],
                 page_ids=tuple(pages[row["id"]]),
-                copy=Copy(row["copy"]) if row["copy"] else None,
+                copy=CopyKind(row["copy"]) if row["copy"] else None,
                 volume=row["volume"],
                 told=frozenset(json.loads(row["told"])),
             )

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from dossier.model import Case, Copy
+from dossier.model import Case
+from ocr.reading.types import CopyKind
 from transfer.types import SendState
 
 
@@ -134,7 +135,7 @@ class DocumentRecord:
     ordinal: int | None
     confidence: float
     page_ids: tuple[int, ...]
-    copy: Copy | None = None
+    copy: CopyKind | None = None
     volume: str | None = None
     told: frozenset[str] = frozenset()
 

@@ -194,7 +194,7 @@ STEPS: tuple[str, ...] = (
     ) STRICT;
     ALTER TABLE cases ADD COLUMN submission TEXT;                    -- the one being worked on
     ALTER TABLE packages ADD COLUMN arrangement INTEGER NOT NULL DEFAULT 1;
-    ALTER TABLE documents ADD COLUMN copy TEXT;                      -- ours | stub | other: dossier.model.Copy
+    ALTER TABLE documents ADD COLUMN copy TEXT;                      -- ours | stub | other
     ALTER TABLE documents ADD COLUMN volume TEXT;                    -- where a clerk put it; NULL: its kind's own
     ALTER TABLE documents ADD COLUMN told TEXT NOT NULL DEFAULT '[]'; -- JSON list: what a clerk said
     """,

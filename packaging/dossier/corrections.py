@@ -13,8 +13,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import TypeVar
 
-from dossier.model import Copy, Document
+from dossier.model import Document
 from dossier.profile import DocumentKind
+from ocr.reading.types import CopyKind
 
 NO_DATE = "none"
 
@@ -34,7 +35,7 @@ class Facts:
     date: str | None = None
     persons: tuple[str, ...] | None = None
     ordinal: int | None = None
-    copy: Copy | None = None
+    copy: CopyKind | None = None
     volume: str | None = None
 
     def over(self, older: Facts) -> Facts:

@@ -11,7 +11,7 @@ from dossier.corrections import NO_DATE, Facts, Placed, reorder
 from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Volume
 from dossier.profile import DocumentKind, Profile, Submission
 from dossier.profile.profile import LOOSE
-from ocr.reading.types import DocumentProposal
+from ocr.reading.types import CopyKind, DocumentProposal
 
 
 def documents_from(
@@ -96,6 +96,7 @@ def _document(proposal: DocumentProposal, faces: tuple[Face, ...], profile: Prof
         ordinal=proposal.ordinal,
         confidence=proposal.confidence,
         faces=faces,
+        copy=CopyKind(proposal.copy.value) if proposal.copy else None,
     )
 
 

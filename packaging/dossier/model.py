@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ocr.engines.types import Line
 from ocr.imaging.types import Box, Mark, PageAnalysis, ZoneInk
-from ocr.reading.types import LabelledZone
+from ocr.reading.types import CopyKind, LabelledZone
 
 
 class CaptureOrigin(StrEnum):
@@ -82,20 +82,12 @@ class Face:
     analysis: PageAnalysis | None = None  # of the original; None: not measured
 
 
-class Copy(StrEnum):
-    """Which copy (联) of a form filled in several times a document is. Only OURS (此联附卷) belongs in the dossier."""
-
-    OURS = "ours"
-    STUB = "stub"  # 存根
-    OTHER = "other"  # 交被拘留人, 交看守所, ...
-
-
 @dataclass(frozen=True)
 class Document:
     """One document (文书): consecutive faces that belong together.
 
-    `copy`: None while nobody knows, and for papers that have no copies. `volume`: the code of the volume a clerk put it
-    into; None: its kind's own. `told`: the names of what a clerk said, which wins over what was read.
+    `copy`: None while nobody knows, and for papers of which there is one. `volume`: the code of the volume somebody put
+    it into; None: its kind's own. `told`: the names of what a clerk said, which wins over what was read.
     """
 
     id: str
@@ -107,7 +99,7 @@ class Document:
     ordinal: int | None
     confidence: float
     faces: tuple[Face, ...]
-    copy: Copy | None = None
+    copy: CopyKind | None = None
     volume: str | None = None
     told: frozenset[str] = frozenset()
 

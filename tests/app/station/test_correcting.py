@@ -34,7 +34,7 @@ from app.station.undo import undo
 from app.store.errors import StoreError
 from app.store.records import Aim, AimKind
 from dossier.corrections import NO_DATE, Facts
-from dossier.model import Copy
+from ocr.reading.types import CopyKind
 from tests.app.station.conftest import CASE
 from tests.app.station.papers import CONTINUES, filed, opens, queued, read_as, take_in, value
 
@@ -73,13 +73,13 @@ def test_moving_pages_into_another_document(station: Station, read: str) -> None
 
 
 def test_what_the_clerk_says_wins_over_a_later_reading(station: Station, read: str) -> None:
-    facts = Facts(kind="QZ03", number="清公(望)拘字〔2026〕1号", date="2026-03-06", copy=Copy.OURS, volume="Z")
+    facts = Facts(kind="QZ03", number="清公(望)拘字〔2026〕1号", date="2026-03-06", copy=CopyKind.OURS, volume="Z")
     tell(station, read, 1, facts, "识别有误")
     read_as(station, read, 1, opens("LA01", number=value("误读9号"), date=value("2025-01-01")))
     file_pages(station, station.store.cases.get(read))
     document = load_documents(station, station.store.cases.get(read))[0]
     assert (document.kind, document.title, document.number) == ("QZ03", "拘留证", "清公(望)拘字〔2026〕1号")
-    assert (str(document.date), document.copy, document.volume) == ("2026-03-06", Copy.OURS, "Z")
+    assert (str(document.date), document.copy, document.volume) == ("2026-03-06", CopyKind.OURS, "Z")
     assert (document.told, document.confidence) == ({"kind", "number", "date", "copy", "volume"}, 1.0)
     tell(station, read, 1, Facts(date=NO_DATE), "原件未填")
     assert load_documents(station, station.store.cases.get(read))[0].date is None

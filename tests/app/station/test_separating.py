@@ -18,7 +18,9 @@ from app.station.importing import import_files
 from app.station.processing import process
 from app.station.separating import (
     Stretch,
+    guided,
     patch_sheets,
+    put_into,
     separator_faces,
     separator_key,
     separator_pages,
@@ -30,6 +32,7 @@ from app.station.views import page_views
 from app.store.records import Page
 from drivers.scanners.separators import Label, Separator
 from ocr.pool import open_pool
+from tests.app.station.papers import opens
 
 CASE, OTHER = "A9901260000002026030001", "A9901260000002026030002"
 SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
@@ -132,6 +135,15 @@ def test_stretches_leave_no_page_out_and_believe_this_case_alone() -> None:
     found = {3: found[3]}
     assert stretches(pages, found, CASE) == [Stretch(False, None, (0, 1)), Stretch(True, found[3].label, (4, 5))]
     assert stretches(pages, {}, CASE) == [Stretch(False, None, tuple(range(6)))]
+
+
+def test_a_separator_puts_papers_of_any_kind_into_the_supplementary_volume(station: Station, case: str) -> None:
+    profile = station.profile
+    reading = opens("GS01")
+    into = {volume: Stretch(True, Label(case, volume), (0,)) for volume in ("B", "Z", "W")}
+    assert [put_into(stretch.label, profile) for stretch in into.values()] == ["B", None, None]
+    kinds = [told.kind for stretch in into.values() for told in guided([reading], stretch, profile) if told]
+    assert kinds == [reading.kind, reading.kind, None]
 
 
 def test_the_key_is_made_once_for_its_owner_alone(station: Station) -> None:

@@ -21,7 +21,7 @@ from dossier.corrections import (
     standing_for,
 )
 from dossier.filing import assemble, tell
-from dossier.model import Copy
+from ocr.reading.types import CopyKind
 from tests.packaging.dossier.papers import CASE, PROFILE, document, order
 
 READ = [("1", "2", "3"), ("4", "5"), ("6",)]
@@ -76,12 +76,14 @@ def test_a_page_scanned_again_takes_over_what_was_said_of_the_old_one() -> None:
 
 def test_told_facts_win_and_may_be_empty() -> None:
     read = document(None, "a", number="误读1号", date=dt.date(2026, 3, 1), ordinal=3, confidence=0.4)
-    told = tell(read, Facts(kind="GS01", ordinal=2, date="2026-03-18", persons=("陶志远",), copy=Copy.STUB), PROFILE)
+    told = tell(
+        read, Facts(kind="GS01", ordinal=2, date="2026-03-18", persons=("陶志远",), copy=CopyKind.STUB), PROFILE
+    )
     assert (told.kind, told.title, told.ordinal, told.confidence) == ("GS01", "讯问笔录（第2次）", 2, 1.0)
     assert (told.date, told.persons, told.copy, told.number) == (
         dt.date(2026, 3, 18),
         ("陶志远",),
-        Copy.STUB,
+        CopyKind.STUB,
         "误读1号",
     )
     assert told.told == {"kind", "ordinal", "date", "persons", "copy"}
