@@ -1,4 +1,4 @@
-"""`juanzong outbox`: list, send, pause, resume, cancel, retry-now, ferry, export, import-receipts."""
+"""`juanzong outbox`: list, send, background, pause, resume, cancel, retry-now, ferry, export, import-receipts."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.station.background import switch_off, switch_on, system_run, user_units
 from app.station.carrying import export_packages
 from app.station.ferrying import ferry_all
 from app.station.outbox_acts import cancel as cancel_packages
@@ -22,6 +23,7 @@ from app.station.receipts import import_receipts, receipt_of
 from app.station.sending import destination_url, send_all
 from app.station.sending_loop import keep_sending
 from app.station.station import Station, open_station
+from app.store.home import Home
 from app.store.records import Outgoing
 from transfer.errors import TransferError
 from transfer.send import Pace
@@ -162,6 +164,18 @@ def cancel(out: Output, packages: tuple[str, ...]) -> None:
 def retry_now_(out: Output, packages: tuple[str, ...]) -> None:
     """Forget the pause after a failure: PACKAGES, or all, are due at once."""
     _act(out, retry_now, packages)
+
+
+@outbox.command("background")
+@click.argument("switch", type=click.Choice(["on", "off"]))
+@click.pass_obj
+def background(out: Output, switch: str) -> None:
+    """Go on sending when the desk is closed, as a service of this login; `off` takes it away."""
+    if switch == "on":
+        out.line("background.on", file=switch_on(Home(out.settings.home), user_units(), system_run))
+    else:
+        switch_off(user_units(), system_run)
+        out.line("background.off")
 
 
 @outbox.command("ferry")

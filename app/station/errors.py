@@ -260,7 +260,7 @@ class ScanProfileUnknown(StationError):
 class ScanProfileInvalid(StationError):
     key = "scan.profile-invalid"
     text = "Scan profile {name} cannot be used: {detail}."
-    remedy = "Correct that setting and save the profile again."
+    remedy = "Correct that setting and try again."
     exit_code = 2
 
 
@@ -397,4 +397,11 @@ class BackupInside(StationError):
     key = "backup.inside"
     text = "The folder {folder} lies in the station's own folder."
     remedy = "Choose a folder on another disk: a copy on the same disk is lost with it."
+    exit_code = 2
+
+
+class NoUserServices(StationError):
+    key = "background.no-services"
+    text = "This login has no services of its own: {detail}."
+    remedy = "Send with `juanzong outbox send --watch` in a window that stays open, or have systemd set up."
     exit_code = 2
