@@ -46,7 +46,10 @@ def texts(count: int, seed: int) -> Iterator[str]:
 def fill(store: Store, pages: list[str]) -> None:
     db = store._db
     with store.transaction():
-        db.execute("INSERT INTO cases VALUES (1, 'A1', '', '', '', '', '', '[]', '', '', '', '2026-01-01')")
+        db.execute(
+            "INSERT INTO cases (id, case_no, name, charge, unit_code, unit_name, security, tags, profile_id,"
+            " profile_version, profile_sha256, opened_at) VALUES (1, 'A1', '', '', '', '', '', '[]', '', '', '', '')"
+        )
         db.execute(
             "INSERT INTO batches (id, case_id, number, kind, device, settings, state, opened_at)"
             " VALUES (1, 1, 1, 'scan', '', '{}', 'complete', '')"
