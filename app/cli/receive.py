@@ -9,12 +9,13 @@ import click
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.keys import open_signer
-from app.station.receiving import OTHER, Said, Slip
+from app.station.receiving import Said, Slip
 from app.station.receiving import receive as receive_package
 from app.station.station import open_station
 from app.station.trust import anchors_for
 from dossier.checks import describe
 from dossier.model import Finding
+from dossier.profile.model import OTHER_REASON
 from dossier.verify.report import report_json
 from transfer.types import Verdict
 
@@ -26,7 +27,9 @@ from transfer.types import Verdict
 @click.option(
     "--verdict", type=click.Choice([each.value for each in Verdict]), help="A person decides; else the checks."
 )
-@click.option("--code", default=OTHER, show_default=True, help="The standard's reason (退回原因) for a rejection.")
+@click.option(
+    "--code", default=OTHER_REASON, show_default=True, help="The standard's reason (退回原因) for a rejection."
+)
 @click.option("--reason", default="", help="Why, in words; a verdict against the checks needs it.")
 @click.option("--out", type=click.Path(file_okay=False, exists=True, path_type=Path), help="Folder for the slip.")
 @click.option(

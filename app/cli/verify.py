@@ -41,5 +41,7 @@ def verify(out: Output, package: Path, trust: tuple[Path, ...]) -> None:
             level=signature.level,
             state=out.words.line("verify.valid" if signature.ok else "verify.invalid"),
         )
+    if report.profile is not None and report.profile_status is not None:
+        out.line("verify.standard", profile=report.profile, status=report.profile_status)
     out.line("verify.ok" if report.ok else "verify.not-ok", package=package.name)
     click.get_current_context().exit(0 if report.ok else 1)

@@ -7,30 +7,17 @@ from pathlib import Path
 from app.platform.inbox import Judge, Judgement
 from dossier.checks import describe
 from dossier.model import Finding, Severity
+from dossier.profile import load_profile
 from dossier.verify import verify_package
 from signing.types import TrustAnchors
 
 MOST_REASONS = 20
 OTHER_ID = "包内编号与发送时申报的编号不符"
-# The standard's reasons for sending back (退回原因), by the check that failed
-CODES = {
-    "A-01": "格式不符",
-    "A-02": "签章无效",
-    "A-11": "格式不符",
-    "A-13": "格式不符",
-    "A-14": "格式不符",
-    "A-16": "格式不符",
-    "C-01": "缺页",
-    "C-05": "页码不符",
-    "C-06": "目录不符",
-    "C-08": "文书缺失",
-    "C-09": "签名捺印缺失",
-    "S-05": "涉密不符",
-}
 
 
 def judge_by(anchors: TrustAnchors) -> Judge:
-    """A judge that believes signatures ending in `anchors`."""
+    """A judge that believes signatures ending in `anchors`; reasons (退回原因) are the base standard's."""
+    rules = load_profile().rules
 
     def judge(package: Path, announced_id: str) -> Judgement:
         report = verify_package(package, anchors)
@@ -39,7 +26,7 @@ def judge_by(anchors: TrustAnchors) -> Judge:
         blocking = [finding for finding in report.findings if finding.severity is Severity.BLOCK]
         return Judgement(
             ok=report.ok,
-            reason_code=CODES.get(blocking[0].id, "其他") if blocking else None,
+            reason_code=rules.return_reason(blocking[0].id) if blocking else None,
             reasons=tuple(_words(finding) for finding in blocking[:MOST_REASONS]),
             case=report.case_no or "",
         )

@@ -55,7 +55,7 @@ def open_case(station: Station, new: NewCase) -> CaseRecord:
         opened_at=station.clock.now(),
     )
     keep(station.home, profile)
-    with station.store.change("case.opened", new.case_no, profile=f"{profile.id} {profile.version}") as change:
+    with station.store.change("case.opened", new.case_no, profile=profile.label) as change:
         change.detail["sha256"] = profile.sha256
         station.store.cases.add(case)
     return station.store.cases.get(new.case_no)

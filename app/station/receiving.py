@@ -25,6 +25,7 @@ from dossier.package.errors import TagFileBroken
 from dossier.package.index_write import Earlier
 from dossier.package.sealing import SEAL_NAME, ExplainedFinding, parse_seal
 from dossier.profile import Profile, ProfileAltered, ProfileInvalid
+from dossier.profile.model import OTHER_REASON
 from dossier.verify import VerifyReport, verify_package
 from dossier.verify.content import read_content
 from dossier.verify.source import open_source, read_tag_file, whole_package
@@ -32,7 +33,6 @@ from signing.types import Signer, TrustAnchors
 from transfer.receipt import SignedReceipt
 from transfer.types import Verdict
 
-OTHER = "其他"
 MOST_REASONS = 20
 
 
@@ -57,7 +57,7 @@ class Said:
 
     verdict: Verdict
     reason: str
-    code: str = OTHER
+    code: str = OTHER_REASON
 
 
 @dataclass(frozen=True)
@@ -157,23 +157,16 @@ def _judged(examined: Examined, said: Said | None, profile: Profile) -> Judgemen
     if said is None:
         blocking = [each for each in examined.report.findings if each.severity is Severity.BLOCK] + list(examined.open)
         reasons = tuple(_words(each) for each in blocking[:MOST_REASONS])
-        return Judgement(examined.ok, _code(blocking, profile), reasons, case)
+        code = profile.rules.return_reason(blocking[0].id) if blocking else None
+        return Judgement(examined.ok, code, reasons, case)
     if said.verdict is Verdict.ACCEPTED:
         if not examined.report.ok:
             raise VerdictImpossible
         return Judgement(True, None, (said.reason,) if said.reason else (), case)
-    known = (*profile.rules.return_reasons, OTHER)
+    known = (*profile.rules.return_reasons, OTHER_REASON)
     if said.code not in known:
         raise ReasonUnknown(code=said.code, known="、".join(known))
     return Judgement(False, said.code, (said.reason,), case)
-
-
-def _code(blocking: Sequence[Finding], profile: Profile) -> str | None:
-    """The standard's reason for the first finding; `OTHER` for one that no reason names."""
-    if not blocking:
-        return None
-    reasons = profile.rules.return_reasons.items()
-    return next((reason for reason, checks in reasons if blocking[0].id in checks), OTHER)
 
 
 def _answered(finding: Finding, explained: Sequence[ExplainedFinding]) -> bool:

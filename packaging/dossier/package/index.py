@@ -74,6 +74,7 @@ class PackageIndex:
     case_no: str
     submission: str
     profile: str  # id@version
+    profile_status: str
     profile_sha256: str
     training: bool
     files: tuple[IndexedFile, ...]
@@ -111,6 +112,7 @@ def _read(root: ET.Element) -> PackageIndex:
         case_no=case.attrib["编号"],
         submission=root.attrib["报送"],
         profile=root.attrib["标准"],
+        profile_status=root.attrib["标准状态"],
         profile_sha256=root.attrib["标准摘要"],
         training=_truth(root.attrib["训练"]),
         files=tuple(_read_file(each) for each in root if each.tag in (tag("卷"), tag("随卷文书"))),

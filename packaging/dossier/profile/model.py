@@ -18,6 +18,7 @@ def _compiles(pattern: str) -> str:
 
 
 Pattern = Annotated[str, AfterValidator(_compiles)]
+OTHER_REASON = "其他"
 Positive = Annotated[float, Field(gt=0)]
 
 
@@ -163,6 +164,11 @@ class Rules(Part):
     return_reasons: dict[str, tuple[str, ...]]  # reason of a return slip (退回原因) -> checks that give it
     metadata: dict[str, Metadata]
     signature_codes: SignatureCodes
+
+    def return_reason(self, check: str) -> str:
+        """Why a dossier is sent back that fails a check; `OTHER_REASON` where no reason names it."""
+        named = (reason for reason, checks in self.return_reasons.items() if check in checks)
+        return next(named, OTHER_REASON)
 
 
 class DocumentKind(Part):

@@ -11,7 +11,8 @@ from dossier.package.digest import Digests
 from dossier.package.index import INDEX_NAME, IndexedFile, PackageIndex
 from dossier.package.manifest import BAG_INFO, TRAINING, parse_info
 from dossier.package.sealing import Seal
-from dossier.profile.folder import SIGNING
+from dossier.profile.folder import SIGNATURE, SIGNING
+from dossier.profile.profile import UNVERIFIED
 from dossier.verify.findings import block
 from dossier.verify.source import Source, read_tag_file
 
@@ -39,8 +40,8 @@ def check_statements(source: Source, seal: Seal, index: PackageIndex) -> Iterato
         yield block("A-12", "verify.statement", BAG_INFO, what="案件编号 case_no")
 
 
-def check_profile(seal: Seal, digests: Mapping[str, Digests]) -> Iterator[Finding]:
-    """The standard inside is the one the case is pinned to.
+def check_profile(seal: Seal, index: PackageIndex, digests: Mapping[str, Digests]) -> Iterator[Finding]:
+    """The standard inside is the one the case is pinned to, and one that nobody signed is not called verified.
 
     Its hash is over one `name NUL hash LF` a file, sorted by name, its publisher's signature left out; only bytes are
     compared, so that a package can be verified when profiles have long taken another form.
@@ -49,6 +50,8 @@ def check_profile(seal: Seal, digests: Mapping[str, Digests]) -> Iterator[Findin
     lines = "".join(f"{name}\0{digests[f'{PROFILE}{name}'].sha256}\n" for name in names if name not in SIGNING)
     if hashlib.sha256(lines.encode()).hexdigest() != seal.profile_sha256:
         yield block("A-12", "verify.statement", PROFILE, what="标准摘要 profile_sha256")
+    if index.profile_status != UNVERIFIED and f"{PROFILE}{SIGNATURE}" not in digests:
+        yield block("A-12", "verify.statement", INDEX_NAME, what="标准状态 profile_status")
 
 
 def check_origins(index: PackageIndex) -> Iterator[Finding]:

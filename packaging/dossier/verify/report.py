@@ -19,6 +19,7 @@ class VerifyReport:
 
     package_id: str | None
     profile: str | None  # id@version
+    profile_status: str | None  # "draft, unverified" unless a publisher signed it
     training: bool | None
     case_no: str | None
     submission: str | None
@@ -40,6 +41,7 @@ def report_json(report: VerifyReport, language: str = "zh") -> dict[str, Any]:
         "ok": report.ok,
         "package_id": report.package_id,
         "profile": report.profile,
+        "profile_status": report.profile_status,
         "training": report.training,
         "case_no": report.case_no,
         "submission": report.submission,

@@ -77,6 +77,7 @@ def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> Ve
     return VerifyReport(
         package_id=seal.package_id if seal else None,
         profile=seal.profile if seal else None,
+        profile_status=index.profile_status if index else None,
         training=seal.training if seal else None,
         case_no=seal.case_no if seal else None,
         submission=seal.submission if seal else None,
@@ -101,7 +102,7 @@ def _index(source: Source, sealed: Authenticity, integrity: Integrity) -> tuple[
         findings += [*check_files(index, integrity.digests), *check_origins(index)]
         if sealed.seal is not None:
             findings += check_statements(source, sealed.seal, index)
-            findings += check_profile(sealed.seal, integrity.digests)
+            findings += check_profile(sealed.seal, index, integrity.digests)
     except TagFileBroken as broken:
         name, reason = str(broken.params["name"]), broken.params["reason"]
         return None, [block("A-13", "verify.tag-file-broken", name, reason=reason)]
@@ -130,4 +131,4 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
 
 
 def _unreadable(finding: Finding) -> VerifyReport:
-    return VerifyReport(None, None, None, None, None, None, 0, 0, 0, (finding,), ())
+    return VerifyReport(None, None, None, None, None, None, None, 0, 0, 0, (finding,), ())

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.platform.judge import CODES, OTHER_ID, judge_by
+from app.platform.judge import OTHER_ID, judge_by
+from dossier.profile import Profile
+from dossier.profile.model import OTHER_REASON
 from dossier.seal import SealedPackage
 from signing.training import ensure_training_pki
 from signing.types import TrustAnchors
@@ -58,7 +60,7 @@ def test_a_damaged_package_is_sent_back_with_reasons_in_chinese(
     damaged.write_bytes(content)
     judgement = judge_by(anchors)(damaged, sealed.id)
     assert not judgement.ok
-    assert judgement.reason_code in {*CODES.values(), "其他"}
+    assert judgement.reason_code in RETURN_REASONS
     assert any("\u4e00" <= character <= "\u9fff" for character in judgement.reasons[0])
 
 
@@ -68,5 +70,8 @@ def test_a_package_signed_by_nobody_known_is_sent_back(sealed: SealedPackage, tm
     assert (judgement.ok, judgement.reason_code) == (False, "签章无效")
 
 
-def test_the_codes_are_the_standards():
-    assert set(CODES.values()) < RETURN_REASONS
+def test_the_reasons_are_the_standards(profile: Profile):
+    assert {*profile.rules.return_reasons, OTHER_REASON} == RETURN_REASONS
+    assert {check for checks in profile.rules.return_reasons.values() for check in checks} <= {
+        check.id for check in profile.checks
+    }

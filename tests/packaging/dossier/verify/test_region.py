@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import zipfile
 from pathlib import Path
@@ -10,18 +11,27 @@ import pytest
 from lxml import etree  # type: ignore[import-untyped]
 
 from dossier.checks import explain, run_checks
+from dossier.model import Finding
 from dossier.package.container import write_container
 from dossier.package.digest import digest_file
+from dossier.package.index import parse_index
+from dossier.package.index_write import Earlier
+from dossier.package.sealing import parse_seal
 from dossier.profile import Profile, load_profile
 from dossier.profile.folder import BUILT_IN
 from dossier.seal import SealedPackage, seal
 from dossier.verify import VerifyReport, verify_package
+from dossier.verify.content import read_content
+from dossier.verify.declared import check_profile
+from dossier.verify.integrity import check_integrity
+from dossier.verify.source import open_source, read_tag_file
 from dossier.volumes import Making
 from signing.keys.pkcs12 import Pkcs12Signer
 from signing.types import TrustAnchors
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.verify.conftest import NOW, Sealing, trail
 
+SENT_BACK = Earlier("11111111-2222-5333-8444-555555555555", "2026-05-11T09:00:00+08:00", "rejected", "缺页;C-01 少一页")
 EDITS = {"max_pages: 150": "max_pages: 4", "max_pages: 100": "max_pages: 4", "part_mb: 650": "part_mb: 1"}
 
 
@@ -49,7 +59,7 @@ def sealed(
     explained = tuple(explain(each, by="王五", reason="见说明", at=NOW) for each in blocking)
     return seal(
         dossier, region, signer=signer, audit=trail(), work=folder / "work", out=folder, making=making,
-        explained=explained,
+        explained=explained, earlier=(SENT_BACK,),
     )  # fmt: skip
 
 
@@ -58,6 +68,14 @@ def unpacked(sealed: SealedPackage, tmp_path: Path) -> Path:
     with zipfile.ZipFile(sealed.path) as archive:
         archive.extractall(tmp_path)
     return tmp_path / sealed.id
+
+
+def _declared(folder: Path) -> list[Finding]:
+    """What the index's own statements are told, whatever the digests say."""
+    with open_source(folder) as source:
+        index = parse_index(read_tag_file(source, "index.xml"))
+        seal = parse_seal(read_tag_file(source, "seal.json"))
+        return list(check_profile(seal, index, check_integrity(source, seal).digests))
 
 
 def keys(report: VerifyReport) -> set[tuple[str, str]]:
@@ -104,6 +122,33 @@ def test_it_verifies_packed_and_unpacked(sealed: SealedPackage, unpacked: Path, 
         assert report.profile == "CN-YUNJIANG@2026.1"
         assert (report.volumes, report.pages) == (4, 11)
     assert all(each.ok and each.trusted for each in report.signatures)
+
+
+def test_what_was_sent_back_before_is_told(unpacked: Path) -> None:
+    root = etree.parse(unpacked / "index.xml").getroot()
+    assert root.get("版次") == "2"
+    with open_source(unpacked) as source:
+        assert read_content(source, None).earlier == (SENT_BACK,)
+
+
+def test_the_statement_of_conformity(unpacked: Path, region: Profile) -> None:
+    told = json.loads((unpacked / "conformity.json").read_text("utf-8"))
+    assert told["profile"]["id"] == "CN-YUNJIANG"
+    assert told["profile"]["status"] == "draft, unverified"
+    assert told["form"] == region.rules.package.form
+    assert told["reached"]["signatures"] == "PAdES B-B"
+    checks = {each["id"]: each for each in told["checks"]}
+    assert len(checks) == len(region.checks)
+    assert checks["A-01"]["run"]
+    assert not checks["S-06"]["run"], "nothing is claimed that was not run"
+    assert all(each["by"] == "王五" for check in checks.values() for each in check["waived"])
+
+
+def test_a_draft_cannot_call_itself_verified(unpacked: Path) -> None:
+    path = unpacked / "index.xml"
+    path.write_text(path.read_text("utf-8").replace('标准状态="draft, unverified"', '标准状态="issued"'), "utf-8")
+    found = {(each.key, dict(each.params).get("what", "")) for each in _declared(unpacked)}
+    assert ("verify.statement", "标准状态 profile_status") in found
 
 
 def test_one_byte_of_each_file(unpacked: Path, anchors: TrustAnchors) -> None:
