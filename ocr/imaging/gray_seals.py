@@ -15,10 +15,11 @@ from ocr.imaging.seal_outlines import RADIUS_MM, Outline, circles
 from ocr.imaging.seals import Ground, Seal, at, distinct, judge, widened
 
 SEARCH_DPI: Final = 50  # the rim is two pixels wide
-HOUGH_PERFECT: Final = 0.4
+HOUGH_PERFECT: Final = 0.2  # text over the rim leaves little of it perfect; what is no seal falls below
 MIN_INK: Final = 0.12  # absorption
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
-MIN_LINE: Final = 0.65  # of the directions have ink on the line itself; lines of words reach half of that
+MIN_LINE: Final = 0.78  # of the directions have ink on the line itself; a ring by hand around a word reaches 0.77
+ASK_LINE: Final = 0.65  # lines of words reach half of that
 MIN_BAND: Final = 0.06  # ink in it; a clock face or a wheel has less
 
 
@@ -36,11 +37,12 @@ def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
     line, seals = widened(dark), list[Seal]()
     for rough in found:
         outline = _settled(rough.enlarged(1 / shrink), dark)
-        if float((at(line, outline.points()) > MIN_INK).mean()) < MIN_LINE:
-            continue
+        seen = float((at(line, outline.points()) > MIN_INK).mean())
         band = outline.area(dark.shape, -near) & ~outline.area(dark.shape, -far)
-        if ground.mask[band].mean() >= MIN_BAND and (seal := judge(outline, ground, crowded=True)):
-            seals.append(seal)
+        if seen < ASK_LINE or ground.mask[band].mean() < MIN_BAND:
+            continue
+        if seal := judge(outline, ground, crowded=True):
+            seals.append(replace(seal, sure=seal.sure and seen >= MIN_LINE))
     return distinct(seals)
 
 

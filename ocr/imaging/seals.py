@@ -19,19 +19,21 @@ JOIN_MM: Final = 3.0
 INSIDE_MM: Final = (1.3, 1.8, 3.0)  # paper at one of them is enough: a rim may be double
 OUTSIDE_MM: Final = 2.0
 INNER_MM: Final = 3.0
-MIN_COVER: Final = 0.72  # of the outline's directions that lie in the page
-MIN_COVER_CUT: Final = 0.78  # when less than half of it lies in the page
+MIN_COVER: Final = 0.72  # of the outline's directions that can be seen
+MIN_COVER_CUT: Final = 0.78  # when less than half of them can
+MIN_COVER_SOLID: Final = 0.85  # of a square filled up (白文): red things in photographs reach 0.75
 ASK_COVER: Final = 0.55
 MIN_ARC_MM: Final = 22.0
 MAX_OUTSIDE: Final = 0.25
-MAX_OUTSIDE_CROWD: Final = 0.35
+MAX_OUTSIDE_CROWD: Final = 0.45
 MIN_FREE_BOX: Final = 0.55  # of a rectangle's line has paper inside it; a line of words has not
 MIN_FREE: Final = 0.4  # of a line among other ink, or of a doubtful one, has paper on both sides
 FILL: Final = (0.10, 0.68)
-MAX_SQUARE_FILL: Final = 0.92  # letters cut in (白文)
+LETTER_INK: Final = 0.65  # of the usual ink: in a seal filled up, thin letters cut in (白文) show as lighter places
+MIN_LETTERS: Final = 0.06  # of its face; none in a patch of one colour
 MIN_INNER: Final = 0.03  # red inside the rim; a ring drawn around a word has none
-MIN_PAPER: Final = 0.30  # bare, of the seal and OUTSIDE_MM around it; less in a photograph
-ASK_PAPER: Final = 0.15
+MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal and OUTSIDE_MM around; less in a photograph
+ASK_PAPER: Final = 0.20
 HOUGH_PERFECT: Final = 0.5
 MAX_CLUSTERS: Final = 12
 PASSES: Final = 3  # seals over seals: the found one is taken out and the rest looked at again
@@ -49,9 +51,9 @@ class Seal:
 
 @dataclass(frozen=True)
 class Line:
-    """What is seen along an outline; shares of its directions that lie in the page but for the first."""
+    """What is seen along an outline; shares of its directions that can be seen but for the first."""
 
-    in_page: float
+    in_sight: float  # in the page and not upon another seal
     cover: float  # ink on it
     outside: float  # ink OUTSIDE_MM beyond it
     free_inside: float  # ink on it and paper INSIDE_MM within
@@ -67,25 +69,28 @@ class Ground:
     mask: Mask  # where ink is
     near: Mask  # and NEAR_MM around
     bare: Mask  # where paper shows
+    taken: Mask  # by seals found before: what else is there cannot be seen
     dpi: float
 
     @classmethod
-    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float) -> Ground:
+    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float, taken: Mask | None = None) -> Ground:
         size = 2 * round(mm_to_px(NEAR_MM, dpi)) + 1
         disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        return cls(ink, mask, cv2.dilate(mask.astype(np.uint8), disc).astype(np.bool_), bare, dpi)
+        near = cv2.dilate(mask.astype(np.uint8), disc).astype(np.bool_)
+        return cls(ink, mask, near, bare, np.zeros_like(mask) if taken is None else taken, dpi)
 
 
 def find_seals(red: Plane, mask: Mask, bare: Mask, dpi: float) -> list[Seal]:
     """Seals of red ink, sure ones and doubtful ones, by a mask of the ink and one of the paper; `dpi` about 75."""
-    left_over, found = _without_rules(mask, dpi), list[Seal]()
+    inked, found = _without_rules(mask, dpi), list[Seal]()
+    taken = np.zeros_like(mask)
     for _ in range(PASSES):
-        seals = list(_seals_in(Ground.of(red, left_over, bare, dpi)))
+        seals = list(_seals_in(Ground.of(red, inked & ~taken, bare, dpi, taken)))
         if not seals:
             break
         for seal in seals:
             found.append(seal)
-            left_over = left_over & ~seal.outline.area(mask.shape, mm_to_px(1, dpi))
+            taken = taken | seal.outline.area(mask.shape, mm_to_px(1, dpi))
     return distinct(found)
 
 
@@ -97,23 +102,27 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     line = _see_line(outline, ground)
     if line is None or line.cover < ASK_COVER or line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
         return None
-    covered = line.cover >= (MIN_COVER if line.in_page >= 0.5 else MIN_COVER_CUT)
+    fill = float(ground.mask[outline.area(ground.mask.shape)].mean())
+    if fill > FILL[1]:
+        covered = line.cover >= MIN_COVER_SOLID
+    else:
+        covered = line.cover >= (MIN_COVER if line.in_sight >= 0.5 else MIN_COVER_CUT)
     if (outline.angular or crowded) and not covered:
         return None
     if (crowded or not covered) and line.free < MIN_FREE:
         return None
     if outline.angular and not outline.square and line.free_inside < MIN_FREE_BOX:
         return None
-    paper = float(ground.bare[outline.area(ground.mask.shape, mm_to_px(OUTSIDE_MM, ground.dpi))].mean())
-    if paper < ASK_PAPER or not _inked_like_a_seal(outline, ground):
+    paper = _bare_share(outline, ground)
+    if paper < ASK_PAPER or not _inked_like_a_seal(outline, fill, ground):
         return None
     return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER)
 
 
 def _see_line(outline: Outline, ground: Ground) -> Line | None:
-    """None when too little of the outline lies in the page."""
+    """None when too little of the outline can be seen."""
     points = outline.points()
-    here = within(points, ground.mask.shape)
+    here = within(points, ground.mask.shape) & ~at(ground.taken, points)
     arc_mm = here.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / ground.dpi
     if arc_mm < MIN_ARC_MM:
         return None
@@ -123,7 +132,7 @@ def _see_line(outline: Outline, ground: Ground) -> Line | None:
     inside = np.logical_and.reduce(depths)
     ink = at(widened(ground.ink), points)[here & seen]
     return Line(
-        in_page=float(here.mean()),
+        in_sight=float(here.mean()),
         cover=float(seen[here].mean()),
         outside=float(outside[here].mean()),
         free_inside=float((seen & ~inside)[here].mean()),
@@ -132,11 +141,20 @@ def _see_line(outline: Outline, ground: Ground) -> Line | None:
     )
 
 
-def _inked_like_a_seal(outline: Outline, ground: Ground) -> bool:
-    fill = float(ground.mask[outline.area(ground.mask.shape)].mean())
-    inner = ground.mask[outline.area(ground.mask.shape, -mm_to_px(INNER_MM, ground.dpi))]
-    most = MAX_SQUARE_FILL if outline.square else FILL[1]
-    return FILL[0] <= fill <= most and inner.size > 0 and float(inner.mean()) >= MIN_INNER
+def _bare_share(outline: Outline, ground: Ground) -> float:
+    """Of what the ink leaves free within the outline and a little around it."""
+    free = outline.area(ground.mask.shape, mm_to_px(OUTSIDE_MM, ground.dpi)) & ~ground.mask
+    return float(ground.bare[free].mean()) if free.any() else 0.0
+
+
+def _inked_like_a_seal(outline: Outline, fill: float, ground: Ground) -> bool:
+    inner = outline.area(ground.mask.shape, -mm_to_px(INNER_MM, ground.dpi))
+    if not inner.any() or fill < FILL[0] or float(ground.mask[inner].mean()) < MIN_INNER:
+        return False
+    if fill <= FILL[1]:
+        return True
+    face = ground.ink[inner]
+    return outline.square and float((face < LETTER_INK * np.median(face)).mean()) >= MIN_LETTERS
 
 
 def _seals_in(ground: Ground) -> Iterator[Seal]:

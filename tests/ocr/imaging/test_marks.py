@@ -99,6 +99,34 @@ def test_a_square_name_seal(draw: Any, text_page: Picture) -> None:
     assert_box(only(find_marks(page, 300), MarkKind.SEAL), 150, 245, 18, 18)
 
 
+def solid_square(mm: Any, letters: float) -> Any:
+    """18 mm of ink over all, `letters` the share of it that the thin letters cut in (白文) lack."""
+    cover = np.full((mm(18), mm(18)), 0.85, np.float32)
+    for step in range(1, 6):
+        cover[mm(3 * step) : mm(3 * step + 0.5), mm(2) : mm(16)] *= 1 - letters
+    return cover
+
+
+def test_a_square_seal_filled_up_but_for_thin_letters(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = draw.scan(draw.stamp(text_page, solid_square(mm, 0.9), 150, 245))
+    mark = only(find_marks(page, 300), MarkKind.SEAL)
+    assert_box(mark, 150, 245, 18, 18)
+    assert mark.verdict is Verdict.FILLED
+
+
+def test_a_red_patch_without_letters_is_asked_about(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = draw.scan(draw.stamp(text_page, solid_square(mm, 0.0), 150, 245))
+    assert all(mark.verdict is Verdict.ASK for mark in find_marks(page, 300))
+
+
+def test_a_pen_ring_on_a_gray_scan_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = text_page.copy()
+    for start in range(0, 360, 45):  # three quarters of a ring are drawn
+        cv2.ellipse(page, (mm(90), mm(150)), (mm(18), mm(18)), 0, start, start + 33, (60, 60, 60), mm(0.6))
+    gray = np.asarray(cv2.cvtColor(draw.scan(page), cv2.COLOR_BGR2GRAY), np.uint8)
+    assert all(mark.verdict is Verdict.ASK for mark in find_marks(gray, 300))
+
+
 @pytest.mark.parametrize("x", [-21, 190])
 def test_a_seal_cut_by_the_edge(draw: Any, text_page: Picture, x: float) -> None:
     page = draw.scan(draw.stamp(text_page, draw.round_seal(), x, 120))
