@@ -24,8 +24,9 @@ _FROM_STATUS = MappingProxyType(
         Status.ACCESS_DENIED: FaultCode.ACCESS,
     }
 )
-# sane_open answers INVAL for a name no backend knows and IO_ERROR for a host that is not there.
-_AT_OPEN = MappingProxyType({Status.INVAL: FaultCode.OFFLINE, Status.IO_ERROR: FaultCode.OFFLINE})
+# sane_open answers UNSUPPORTED for a backend that is not there, INVAL for a name its backend does not know and IO_ERROR
+# for a host that is not there.
+_AT_OPEN = MappingProxyType(dict.fromkeys((Status.UNSUPPORTED, Status.INVAL, Status.IO_ERROR), FaultCode.OFFLINE))
 _FINAL = frozenset({FaultCode.INVALID_SETTING, FaultCode.INEXACT_SETTING, FaultCode.UNSUPPORTED, FaultCode.ACCESS})
 _DISK_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

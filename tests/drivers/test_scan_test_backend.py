@@ -178,8 +178,9 @@ def test_what_cannot_be_had_is_said_and_nothing_scanned(
     assert list(spool.iterdir()) == []
 
 
-def test_a_device_that_is_not_there_is_offline(spool: Path, told: Told) -> None:
-    with open_session("test:7", ScanSettings(), spool) as session:
+@pytest.mark.parametrize("device", ["test:7", "nosuch:0"])
+def test_a_device_that_is_not_there_is_offline(spool: Path, told: Told, device: str) -> None:
+    with open_session(device, ScanSettings(), spool) as session:
         fault, end = told(session)
     assert isinstance(fault, Fault)
     assert (fault.code, end) == (FaultCode.OFFLINE, End(EndReason.FAULT, 0))
