@@ -104,11 +104,7 @@ def profile_of(fields: dict[str, object]) -> ScanProfile:
     try:
         return ScanProfile.model_validate(fields)
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise ScanProfileInvalid(
-            name=fields.get("name", ""), detail=": ".join(filter(None, (where, first["msg"])))
-        ) from error
+        raise ScanProfileInvalid(name=fields.get("name", ""), detail=_first_wrong(error)) from error
 
 
 def scan_profiles(station: Station) -> list[ScanProfile]:
@@ -157,4 +153,11 @@ def _load(saved: SavedProfile) -> ScanProfile:
     try:
         return ScanProfile.model_validate_json(saved.profile)
     except ValidationError as error:
-        raise ScanProfileInvalid(name=saved.name, detail=error.errors()[0]["msg"]) from error
+        raise ScanProfileInvalid(name=saved.name, detail=_first_wrong(error)) from error
+
+
+def _first_wrong(error: ValidationError) -> str:
+    """Which setting is wrong, and why."""
+    first = error.errors()[0]
+    where = ".".join(str(part) for part in first["loc"])
+    return ": ".join(filter(None, (where, first["msg"].removeprefix("Value error, "))))

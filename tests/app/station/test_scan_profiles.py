@@ -82,6 +82,7 @@ def test_one_key_starts_one_profile(station: Station) -> None:
         ({"depth": 8, "mode": "bw"}, "depth"),
         ({"wait_s": -1}, "wait_s"),
         ({"name": " "}, "name"),
+        ({"paper": "17开"}, ": paper: no paper 17开"),
     ],
 )
 def test_what_makes_no_sense_is_refused_by_name(wrong: dict[str, object], where: str) -> None:
