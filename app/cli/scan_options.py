@@ -121,5 +121,10 @@ def aim_of(given: Mapping[str, Any], profile: ScanProfile) -> Aim:
 
 
 def pictures_in(folder: Path | None) -> tuple[Path, ...]:
-    """The pictures of a folder by name; none without a folder."""
-    return tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES)) if folder else ()
+    """The pictures of a folder by name; none without a folder. Raises click.BadParameter for a folder without any."""
+    if folder is None:
+        return ()
+    pictures = tuple(sorted(file for file in folder.iterdir() if file.suffix.lower() in PICTURES))
+    if not pictures:
+        raise click.BadParameter(f"there are no pictures in {folder}", param_hint="'--feed'")
+    return pictures

@@ -33,7 +33,10 @@ def separators(
             pdf = patch_sheets(station, copies)
         else:
             pdf = separator_sheets(station, case_no, volumes=volumes, kinds=kinds, copies=copies)
-    file.write_bytes(pdf)
+    try:
+        file.write_bytes(pdf)
+    except OSError as error:
+        raise click.BadParameter(f"{file}: {error.strerror}", param_hint="'--output'") from error
     sheets = copies * (1 if patch else max(1, len(volumes) + len(kinds)))
     out.result({"case": case_no, "sheets": sheets, "file": str(file)})
     out.line("separators.written", sheets=sheets, file=file)

@@ -202,3 +202,18 @@ def test_two_scanners_want_a_choice_and_none_is_said(
     (folder / "dll.conf").write_text("test\npnm\n")
     several = juanzong("scan", CASE)
     assert (several.code, "test:0" in several.err) == (2, True)
+
+
+def test_a_pile_of_pictures_without_any_scans_nothing_else(juanzong: Juanzong, tmp_path: Path) -> None:
+    refused = juanzong("scan", CASE, "--device", "pnm:0", "--feed", str(tmp_path))
+    assert (refused.code, listed(juanzong)) == (2, [])
+    assert str(tmp_path) in refused.err
+
+
+def test_separator_sheets_that_cannot_be_written_are_told(juanzong: Juanzong, tmp_path: Path) -> None:
+    target = tmp_path / "没有" / "分隔页.pdf"
+    refused = juanzong("separators", CASE, "-o", str(target))
+    assert refused.code == 2
+    assert str(target) in refused.err
+    written = juanzong("separators", CASE, "-o", str(tmp_path / "分隔页.pdf"))
+    assert (written.code, (tmp_path / "分隔页.pdf").read_bytes()[:5]) == (0, b"%PDF-")
