@@ -9,7 +9,6 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
-from ocr.engines.choice import reading_engines
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
@@ -20,6 +19,8 @@ from ocr.imaging.recipe import despeckling, propose
 from ocr.imaging.render import render
 from ocr.imaging.report import inspect_json
 from ocr.imaging.types import Derivative, Recipe
+from ocr.pipeline import page_tools, read_and_understand
+from ocr.reading.types import Lexicon
 
 IMAGES = click.argument("images", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 CLEAN_QUALITY = 90
@@ -79,11 +80,15 @@ def clean(out: Output, image: Path, target: Path, derivative: str, despeckle: bo
 @IMAGES
 @click.option("--text", is_flag=True, help="Only the text, a line each.")
 def read(images: tuple[Path, ...], text: bool) -> None:
-    """Read each picture as it is given, one JSON object a line."""
-    engine, _ = reading_engines()
+    """Read each picture as it is given, one JSON object a line.
+
+    Names and numbers are read as carefully as in a case; those the second engine disputes have a low confidence.
+    """
+    tools, lexicon = page_tools(), Lexicon(kinds=())
     for image in images:
         loaded = load_picture(image)
-        found = engine.read(loaded.picture, loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1]))
+        dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
+        found, _ = read_and_understand(loaded.picture, dpi, lexicon, tools)
         if text:
             click.echo("\n".join(line.text for line in found.lines))
         else:

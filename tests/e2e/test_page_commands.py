@@ -57,6 +57,7 @@ def test_read_gives_lines_with_engine_and_model_hashes(sample: Path, tmp_path: P
     read = json.loads(juanzong(tmp_path, "page", "read", face).out)
     assert read.keys() == {"file", "engine", "models", "lines"}
     assert all(len(digest) == 64 for digest in read["models"].values())
+    assert "chi_sim" in read["models"]  # asked about its names and numbers, as in a case
     line = read["lines"][0]
     assert (line["text"], len(line["box"])) == ("受案回执", 4)
     assert "".join(char["text"] for char in line["chars"]) == line["text"]
