@@ -1,7 +1,7 @@
 """Reading: our engine beside RapidOCR and Tesseract on the same pages, in one run, one thread each.
 
-    bench/setup && .bench/bin/python bench/reading.py [--seeds N] [--first-seed N] [--engine NAME]... [--raw]
-                                                              [--jobs N] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/reading.py [--seeds N] [--first-seed N] [--engine NAME]... [--raw]
+                                                           [--jobs N] [--pages FOLDER]
 
 Pages of held-out styles of every kind, and twelve kinds of damage. Each engine reads the picture our clean-up gives;
 with --raw the peers read it as scanned. Errors are counted line by line, wherever a line was read, so no engine loses

@@ -1,6 +1,6 @@
 """How near the boxes of read characters are to their ink: what redaction may rely on.
 
-    .bench/bin/python bench/reading_boxes.py [--seeds N]
+    bench/setup && bench/.venv/bin/python bench/reading_boxes.py [--seeds N]
 
 Straight pages of held-out styles, 300 dpi, read as scanned. Of each character read right, the edge of its box that is
 farthest from the drawn ink, as a share of the character's height (its em); `outside`: how far ink reaches beyond the

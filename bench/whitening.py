@@ -1,6 +1,6 @@
 """What whitening keeps of red and what it saves: the reading picture beside the evidence picture of drawn pages.
 
-    bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--tuning]
+    bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--first SEED] [--tuning]
 
 Red is counted in pixels: those of a seal or a red fingerprint that are red (a* of CIE Lab over 6 once the page's own
 paper is balanced to neutral, so that black on greenish paper is not red) both in the scan and in the same page without
@@ -42,13 +42,14 @@ class Measured:
 def main() -> None:
     parser = argparse.ArgumentParser(description="What whitening keeps of red and what it saves.")
     parser.add_argument("--seeds", type=int, default=2, help="pages of each style")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first; other seeds are other pages")
     parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     styles = (*TUNING, *KEPT_TUNING) if options.tuning else (*HELDOUT, *KEPT_HELDOUT)
     measured: dict[str, list[Measured]] = defaultdict(list)
     for style in styles:
-        for seed in range(options.seeds):
+        for seed in range(options.first, options.first + options.seeds):
             measured[style.name].append(measure(style, seed))
         print(row(style.name, measured[style.name]), flush=True)
     print(row("all", [one for several in measured.values() for one in several]))

@@ -34,6 +34,15 @@ def test_whitening_keeps_seals_and_prints(draw: Any, text_page: Picture, strengt
     assert (bare.min(axis=2) >= 250).mean() > 0.99
 
 
+def test_whitening_keeps_a_seal_at_the_limit_of_what_is_seen(draw: Any, text_page: Picture) -> None:
+    """Red channel at the end of the scale, so that its noise is cut off, and ink that takes a tenth of the light."""
+    bright = np.clip(text_page * 1.02, 0, 255).astype(np.uint8)
+    marked = draw.stamp(bright, draw.round_seal(0.12), 125, 190)
+    scan = draw.scan(marked)
+    red = is_red(scan) & is_red(marked) & ~is_red(bright)
+    assert is_red(whiten(scan))[red].mean() >= 0.99
+
+
 def test_whitening_keeps_black_text(text_page: Picture) -> None:
     text = cv2.erode((text_page.max(axis=2) < 60).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     assert whiten(text_page)[text].max() < 90
