@@ -140,6 +140,10 @@ def _finding_json(out: Output, finding: Finding) -> dict[str, object]:
         "severity": finding.severity.value,
         "where": finding.where,
         "face": finding.face,
+        "box": list(finding.box) if finding.box else None,
+        "da_t_70": finding.item,
+        "waivable": finding.waivable,
+        "asks": finding.asks,
         "message": message,
         "remedy": remedy,
     }

@@ -28,6 +28,7 @@ COMMANDS = {
     "explain": "app.cli.dossier",
     "fsck": "app.cli.fsck",
     "import": "app.cli.intake",
+    "intervention": "app.cli.intervention",
     "outbox": "app.cli.outbox",
     "page": "app.cli.page",
     "pages": "app.cli.pages",

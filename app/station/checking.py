@@ -7,10 +7,14 @@ from dataclasses import dataclass
 
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
+from app.station.interventions import RECORD_CHECK, record_intervention
 from app.station.station import Station
 from dossier.checks import run_checks, unexplained
+from dossier.checks.errors import FindingNotWaivable
 from dossier.checks.explanations import explain as explain_finding
 from dossier.model import Dossier, Finding
+
+NOBODY = ("零报告", "无")  # the words of a zero report
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,22 @@ def check(station: Station, case_no: str, submission: str) -> Checked:
 def explain(station: Station, case_no: str, submission: str, named: str, reason: str) -> Sequence[Finding]:
     """Let a finding stand, with the operator's name and reason; it travels inside the sealed package.
 
+    Answering the missing record of interventions (C-13) is entering into it; 零报告 or 无 says that nobody did.
+
     Raises:
         FindingUnknown: the case has no such finding.
+        FindingNotWaivable: the standard lets nobody waive it.
         ValueError: the reason is empty.
     """
     record = station.store.cases.get(case_no)
     meant = [finding for finding in check(station, case_no, submission).findings if handle(finding) == named]
     if not meant:
         raise FindingUnknown(handle=named, case_no=case_no)
+    if meant[0].id == RECORD_CHECK:
+        record_intervention(station, case_no, "" if reason.strip() in NOBODY else reason)
+        return meant
+    if not meant[0].waivable:
+        raise FindingNotWaivable(finding=named)
     with station.store.change("finding.explained", case_no, finding=named, reason=reason):
         for finding in meant:
             explanation = explain_finding(finding, by=station.who.actor, reason=reason, at=station.clock.now())

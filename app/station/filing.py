@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
+from app.station.interventions import interventions
 from app.station.results import load
 from app.station.separating import guided, put_into, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
@@ -143,7 +144,10 @@ def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
     placed = [
         standing_for(each, newer) for each in station.store.corrections.of_arrangement(record.id, submission, version)
     ]
-    return assemble(record.case, load_documents(station, record), submission, station.profile_of(record.case), placed)
+    dossier = assemble(
+        record.case, load_documents(station, record), submission, station.profile_of(record.case), placed
+    )
+    return replace(dossier, interventions=interventions(station, record.case.case_no))
 
 
 def require_submission(station: Station, record: CaseRecord, submission: str) -> None:
@@ -208,6 +212,7 @@ def _face(page: Page, result: PageResult) -> Face:
         engine=f"{result.text.engine} {result.text.version}",
         models=tuple(sorted(result.text.models.items())),
         straight=result.analysis.blank or result.analysis.skew_deg is not None,
+        analysis=result.analysis,
     )
 
 

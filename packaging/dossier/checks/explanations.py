@@ -45,5 +45,6 @@ def unexplained(findings: Sequence[Finding], explanations: Sequence[Explanation]
     return tuple(
         finding
         for finding in findings
-        if finding.severity is Severity.BLOCK and not any(each.covers(finding) for each in explanations)
+        if finding.severity is Severity.BLOCK
+        and not (finding.waivable and any(each.covers(finding) for each in explanations))
     )

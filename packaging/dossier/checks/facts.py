@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from dossier.model import Face
@@ -14,7 +14,7 @@ from dossier.profile.acceptance import FactRule
 from ocr.engines.types import PageText
 from ocr.imaging.types import Box
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Row, across, field, make_page
+from ocr.reading.text import Page, Row, across, field, make_page, right_of
 from ocr.reading.types import Field
 
 LABEL_REACH = 40  # characters before a value in which its label may stand
@@ -23,7 +23,6 @@ _STOP = re.compile(
 )
 _NAME = re.compile(r"[一-龥]{2,4}(?:·[一-龥]{1,8})*")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两]+")
-_CODE = re.compile(r"[A-Za-z]{0,6}-?\d[\dA-Za-z-]{2,}")
 _DIGITS = dict(zip("零壹贰叁肆伍陆柒捌玖一二三四五六七八九两", (*range(10), *range(1, 10), 2), strict=True))
 _UNITS = {"拾": 10, "十": 10, "佰": 100, "百": 100, "仟": 1000, "千": 1000}
 _GROUPS = {"万": 10_000, "亿": 100_000_000}
@@ -59,9 +58,13 @@ class FaceText:
     face: Face
 
     @cached_property
-    def rows(self) -> tuple[Row, ...]:
+    def _page(self) -> Page:
         text = PageText("", "", {}, self.face.lines)
-        return make_page(text, self.face.width_px, self.face.height_px, self.face.dpi).rows
+        return make_page(text, self.face.width_px, self.face.height_px, self.face.dpi)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        return self._page.rows
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -80,10 +83,17 @@ class FaceText:
         joined = across(list(self._parts(start, end)), value)
         return Fact(value, joined.confidence, self.face, joined.box)
 
-    def row_end(self, start: int) -> int:
-        """Where the row ends that the character `start` stands in."""
-        row = bisect_right(self._starts, start) - 1
-        return self._starts[row] + len(self.rows[row].flat)
+    def placed_rows(self) -> Iterator[tuple[Row, int]]:
+        """Each row with the place of its first character in `flat`."""
+        return zip(self.rows, self._starts, strict=True)
+
+    def start_of(self, row: Row) -> int:
+        """The place of a row's first character in `flat`."""
+        return next(start for each, start in self.placed_rows() if each is row)
+
+    def beside(self, row: Row) -> Row | None:
+        """The cell to the right of a row."""
+        return right_of(row, self._page)
 
     def _parts(self, start: int, end: int) -> Iterator[Field]:
         row = bisect_right(self._starts, start) - 1
@@ -139,7 +149,7 @@ def _find(text: FaceText, rule: FactRule) -> Iterator[Fact]:
     elif rule.type in ("text", "name"):
         yield from _words(text, rule)
     else:
-        yield from _matches(text, rule, _NUMBER if rule.type == "number" else _CODE)
+        yield from _matches(text, rule, _NUMBER if rule.type == "number" else re.compile(rule.value))
 
 
 def _moments(text: FaceText, rule: FactRule) -> Iterator[Fact]:
@@ -155,21 +165,27 @@ def _matches(text: FaceText, rule: FactRule, pattern: re.Pattern[str]) -> Iterat
     for match in pattern.finditer(text.flat):
         if not _fits(text.flat, match.start(), match.end(), rule):
             continue
-        value = match[0] if pattern is _CODE else _plain(match[0])
+        value = _plain(match[0]) if rule.type == "number" else match[0]
         if value is not None:
-            yield text.said(match.start(), match.end(), value)
+            said = text.said(match.start(), match.end(), value)
+            yield replace(said, sure=min(said.sure, text.said(max(0, match.start() - 1), match.end(), "").sure))
 
 
 def _words(text: FaceText, rule: FactRule) -> Iterator[Fact]:
-    for match in re.finditer(rule.label, text.flat):
-        start = match.end()
-        if start >= len(text.flat):
-            continue
-        rest = text.flat[start : text.row_end(start)]
-        stop = _STOP.search(rest)
-        words = rest[: stop.start()] if stop else rest
-        if words and (rule.type == "text" or _NAME.fullmatch(words)):
-            yield text.said(start, start + len(words), words)
+    """What follows the label on its row; of a label that ends its row, what stands beside it."""
+    for row, _ in text.placed_rows():
+        for match in re.finditer(rule.label, row.flat):
+            holder, at = (row, match.end()) if match.end() < len(row.flat) else (text.beside(row), 0)
+            if holder is not row and "签" in match[0]:  # what a hand wrote there is no safe reading
+                continue
+            if holder is None:
+                continue
+            rest = holder.flat[at:]
+            stop = _STOP.search(rest)
+            words = rest[: stop.start()] if stop else rest
+            if words and (rule.type == "text" or _NAME.fullmatch(words)):
+                first = text.start_of(holder) + at
+                yield text.said(first, first + len(words), words)
 
 
 def _fits(flat: str, start: int, end: int, rule: FactRule) -> bool:

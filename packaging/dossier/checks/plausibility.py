@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
 from collections.abc import Iterator
 
+from dossier.checks.numbers import parsed
 from dossier.checks.reading import date_sureness, squeezed, sureness
 from dossier.checks.subject import CASE, Placed, Subject, finding
 from dossier.model import Finding, Severity
 from ocr.reading.id_number import check_digit_ok
-from ocr.reading.numbers import FoundNumber, find_number
 
 RECEIVED, OPENED = "LA01", "LA03"  # 受案登记表, 立案决定书
 MEASURES = "qiangzhi"  # group of the compulsory measures (强制措施)
@@ -53,7 +52,7 @@ def document_numbers(subject: Subject) -> Iterator[Finding]:
         number = placed.document.number
         if number is None or placed.kind is None or placed.kind.maker != "police":
             continue
-        if _parsed(subject, number) is None:
+        if parsed(subject, number) is None:
             sure = sureness(placed.document, number)
             yield finding("A-09", "check.doc-no", Severity.BLOCK, placed.where(), sure=sure, cut=cut, number=number)
 
@@ -63,11 +62,11 @@ def number_year(subject: Subject) -> Iterator[Finding]:
     cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         number, date = placed.document.number, placed.document.date
-        parsed = _parsed(subject, number) if number else None
-        if number is None or date is None or parsed is None:
+        parts = parsed(subject, number) if number else None
+        if number is None or date is None or parts is None:
             continue
-        late = date.month == 1 and date.day <= _NEW_YEAR_GRACE_DAYS and parsed.year == date.year - 1
-        if parsed.year != date.year and not late:
+        late = date.month == 1 and date.day <= _NEW_YEAR_GRACE_DAYS and parts.year == date.year - 1
+        if parts.year != date.year and not late:
             sure = min(sureness(placed.document, number), date_sureness(placed.document, date))
             yield finding(
                 "DF10", "check.number-year", Severity.WARN, placed.where(), sure=sure, cut=cut, number=number, date=date
@@ -81,8 +80,8 @@ def doubles(subject: Subject) -> Iterator[Finding]:
         number = placed.document.number
         if number is None:
             continue
-        parsed = _parsed(subject, number)
-        first = numbers.setdefault((placed.document.kind, parsed.value if parsed else squeezed(number)), placed)
+        parts = parsed(subject, number)
+        first = numbers.setdefault((placed.document.kind, parts.value if parts else squeezed(number)), placed)
         if first is not placed:
             yield finding(
                 "A-10", "check.number-twice", Severity.WARN, placed.where(), number=number, other=first.where()
@@ -117,12 +116,6 @@ def id_numbers(subject: Subject) -> Iterator[Finding]:
             yield finding(
                 "A-17", "check.id-invalid", Severity.WARN, where, sure=sure, cut=cut, id_number=number, person=""
             )
-
-
-def _parsed(subject: Subject, number: str) -> FoundNumber | None:
-    """The parts of a number in any bracket style; None when it has none of the profile's forms."""
-    flat = unicodedata.normalize("NFKC", "".join(number.split()))
-    return find_number(flat, subject.profile.words.number_patterns)
 
 
 def _numbers_read(subject: Subject) -> dict[tuple[str, str], Placed]:

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from dossier.checks.facts import FaceText, Fact, day_moment, facts_of
 from dossier.checks.reading import date_sureness
+from dossier.deadlines import Calendar, built_in_calendar
 from dossier.model import Document, Dossier, Face, Finding, Severity, Volume
 from dossier.profile import DocumentKind, Profile
 from dossier.profile.acceptance import FactRule
@@ -38,7 +39,7 @@ class Placed:
         return "".join(text.flat for text in self.texts)
 
     def facts(self, name: str) -> tuple[Fact, ...]:
-        """What it says of one thing, e.g. `announced_at`; `date` is the document's own date."""
+        """What it says of one thing, e.g. `announced_at`; `date` is its own date, the last place it stands first."""
         return self._dated if name == "date" else self._facts.get(name, ())
 
     def fact(self, name: str) -> Fact | None:
@@ -55,11 +56,13 @@ class Placed:
         if date is None:
             return ()
         moment, sure = day_moment(date), date_sureness(self.document, date)
-        for text in reversed(self.texts):
-            for found in find_dates(text.flat):
-                if found.date == date:
-                    return (Fact(str(moment), sure, text.face, text.said(found.start, found.end, "").box, moment),)
-        return (Fact(str(moment), sure, next(iter(self.document.faces), None), None, moment),)
+        places = tuple(
+            Fact(str(moment), sure, text.face, text.said(found.start, found.end, "").box, moment)
+            for text in reversed(self.texts)
+            for found in reversed(find_dates(text.flat))
+            if found.date == date
+        )
+        return places or (Fact(str(moment), sure, next(iter(self.document.faces), None), None, moment),)
 
     def where(self, face: Face | None = None) -> str:
         """Such as "1/W p.3 GS01": volume, page, kind. The page is that of `face`, else the first with a number."""
@@ -80,6 +83,7 @@ class Subject:
     dossier: Dossier
     profile: Profile
     now: dt.datetime
+    calendar: Calendar = field(default_factory=built_in_calendar)
 
     @cached_property
     def placed(self) -> tuple[Placed, ...]:
@@ -99,11 +103,11 @@ class Subject:
     def suspects(self) -> tuple[str, ...]:
         return tuple(person.name for person in self.dossier.case.persons if person.role == SUSPECT)
 
-    def suspects_of(self, placed: Placed) -> frozenset[str]:
-        """The suspects a paper is about; of a case with only one, that one."""
-        if len(self.suspects) == 1:
-            return frozenset(self.suspects)
-        return frozenset(self.suspects) & frozenset(placed.document.persons)
+    def names_of(self, placed: Placed) -> frozenset[str]:
+        """Whom a paper is about; one that names nobody is about the only suspect."""
+        if placed.document.persons:
+            return frozenset(placed.document.persons)
+        return frozenset(self.suspects if len(self.suspects) == 1 else ())
 
     @cached_property
     def cut(self) -> float:

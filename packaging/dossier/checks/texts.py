@@ -1,4 +1,4 @@
-"""The words of findings, in Chinese and English, from texts.toml."""
+"""The words of findings, in Chinese and English, from texts.toml and defects.toml."""
 
 from __future__ import annotations
 
@@ -25,5 +25,9 @@ def _filled(key: str, language: str, values: dict[str, str]) -> tuple[str, str]:
 
 @cache
 def _texts() -> dict[str, dict[str, str]]:
-    data = files("dossier.checks").joinpath("texts.toml").read_text("utf-8")
-    return tomllib.loads(data)
+    folder = files("dossier.checks")
+    return {
+        key: words
+        for name in ("texts.toml", "defects.toml")
+        for key, words in tomllib.loads(folder.joinpath(name).read_text("utf-8")).items()
+    }

@@ -36,12 +36,14 @@ class Defect(Part):
 class FactRule(Part):
     """How one thing that a paper says is found: `label` stands right before it, `tail` right after.
 
-    moment: a date with or without time. text and name run to the end of the line. number: digits or 大写.
+    moment: a date with or without time. text and name run to the end of the line. number: digits or 大写. code: what
+    `value` matches.
     """
 
     type: Literal["moment", "name", "text", "number", "code"]
     label: Pattern = ""
     tail: Pattern = ""
+    value: Pattern = r"[A-Za-z]{0,6}-?\d[\dA-Za-z-]{2,}"
 
 
 class FactSet(Part):

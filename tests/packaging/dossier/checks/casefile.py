@@ -11,7 +11,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from dossier.filing import assemble
-from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Person, Zone
+from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Intervention, Person, Zone
 from dossier.profile import Profile
 from ocr.engines.types import Char, Line
 from ocr.imaging.types import Box, Mark, MarkKind, Verdict, ZoneInk
@@ -20,6 +20,7 @@ from ocr.reading.types import LabelledZone
 NOW = dt.datetime(2026, 5, 20, 10, 30, tzinfo=dt.timezone(dt.timedelta(hours=8)))
 WIDTH, HEIGHT, DPI = 640, 900, 200
 SUSPECT = Person(1, "张三", "嫌疑人", "110101199003077758")
+RIGHTS = "已阅读权利义务告知书"
 CASE_NO = "A9901020000002026030007"
 
 
@@ -44,7 +45,7 @@ def signed(label: str = "犯罪嫌疑人(签名、捺指印)") -> Zone:
     return zone(label, Verdict.FILLED, Verdict.FILLED)
 
 
-SEAL = Mark(MarkKind.SEAL, (400, 600, 200, 200), 0.9)
+SEAL = Mark(MarkKind.SEAL, (60, 120, 200, 200), 0.9)  # over the date
 
 
 def face(
@@ -129,7 +130,14 @@ def documents(folder: Path) -> tuple[Document, ...]:
         document(
             "GS01",
             "讯问笔录",
-            page(9, "讯问笔录", "第1页 共2页", f"身份证号码:{SUSPECT.id_number}", zones=(signed("被讯问人"), officer)),
+            page(
+                9,
+                "讯问笔录",
+                "第1页 共2页",
+                "已阅读权利义务告知书",
+                f"身份证号码:{SUSPECT.id_number}",
+                zones=(signed("被讯问人"), officer),
+            ),
             page(10, "第2页 共2页", "以上笔录我看过,和我说的相符。", zones=(signed("被讯问人"),)),
             date=day(3, 8),
             ordinal=1,
@@ -161,7 +169,9 @@ def case(profile: Profile) -> Case:
 
 
 def dossier(profile: Profile, papers: Iterable[Document]) -> Dossier:
-    return assemble(case(profile), tuple(papers), "prosecute", profile)
+    """The papers put together; nobody intervened in the case, and that is on record."""
+    put_together = assemble(case(profile), tuple(papers), "prosecute", profile)
+    return replace(put_together, interventions=(Intervention("", "李文", NOW),))
 
 
 def changed(papers: Iterable[Document], kind: str, **fields: object) -> tuple[Document, ...]:

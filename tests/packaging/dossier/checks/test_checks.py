@@ -113,7 +113,7 @@ def test_printed_page_numbers(profile: Profile, papers: Papers, second: str, key
 
 def test_printed_page_count(profile: Profile, papers: Papers) -> None:
     first, last = faces_of(papers, "GS01")
-    short = changed_face(papers, "GS01", 0, **read(first, "第1页 共4页"))
+    short = changed_face(papers, "GS01", 0, **read(first, "第1页 共4页", "权利义务告知书"))
     short = changed_face(short, "GS01", 1, **read(last, "第2页 共4页"))
     assert said(check(profile, short)) == [("C-05", "check.page-count", BLOCK, "2/Z p.3 GS01")]
     silent = changed_face(papers, "GS01", 1, **read(last, "没有页码"))
@@ -123,7 +123,7 @@ def test_printed_page_count(profile: Profile, papers: Papers) -> None:
 def record(draw: Callable[..., Face], number: int, ordinal: int, month: int, person: str = "张三") -> Document:
     """An interrogation record of one page."""
     zones = (casefile.signed("被讯问人"), casefile.zone("讯问人(签名)", Verdict.FILLED))
-    face = draw(number, f"讯问笔录(第{ordinal}次)", zones=zones)
+    face = draw(number, f"讯问笔录(第{ordinal}次)", "权利义务告知书", zones=zones)
     return casefile.document("GS01", "讯问笔录", face, date=day(month, 1), persons=(person,), ordinal=ordinal)
 
 
@@ -134,7 +134,9 @@ def test_interrogation_ordinals_count_per_person(profile: Profile, papers: Paper
     assert said(found) == [("C-05", "check.ordinal", BLOCK, "2/Z p.5 GS01")]
     assert dict(found[0].params) == {"person": "张三", "said": "3", "expected": "2"}
     unsure = record(draw, 51, 3, 4)
-    unsure = replace(unsure, faces=(draw(51, "讯问笔录(第3次)", zones=unsure.faces[0].zones, confidence=0.5),))
+    unsure = replace(
+        unsure, faces=(draw(51, "讯问笔录(第3次)", "权利义务告知书", zones=unsure.faces[0].zones, confidence=0.5),)
+    )
     assert [each.severity for each in check(profile, (*papers, unsure))] == [WARN]
     early = check(profile, (*papers, record(draw, 51, 2, 2)))
     assert said(early) == [("C-05", "check.ordinal-date", WARN, "2/Z p.5 GS01")]

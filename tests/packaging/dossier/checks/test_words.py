@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import string
 import tomllib
 from dataclasses import replace
 from importlib.resources import files
@@ -91,14 +90,15 @@ def test_an_unsure_finding_asks() -> None:
 
 
 def test_every_key_has_words_and_every_word_a_key() -> None:
-    texts = tomllib.loads((PACKAGE / "checks/texts.toml").read_text("utf-8"))
+    files = [(PACKAGE / "checks" / name).read_text("utf-8") for name in ("texts.toml", "defects.toml")]
+    texts = {key: words for content in files for key, words in tomllib.loads(content).items()}
     sources = [path.read_text("utf-8") for folder in ("checks", "verify") for path in (PACKAGE / folder).glob("*.py")]
-    used = set(re.findall(r'"((?:check|verify)\.[a-z.-]+)"', "".join(sources)))
+    used = set(re.findall(r'"((?:check|verify|defect|deadline)\.[a-z.-]+)"', "".join(sources)))
     used |= {f"check.{what}.{state}" for what in ("sign", "print") for state in ("missing", "ask")}
     assert used == texts.keys() - {"doubt"}
     for key, words in texts.items():
         assert words.keys() == {"zh", "en", "zh_remedy", "en_remedy"}, key
-        named = [{name for _, name, _, _ in string.Formatter().parse(words[each]) if name} for each in ("zh", "en")]
+        named = [set(re.findall(r"{(\w+?)(?:_en)?}", words[each])) for each in ("zh", "en")]
         assert named[0] | {"where"} == named[1] | {"where"}, key
-        assert re.search("[一-龥]", words["zh"]), key
-        assert not re.search("[一-龥]", re.sub(r"\(此联附卷\)", "", words["en"] + words["en_remedy"])), key
+        assert re.search("[一-龥]", words["zh"] + words["zh_remedy"]), key
+        assert not re.search("[一-龥]", re.sub(r"\([一-龥]+\)", "", words["en"] + words["en_remedy"])), key

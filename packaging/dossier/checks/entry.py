@@ -1,0 +1,93 @@
+"""What was entered for the case itself: there, of the code sets, of sane characters; and the 三个规定 record."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterator
+
+from dossier.checks.subject import CASE, Placed, Subject, finding
+from dossier.model import Face, Finding, Severity
+
+_STAMPED = re.compile(r"\d{1,3}")
+STAMP_BAND = 0.08  # of the page's height, from the top
+STAMP_SIDE = 0.25  # of its width, from the edge the profile names
+FEWEST_STAMPS = 0.6  # share of a volume's faces; fewer are figures of something else
+
+
+def required_fields(subject: Subject) -> Iterator[Finding]:
+    """C-03: what the metadata of a case needs is there."""
+    case = subject.dossier.case
+    values = {"案件名称": case.name, "案由": case.charge, "办案单位": case.unit_name}
+    for label, value in values.items():
+        if not value.strip():
+            yield finding("C-03", "check.field-missing", Severity.WARN, CASE, label=label)
+    if not subject.suspects:
+        yield finding("C-03", "check.field-missing", Severity.WARN, CASE, label="犯罪嫌疑人")
+
+
+def code_values(subject: Subject) -> Iterator[Finding]:
+    """A-06: unit and roles are of the profile's code sets."""
+    case, metadata = subject.dossier.case, subject.profile.rules.metadata
+    values = [("unit_code", case.unit_code), *(("role", person.role) for person in case.persons)]
+    for name, value in values:
+        rule = metadata[name]
+        if rule.pattern and not re.fullmatch(rule.pattern, value):
+            yield finding("A-06", "check.code", Severity.WARN, CASE, label=rule.label, said=value)
+
+
+def characters(subject: Subject) -> Iterator[Finding]:
+    """A-08: no controls, no full-width or foreign digits, composed form (NFC) in what goes into the metadata."""
+    case = subject.dossier.case
+    values = [("案件名称", case.name), ("案由", case.charge), ("办案单位", case.unit_name), ("案件编号", case.case_no)]
+    values += [("姓名", person.name) for person in case.persons]
+    values += [("公民身份号码", person.id_number or "") for person in case.persons]
+    for label, value in values:
+        odd = "".join(sorted({char for char in value if _odd(char)}))
+        if odd or unicodedata.normalize("NFC", value) != value:
+            shown = " ".join(f"U+{ord(char):04X}" for char in odd)
+            yield finding("A-08", "check.characters", Severity.BLOCK, CASE, label=label, said=shown or "NFC")
+
+
+def interventions(subject: Subject) -> Iterator[Finding]:
+    """C-13: the record of interventions (三个规定) has an entry, be it that nobody intervened (零报告)."""
+    if not subject.dossier.interventions:
+        yield finding("C-13", "check.no-interventions", Severity.BLOCK, CASE)
+
+
+def stamped_numbers(subject: Subject) -> Iterator[Finding]:
+    """C-12: where the paper carries stamped page numbers, they are those of the volume."""
+    found: defaultdict[int, list[tuple[Placed, Face, int, int]]] = defaultdict(list)
+    numbers = {volume.sequence: dict(volume.page_numbers) for volume in subject.dossier.volumes}
+    for placed, face in subject.faces():
+        volume = placed.volume.sequence if placed.volume else 0
+        page, stamp = numbers.get(volume, {}).get(face.id), _stamp(subject, face)
+        if page is not None and stamp is not None:
+            found[volume].append((placed, face, page, stamp))
+    for volume, stamps in found.items():
+        wrong = [each for each in stamps if each[2] != each[3]]
+        if wrong and len(stamps) >= FEWEST_STAMPS * len(numbers[volume]):
+            placed, face, page, stamp = wrong[0]
+            where = placed.where(face)
+            yield finding(
+                "C-12", "check.stamp", Severity.WARN, where, face=face, said=stamp, page=page, count=len(wrong)
+            )
+
+
+def _stamp(subject: Subject, face: Face) -> int | None:
+    """The number alone in the corner where the profile has page numbers."""
+    corners = subject.profile.rules.page_numbers.face
+    right = (corners.front if face.side == "front" else corners.back) == "top_right"
+    for line in face.lines:
+        xs, ys = [x for x, _ in line.box], [y for _, y in line.box]
+        at_edge = min(xs) > (1 - STAMP_SIDE) * face.width_px if right else max(xs) < STAMP_SIDE * face.width_px
+        if at_edge and max(ys) < STAMP_BAND * face.height_px and _STAMPED.fullmatch(line.text.strip()):
+            return int(line.text)
+    return None
+
+
+def _odd(char: str) -> bool:
+    category = unicodedata.category(char)
+    foreign_digit = category in ("Nd", "No") and char not in "0123456789"
+    return category in ("Cc", "Cf", "Co", "Cn", "Cs") or foreign_digit or "Ａ" <= char <= "ｚ"

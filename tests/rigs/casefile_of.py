@@ -1,0 +1,146 @@
+"""A drawn case (casebook) as the station would hold it: the papers read by the drawn engine, filed by their truth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from casebook import Case as DrawnCase
+from casebook import Face as DrawnFace
+from casebook import Paper, read_by_engine
+from casebook.noise import CLEAN, PAGE, PX, Rates
+
+from dossier.filing import assemble
+from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Intervention, Person, Zone
+from dossier.profile import Profile
+from ocr.engines.types import PageText
+from ocr.imaging.types import Box, Mark, MarkKind, Verdict, ZoneInk
+from ocr.reading.text import Fold, Row, make_page
+from ocr.reading.zones import find_zones
+
+ZONE = dt.timezone(dt.timedelta(hours=8))
+NEVER_WRONG = Rates(0, 0, 0, 0, 0, 0)
+TAGS = {
+    "drunk_driving": {"drunk", "bail", "appraisal"},
+    "theft": {"detained", "arrest", "victim", "theft"},
+    "injury": {"detained", "arrest", "victim", "minor", "appraisal"},
+    "fraud": {"detained", "arrest"},
+}
+
+
+def sealed_on(case: DrawnCase) -> dt.datetime:
+    """The day after the opinion was written: when its dossier is checked."""
+    return case.paper("ZJ05").values["at"].at.replace(tzinfo=ZONE) + dt.timedelta(days=1)
+
+
+def dossier_of(case: DrawnCase, profile: Profile, *, rates: Rates = CLEAN, submission: str = "prosecute") -> Dossier:
+    """The case assembled; `rates`: how often the engine errs."""
+    documents, number = [], 0
+    for paper in case.papers:
+        faces = []
+        for face in paper.faces:
+            number += 1
+            faces.append(face_of(face, number, f"{case.kind}/{case.seed}/{paper.id}/{len(faces)}", profile, rates))
+        documents.append(_document(paper, tuple(faces), number))
+    put_together = assemble(_case(case, profile), documents, submission, profile)
+    return replace(put_together, interventions=(Intervention("", "李文", sealed_on(case)),))
+
+
+def face_of(face: DrawnFace, number: int, seed: str, profile: Profile, rates: Rates) -> Face:
+    text = read_by_engine(face, seed, rates)
+    return Face(
+        id=f"{number:06d}",
+        sheet=number,
+        side="front",
+        blank=face.blank,
+        original_sha256=hashlib.sha256(seed.encode()).hexdigest(),
+        original_name=f"{number:06d}.png",
+        origin=CaptureOrigin.SIMULATOR,
+        captured_at=dt.datetime(2026, 6, 1, tzinfo=ZONE),
+        picture=Path(f"{number:06d}.jpg"),
+        width_px=PAGE[0],
+        height_px=PAGE[1],
+        dpi=300,
+        lines=text.lines,
+        marks=tuple(
+            Mark(MarkKind(stamp.kind), _px(stamp.left, stamp.top, stamp.width, stamp.height), 0.9)
+            for stamp in face.stamps
+        ),
+        zones=_zones(face, text, profile),
+        engine="drawn",
+        models=(),
+    )
+
+
+def _zones(face: DrawnFace, text: PageText, profile: Profile) -> tuple[Zone, ...]:
+    """The places for a hand that reading finds, filled where a stamp reaches in."""
+    lexicon = profile.lexicon()
+    page = make_page(text, *PAGE, 300)
+    labels = find_zones(page, lexicon.zone_labels, Fold(lexicon.confusions))
+    zones = []
+    for label in labels:
+        kinds = {
+            stamp.kind
+            for stamp in face.stamps
+            if _meet(label.box, _px(stamp.left, stamp.top, stamp.width, stamp.height))
+        }
+        beside = any(_typed(row, label.label, label.box) for row in page.rows)
+        signed = Verdict.FILLED if "signature" in kinds or beside else Verdict.BLANK
+        printed = Verdict.FILLED if "fingerprint" in kinds else Verdict.BLANK
+        zones.append(Zone(label, ZoneInk(label.box, 0.0, signed, printed)))
+    return tuple(zones)
+
+
+def _document(paper: Paper, faces: tuple[Face, ...], number: int) -> Document:
+    truth = paper.truth
+    return Document(
+        id=f"{number:04d}",
+        kind=truth.kind,
+        title=truth.title,
+        number=truth.number,
+        date=dt.date.fromisoformat(truth.date) if truth.date else None,
+        persons=truth.persons,
+        ordinal=truth.ordinal if truth.kind == "GS01" else None,
+        confidence=0.97,
+        faces=faces,
+    )
+
+
+def _case(case: DrawnCase, profile: Profile) -> Case:
+    return Case(
+        case_no=case.case_no,
+        name=case.name,
+        charge=case.charge,
+        unit_code=case.case_no[1:13],
+        unit_name="清禾市公安局望陵分局",
+        persons=tuple(Person(n, each.name, each.role, each.id) for n, each in enumerate(case.persons, start=1)),
+        profile_id=profile.id,
+        profile_version=profile.version,
+        profile_sha256=profile.sha256,
+        tags=frozenset(TAGS[case.kind]),
+        opened_at=dt.datetime(2026, 1, 1, tzinfo=ZONE),
+    )
+
+
+def _typed(row: Row, label: str, box: Box) -> bool:
+    """Whether a typed name stands in the place, or behind the label on its row: ink too."""
+    level = box[1] <= row.middle < box[1] + box[3] or row.top < box[1] + box[3] / 2 < row.bottom
+    inside = box[0] <= row.left < box[0] + box[2] and re.fullmatch(r"[一-龥]{2,4}", row.flat)
+    behind = re.search(rf"{re.escape(label[-2:])}\)?:?[一-龥]{{2,4}}", row.flat)
+    return level and bool(inside or behind)
+
+
+def _px(left: float, top: float, width: float, height: float) -> Box:
+    return round(left * PX), round(top * PX), round(width * PX), round(height * PX)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return (
+        one[0] < other[0] + other[2]
+        and other[0] < one[0] + one[2]
+        and one[1] < other[1] + other[3]
+        and other[1] < one[1] + one[3]
+    )
