@@ -158,7 +158,7 @@ def _view(job: PageJob, loaded: Loaded) -> Recipe:
 
 
 def read_and_understand(picture: Picture, dpi: int, lexicon: Lexicon, tools: PageTools) -> tuple[PageText, PageReading]:
-    """Text and meaning of one upright picture; names and numbers are read twice, and by the second engine too."""
+    """Text and meaning of one upright picture; names and numbers by the best model and by the second engine too."""
     height, width = picture.shape[:2]
     text = tools.engine.read(picture, dpi)
     reading = read_page(text, width, height, dpi, lexicon)
