@@ -86,6 +86,7 @@ def _tell(out: Output, case_no: str, rescanned: int | None, done: Scanned) -> No
             "arrived": done.arrived,
             "went_on_at": done.went_on_at,
             "lay_back_from": done.lay_back_from,
+            "inexact": done.inexact,
         }
     )
     if done.went_on_at is not None:
@@ -94,6 +95,8 @@ def _tell(out: Output, case_no: str, rescanned: int | None, done: Scanned) -> No
         out.line("scan.rescanned", sheet=rescanned, faces=done.arrived)
     else:
         out.line("scan.done", pages=done.pages, batch=done.batch.number)
+    if done.inexact:
+        out.line("scan.inexact", settings="; ".join(done.inexact))
     if done.lay_back_from is not None and done.pages:
         out.line("scan.lay-back", sheet=done.lay_back_from)
 

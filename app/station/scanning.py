@@ -25,7 +25,7 @@ from app.station.station import Station, exclusive
 from app.store.records import Aim, AimKind, Batch, CaseRecord, Page
 from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
-from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, ScanSettings, Source, Waiting
+from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, Ready, ScanSettings, Source, Waiting
 
 __all__ = [
     "Aim",
@@ -51,6 +51,7 @@ class Scanned:
     `arrived`: the faces that came in this run.
     `went_on_at`: the sheet of the pile, from 1, with which a stopped pile was gone on with, None for a new one.
     `lay_back_from`: of a pile that stopped, the sheet from which on it has to be laid in again.
+    `inexact`: the settings that the device took otherwise than asked, in its words (a sheet cut, say).
     """
 
     batch: Batch
@@ -60,6 +61,7 @@ class Scanned:
     arrived: int = 0
     went_on_at: int | None = None
     lay_back_from: int | None = None
+    inexact: tuple[str, ...] = ()
 
 
 OnEvent = Callable[[Event], None]
@@ -77,11 +79,12 @@ class _Run:
 
 @dataclass(frozen=True)
 class _Ended:
-    """How a session ended, and how many faces it brought."""
+    """How a session ended, how many faces it brought, and which settings were not taken exactly."""
 
     reason: EndReason
     fault: Fault | None = None
     arrived: int = 0
+    inexact: tuple[str, ...] = ()
 
     @property
     def ran_through(self) -> bool:
@@ -159,7 +162,8 @@ def rescan_sheet(
         if run.batch.state != "complete" and mended and whole:
             close(station, record, run.batch, None, sheets)
     pages = sheets.faces + len(sheets.superseded)
-    return Scanned(station.store.pages.batch(batch.id), pages, ended.fault, sheets, ended.arrived)
+    batch = station.store.pages.batch(batch.id)
+    return Scanned(batch, pages, ended.fault, sheets, ended.arrived, inexact=ended.inexact)
 
 
 def _settle_aim(station: Station, record: CaseRecord, aim: Aim, pile: Pile) -> tuple[Aim, Pile]:
@@ -245,6 +249,8 @@ def _feed(
         for event in session:
             if isinstance(event, PageDone):
                 on_page(take_in(station, record, run.batch, event))
+            elif isinstance(event, Ready):
+                ended = replace(ended, inexact=event.inexact)
             elif isinstance(event, Fault):
                 ended = replace(ended, fault=event)
             elif isinstance(event, End):
@@ -275,4 +281,4 @@ def _finish(station: Station, record: CaseRecord, run: _Run, ended: _Ended) -> S
     first, following = _fed(station, batch)
     pages = len(station.store.pages.of_batch(batch.id))
     lay_back_from = None if ended.ran_through else following - first + 1
-    return Scanned(batch, pages, ended.fault, sheets, ended.arrived, run.went_on_at, lay_back_from)
+    return Scanned(batch, pages, ended.fault, sheets, ended.arrived, run.went_on_at, lay_back_from, ended.inexact)

@@ -217,3 +217,12 @@ def test_separator_sheets_that_cannot_be_written_are_told(juanzong: Juanzong, tm
     assert str(target) in refused.err
     written = juanzong("separators", CASE, "-o", str(tmp_path / "分隔页.pdf"))
     assert (written.code, (tmp_path / "分隔页.pdf").read_bytes()[:5]) == (0, b"%PDF-")
+
+
+def test_a_sheet_larger_than_the_glass_is_told(juanzong: Juanzong) -> None:
+    """The `test` backend's glass is 200 mm square, so a sheet of A4 is cut."""
+    scan = ("scan", CASE, "--device", "test:0", "--dpi", "75", "--mode", "gray")
+    cut = juanzong(*scan, "--json").json
+    assert [told.partition(":")[0] for told in cut["inexact"]] == ["br-x", "br-y"]
+    assert "200 mm" in juanzong(*scan).out
+    assert juanzong(*scan, "--paper", "ID-1", "--json").json["inexact"] == []
