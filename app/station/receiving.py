@@ -170,8 +170,8 @@ def _judged(examined: Examined, said: Said | None, profile: Profile) -> Judgemen
 
 
 def _answered(finding: Finding, explained: Sequence[ExplainedFinding]) -> bool:
-    """Did the sender answer for it, under seal?"""
-    return any(
+    """Did the sender answer for it, under seal, where the standard lets it stand for a reason?"""
+    return finding.waivable and any(
         (each.check, each.key, dict(each.params), each.face)
         == (finding.id, finding.key, dict(finding.params), finding.face or "")
         and (each.face != "" or each.where == finding.where)

@@ -146,7 +146,7 @@ def _signed_object(
 ) -> bytes:
     root = ET.Element("被签名对象", {"eep版本": _VERSION})
     _add(root, "封装包类型", "原始型")
-    _add(root, "封装包类型描述", "首次封装的原始型封装包;文件数据与本文件存放于同一容器,以计算机文件名引用")
+    _add(root, "封装包类型描述", "文件数据与本文件存放于同一容器,以计算机文件名引用")
     _add(root, "封装包创建时间", making.now.isoformat())
     _add(root, "封装包创建单位", making.unit)
     content = ET.SubElement(root, "封装内容")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import subprocess
 import zipfile
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from dossier.checks import explain, run_checks
 from dossier.model import Finding
 from dossier.package.container import write_container
 from dossier.package.digest import digest_file
+from dossier.package.eep import read_eep, signed_part
 from dossier.package.index import parse_index
 from dossier.package.index_write import Earlier
 from dossier.package.sealing import parse_seal
@@ -27,6 +29,7 @@ from dossier.verify.integrity import check_integrity
 from dossier.verify.source import open_source, read_tag_file
 from dossier.volumes import Making
 from signing.keys.pkcs12 import Pkcs12Signer
+from signing.training import TrainingPki
 from signing.types import TrustAnchors
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.verify.conftest import NOW, Sealing, trail
@@ -122,6 +125,32 @@ def test_it_verifies_packed_and_unpacked(sealed: SealedPackage, unpacked: Path, 
         assert report.profile == "CN-YUNJIANG@2026.1"
         assert (report.volumes, report.pages) == (4, 11)
     assert all(each.ok and each.trusted for each in report.signatures)
+
+
+def test_another_program_confirms_the_signature_of_the_eep(
+    unpacked: Path, region: Profile, pki: TrainingPki, tmp_path: Path
+) -> None:
+    if region.rules.package.form != "eep":
+        assert not (unpacked / "eep.xml").exists()
+        return
+    data = (unpacked / "eep.xml").read_bytes()
+    (tmp_path / "signed").write_bytes(signed_part(data))
+    (tmp_path / "signature").write_bytes(read_eep(data)[1])
+    order = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-in", "signature", "-content", "signed"]
+    order += ["-CAfile", str(pki.root_path), "-purpose", "any", "-no_check_time", "-out", "/dev/null"]
+    done = subprocess.run(order, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+
+
+def test_the_checks_say_the_same_of_what_came(
+    unpacked: Path, region: Profile, sealed: SealedPackage, anchors: TrustAnchors
+) -> None:
+    """What is in the package is enough to run the sender's checks again."""
+    sent = casefile.dossier(region, casefile.documents(sealed.path.parent))
+    with open_source(unpacked) as source:
+        come = read_content(source, anchors)
+    assert come.profile.rules == region.rules
+    assert run_checks(come.dossier, come.profile, now=NOW) == run_checks(sent, region, now=NOW)
 
 
 def test_what_was_sent_back_before_is_told(unpacked: Path) -> None:
