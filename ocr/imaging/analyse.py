@@ -11,6 +11,7 @@ from ocr.imaging.border import find_border
 from ocr.imaging.colour_class import classify_colour
 from ocr.imaging.cutoff import find_cut_off
 from ocr.imaging.exposure import measure_exposure
+from ocr.imaging.fingers import find_fingers
 from ocr.imaging.holes import find_holes
 from ocr.imaging.lid import find_lid
 from ocr.imaging.marks import find_marks
@@ -75,6 +76,7 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
         resolution=judge_resolution(coarse_red, coarse_dpi),
         show_through=find_show_through(fine, fine_dpi, border),
         moire=find_moire(fine_red, fine_dpi),
+        fingers=find_fingers(coarse, coarse_dpi),
     )
 
 

@@ -125,3 +125,11 @@ class Moire:
     period_mm: float | None
     seen: bool | None
     confidence: float
+
+
+@dataclass(frozen=True)
+class Fingers:
+    """Sides of the sheet over which a finger reaches in and hides something (手指遮挡)."""
+
+    sides: tuple[Side, ...]
+    confidence: float

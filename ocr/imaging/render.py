@@ -97,6 +97,7 @@ def _unbent(picture: Picture, frame: Frame, bend: Bend, interpolation: int) -> P
     width, height = frame.size
     result = np.empty((height, width, *picture.shape[2:]), np.uint8)
     columns = np.arange(0, width + STEP_PX, STEP_PX, dtype=np.float64)
+    to_picture = np.asarray(np.linalg.inv(frame.sheet), np.float64)
     to_sheet = frame.sheet @ np.linalg.inv(frame.matrix)
     mm = np.array([bend.width, bend.height]) / np.array(frame.sheet_size, np.float64)
     for top in range(0, height, BAND_PX):
@@ -104,7 +105,7 @@ def _unbent(picture: Picture, frame: Frame, bend: Bend, interpolation: int) -> P
         nodes = np.stack(np.meshgrid(columns, rows), axis=-1)
         on_sheet = (map_points(to_sheet, nodes.reshape(-1, 2)) + 0.5) * mm
         seen = np.stack(bend.moved(on_sheet[:, 0], on_sheet[:, 1]), axis=-1) / mm - 0.5
-        source = map_points(np.linalg.inv(frame.sheet), seen).reshape(nodes.shape).astype(np.float32)
+        source = map_points(to_picture, seen).reshape(nodes.shape).astype(np.float32)
         band = result[top : top + BAND_PX]
         even = np.array([[STEP_PX, 0.0, 0], [0, STEP_PX, 0]])
         x, y = (cv2.warpAffine(source[..., axis], even, (width, len(band)), flags=cv2.INTER_LINEAR) for axis in (0, 1))

@@ -8,7 +8,7 @@ from typing import Final
 from ocr.imaging.types import PageAnalysis
 
 CHECKS: Final = (
-    *("lid", "holes", "exposure", "colouring", "cut_off", "spread", "resolution", "show_through", "moire"),
+    *("lid", "holes", "exposure", "colouring", "cut_off", "spread", "resolution", "show_through", "moire", "fingers"),
 )  # of PageAnalysis, see ocr.imaging.measures
 
 

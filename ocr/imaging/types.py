@@ -9,13 +9,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.imaging.measures import Colouring, CutOff, Exposure, Hole, Lid, Moire, Resolution, ShowThrough, Spread
+from ocr.imaging.measures import Colouring, CutOff, Exposure, Fingers, Hole, Lid, Moire, Resolution, ShowThrough, Spread
 
 Picture = NDArray[np.uint8]  # (height, width, 3) in B, G, R order, or (height, width) gray
 Matrix = NDArray[np.float64]  # 3 x 3, maps original pixels to rendered pixels
 Box = tuple[int, int, int, int]  # x, y, width, height; top-left origin
 
-ANALYSIS_VERSION = "2"
+ANALYSIS_VERSION = "3"
 
 
 class Orienter(Protocol):
@@ -94,6 +94,7 @@ class PageAnalysis:
     resolution: Resolution | None = None
     show_through: ShowThrough | None = None
     moire: Moire | None = None
+    fingers: Fingers | None = None
 
 
 class OpKind(StrEnum):
