@@ -13,6 +13,7 @@ from app.desk.actions import Actions
 from app.desk.acts import Acts
 from app.desk.case_list import CaseList
 from app.desk.desk import Desk, Filing, Overall
+from app.desk.document_acts import DocumentActs
 from app.desk.fault_bar import FaultBar
 from app.desk.header import Header
 from app.desk.next_bar import NextBar
@@ -44,6 +45,7 @@ class Window(QMainWindow):
         self.page = WorkPage(self.actions_, self.thumbnails, settings)
         self.acts = Acts(desk, self.actions_, self)
         self.page_acts = PageActs(desk, self.actions_, self.page.board, self.acts.scan, self)
+        self.document_acts = DocumentActs(desk, self.actions_, self.page.board, self)
         self._stack = QStackedWidget()
         self._compose()
         self._connect()

@@ -146,6 +146,60 @@
         </message>
     </context>
     <context>
+        <name>DocumentActs</name>
+        <message>
+            <source>Split here</source>
+            <translation>从此面拆分</translation>
+        </message>
+        <message>
+            <source>A document of its own begins with %1.</source>
+            <translation>从%1起另为一份文书。</translation>
+        </message>
+        <message>
+            <source>Join to the one before</source>
+            <translation>并入前一文书</translation>
+        </message>
+        <message>
+            <source>The document of %1 becomes part of the one before it.</source>
+            <translation>%1所在的文书并入前一份文书。</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentDialog</name>
+        <message>
+            <source>What this document is</source>
+            <translation>更正著录</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>保存</translation>
+        </message>
+        <message>
+            <source>Read wrongly</source>
+            <translation>识别有误</translation>
+        </message>
+        <message>
+            <source>Kind</source>
+            <translation>文书种类</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>题名</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>文号</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+    </context>
+    <context>
         <name>ExplainDialog</name>
         <message>
             <source>Explain a finding</source>
@@ -696,6 +750,18 @@
         <message>
             <source>Scan the sheet again…</source>
             <translation>重扫此张…</translation>
+        </message>
+        <message>
+            <source>Split here…</source>
+            <translation>从此面拆分…</translation>
+        </message>
+        <message>
+            <source>Join to the one before…</source>
+            <translation>并入前一文书…</translation>
+        </message>
+        <message>
+            <source>What it is…</source>
+            <translation>更正著录…</translation>
         </message>
         <message>
             <source>Show pages set aside</source>

@@ -14,6 +14,7 @@ from app.station.station import Station
 from app.store.records import Page
 from dossier.checks import describe
 from dossier.model import CaptureOrigin, Entry, Finding
+from dossier.profile.profile import FRAME
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,14 @@ class SubmissionView:
     title: str
 
 
+@dataclass(frozen=True)
+class KindView:
+    """One document kind (文书种类) a paper may be said to be."""
+
+    code: str
+    title: str
+
+
 def case_list(station: Station) -> list[CaseOverview]:
     """All cases, newest first."""
     return [overview(station, record) for record in station.store.cases.all()]
@@ -95,6 +104,12 @@ def case_view(station: Station, case_no: str) -> CaseOverview:
 def submission_views(station: Station) -> list[SubmissionView]:
     """The kinds of submission (报送种类) of the standard in force, in its order."""
     return [SubmissionView(known.id, known.title) for known in station.profile.rules.submissions]
+
+
+def kind_views(station: Station, case_no: str) -> list[KindView]:
+    """The kinds the case's standard knows, but for the frame pages that the station makes. Raises `CaseUnknown`."""
+    profile = station.profile_of(station.store.cases.get(case_no).case)
+    return [KindView(kind.code, kind.title) for kind in profile.kinds if kind.volume != FRAME]
 
 
 def free_bytes(station: Station) -> int:
