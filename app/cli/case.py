@@ -13,7 +13,7 @@ from app.cli.output import Output
 from app.station.case_import import CasesImported, ListTaken, import_cases, watch_lists
 from app.station.case_lists import read_cases
 from app.station.case_map import load_map
-from app.station.cases import NewCase, open_case
+from app.station.cases import Amendment, NewCase, amend_case, open_case
 from app.station.ledger import compare_ledger
 from app.station.overview import CaseOverview, overview
 from app.station.station import open_station
@@ -25,6 +25,10 @@ MAPPING = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Mapping file (TOML): where the fields stand.",
 )
+PERSONS = click.option(
+    "--person", "persons", multiple=True, metavar="NAME/ROLE[/ID]", help="In order; may be repeated."
+)
+TAGS = click.option("--tag", "tags", multiple=True, help="Facts that decide what must be there: drunk, bail...")
 
 
 @click.group(cls=SharedGroup)
@@ -38,8 +42,8 @@ def case() -> None:
 @click.option("--charge", required=True, help="Charge (案由).")
 @click.option("--unit", "unit_name", default="", help="Unit that handles it (办案单位).")
 @click.option("--unit-code", default="", help="Its 12-digit code; taken from the case number when left out.")
-@click.option("--person", "persons", multiple=True, metavar="NAME/ROLE[/ID]", help="In order; may be repeated.")
-@click.option("--tag", "tags", multiple=True, help="Facts that decide what must be there: drunk, bail...")
+@PERSONS
+@TAGS
 @click.pass_obj
 def new(
     out: Output,
@@ -57,6 +61,34 @@ def new(
         record = open_case(station, NewCase(case_no, name, charge, unit_code, unit_name, people, frozenset(tags)))
         out.result(_json(overview(station, record)))
         out.line("case.opened", case_no=case_no, name=name, profile=station.standard_label(record.case))
+
+
+@case.command("set")
+@click.argument("case_no")
+@click.option("--name", help="Case name (案件名称).")
+@click.option("--charge", help="Charge (案由).")
+@PERSONS
+@TAGS
+@click.option("--reason", required=True, help="Why; it goes into the trail with the operator's name.")
+@click.pass_obj
+def set_(
+    out: Output,
+    case_no: str,
+    name: str | None,
+    charge: str | None,
+    persons: tuple[str, ...],
+    tags: tuple[str, ...],
+    reason: str,
+) -> None:
+    """Put right what CASE_NO is called, its charge, all its persons in their order, or all its facts."""
+    people = tuple(_person(order, text) for order, text in enumerate(persons, start=1))
+    amendment = Amendment(name, charge, people or None, frozenset(tags) or None)
+    if amendment == Amendment():
+        raise click.UsageError("say what to put right: --name, --charge, --person, --tag")
+    with open_station(out.settings.home) as station:
+        record = amend_case(station, case_no, amendment, reason)
+        out.result(_json(overview(station, record)))
+    out.line("case.amended", case_no=case_no, name=record.case.name, charge=record.case.charge)
 
 
 @case.command("list")

@@ -47,12 +47,17 @@ class Cases:
             ),
         )
         case_id = int(cursor.lastrowid or 0)
-        for person in case.persons:
-            self._db.execute(
-                "INSERT INTO persons (case_id, ord, name, role, id_number) VALUES (?, ?, ?, ?, ?)",
-                (case_id, person.order, person.name, person.role, person.id_number),
-            )
+        self._add_persons(case_id, case)
         return case_id
+
+    def amend(self, case_id: int, case: Case) -> None:
+        """Put another name, charge, persons and facts in the place of what is there."""
+        self._db.execute(
+            "UPDATE cases SET name = ?, charge = ?, tags = ? WHERE id = ?",
+            (case.name, case.charge, json.dumps(sorted(case.tags), ensure_ascii=False), case_id),
+        )
+        self._db.execute("DELETE FROM persons WHERE case_id = ?", (case_id,))
+        self._add_persons(case_id, case)
 
     def get(self, case_no: str) -> CaseRecord:
         """Raises `CaseUnknown`."""
@@ -136,6 +141,13 @@ class Cases:
     def explanations(self, case_id: int) -> list[Explanation]:
         rows = self._db.query("SELECT explanation FROM explanations WHERE case_id = ? ORDER BY id", (case_id,))
         return [_EXPLANATION.validate_json(row["explanation"]) for row in rows]
+
+    def _add_persons(self, case_id: int, case: Case) -> None:
+        for person in case.persons:
+            self._db.execute(
+                "INSERT INTO persons (case_id, ord, name, role, id_number) VALUES (?, ?, ?, ?, ?)",
+                (case_id, person.order, person.name, person.role, person.id_number),
+            )
 
     def _find(self, case_no: str) -> dict[str, Any] | None:
         return next(iter(self._db.query("SELECT * FROM cases WHERE case_no = ?", (case_no,))), None)

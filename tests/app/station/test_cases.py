@@ -9,11 +9,13 @@ import pytest
 
 from app.station.case_import import import_cases
 from app.station.case_lists import read_cases
-from app.station.cases import NewCase, open_case
-from app.station.errors import CaseFieldMissing, CaseFileBroken, CaseNumberInvalid
+from app.station.cases import Amendment, NewCase, amend_case, open_case
+from app.station.errors import CaseFieldMissing, CaseFileBroken, CaseNumberInvalid, CaseSealed
+from app.station.filing import build_dossier
 from app.station.overview import overview
 from app.station.station import Station
 from dossier.model import Person
+from tests.app.station.papers import opens, queued, take_in, value
 
 CASE = "A9901260000002026030001"
 WANTED = NewCase(
@@ -98,6 +100,26 @@ def test_a_case_needs_a_name_and_a_charge(station: Station) -> None:
     for new in (NewCase(CASE, " ", "盗窃"), NewCase(CASE, "甲", "")):
         with pytest.raises(CaseFieldMissing):
             open_case(station, new)
+
+
+def test_what_is_put_right_is_in_the_trail_and_sorts_the_documents(station: Station, tmp_path: Path) -> None:
+    two = (Person(1, "陶志远", "嫌疑人"), Person(2, "邱海峰", "嫌疑人"))
+    open_case(station, NewCase(CASE, "陶志远盗窃案", "盗窃", persons=two))
+    warrants = [opens("QZ03", persons=(value(person.name),)) for person in two]
+    take_in(station, CASE, tmp_path / "pages", warrants)
+    swapped = (Person(1, "邱海峰", "嫌疑人"), Person(2, "陶志远", "嫌疑人"))
+    record = amend_case(station, CASE, Amendment(charge="抢劫", persons=swapped), "主犯查明")
+    assert (record.case.name, record.case.charge, record.case.persons) == ("陶志远盗窃案", "抢劫", swapped)
+    (volume,) = build_dossier(station, CASE, "base").volumes
+    assert [entry.document.persons for entry in volume.entries] == [("邱海峰",), ("陶志远",)]
+    step = next(station.store.audit.newest_first(CASE))
+    assert (step.event, step.detail["reason"]) == ("case.amended", "主犯查明")
+    assert step.detail["before"] == {"charge": "盗窃", "persons": ["1 陶志远 嫌疑人", "2 邱海峰 嫌疑人"]}
+    with pytest.raises(CaseFieldMissing):
+        amend_case(station, CASE, Amendment(name=" "), "x")
+    queued(station, CASE, "base")
+    with pytest.raises(CaseSealed):
+        amend_case(station, CASE, Amendment(name="甲"), "x")
 
 
 def test_a_case_is_pinned_to_the_profile_and_starts_empty(station: Station) -> None:
