@@ -17,8 +17,23 @@ FORMAT = "urn:juanzong:conformity:1"
 # What sealing runs: the checks of the dossier and, on the finished package, those of its verification.
 RUN = frozenset(
     {
-        *("A-01", "A-02", "A-07", "A-09", "A-10", "A-11", "A-12", "A-13", "A-14", "A-16", "A-17"),
-        *("C-01", "C-02", "C-05", "C-06", "C-08", "C-09", "C-10"),
+        *(
+            "A-01",
+            "A-02",
+            "A-06",
+            "A-07",
+            "A-08",
+            "A-09",
+            "A-10",
+            "A-11",
+            "A-12",
+            "A-13",
+            "A-14",
+            "A-16",
+            "A-17",
+            "A-18",
+        ),
+        *("C-01", "C-02", "C-03", "C-05", "C-06", "C-07", "C-08", "C-09", "C-10", "C-12", "C-13", "C-14"),
         *("U-04", "U-07", "U-08", "U-09", "S-02", "S-05", "S-07"),
     }
 )
