@@ -1,10 +1,11 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
-    python bench/filing.py [--tuning] [--seed N] [--poor] [--misses]
+    python bench/filing.py [--tuning] [--seed N] [--kind KIND]... [--poor] [--forms] [--drawn N] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
 held-out styles (fonts, layouts and wordings that no rule was tuned on). The lines of each page are those the drawn
-reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper.
+reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper. --drawn draws N papers of each case
+instead and reads them with the station's engines (bench/setup for the typefaces; some 3 s of CPU a page).
 """
 
 from __future__ import annotations
@@ -17,11 +18,12 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import HELDOUT, KINDS, TUNING, draw_case
+from casebook import HELDOUT, KINDS, TUNING, Case, Style, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
+from ocr.reading import Lexicon, PageReading
 
 
 def main() -> None:
@@ -29,21 +31,48 @@ def main() -> None:
     parser.add_argument("--tuning", action="store_true", help="the styles rules may be tuned on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", action="append", choices=KINDS)
+    parser.add_argument("--forms", action="store_true", help="one paper of every form instead of the cases")
     parser.add_argument("--poor", action="store_true", help="faded and creased paper")
+    parser.add_argument("--drawn", type=int, metavar="N", help="draw N papers of each case and read them by the engine")
     parser.add_argument("--misses", action="store_true", help="tell what was not right")
     options = parser.parse_args()
     lexicon, started = load_profile().lexicon(), time.process_time()
     scores: dict[str, list[Score]] = {}
-    for kind in options.kind or KINDS:
+    for kind in ["every form"] if options.forms else options.kind or KINDS:
         for style in TUNING if options.tuning else HELDOUT:
-            case = draw_case(kind, options.seed, style)
-            readings = read_case(case, lexicon, POOR if options.poor else CLEAN)
+            case = draw_forms(options.seed, style) if options.forms else draw_case(kind, options.seed, style)
+            if options.drawn:
+                case = spread(case, options.drawn)
+                readings = read_drawn(case, style, lexicon)
+            else:
+                readings = read_case(case, lexicon, POOR if options.poor else CLEAN)
             scores.setdefault(kind, []).append(score_case(case, readings))
     print_tables(scores)
     if options.misses:
         for miss in (miss for group in scores.values() for score in group for miss in score.misses):
             print(f"{'asked' if miss.asked else 'WRONG'} {miss.paper}: {miss.what}: {miss.wanted} <- {miss.got}")
     print(f"\n{time.process_time() - started:.0f} s of CPU, drawing included")
+
+
+def spread(case: Case, count: int) -> Case:
+    """The case with so many of its papers, taken evenly."""
+    step = max(1, len(case.papers) // count)
+    return case.reordered(case.papers[step // 2 :: step][:count])
+
+
+def read_drawn(case: Case, style: Style, lexicon: Lexicon) -> list[PageReading | None]:
+    """Every face drawn, scanned askew, cleaned as the station does and read by its engines."""
+    from casebook_pictures import picture_of  # here: text alone needs neither typefaces nor models
+    from reading_pages import cleaned_page
+
+    from ocr.pipeline import page_tools, read_and_understand
+
+    readings: list[PageReading | None] = []
+    for number, face in enumerate(face for paper in case.papers for face in paper.faces):
+        drawn = picture_of(face, style.fonts, 1000 * case.seed + number, skew_deg=0.4 * (number % 5 - 2))
+        picture, dpi = cleaned_page(drawn.picture, drawn.dpi)
+        readings.append(None if face.blank else read_and_understand(picture, dpi, lexicon, page_tools())[1])
+    return readings
 
 
 def print_tables(scores: dict[str, list[Score]]) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Fold, Page, Row, field, join, left_of, right_of
+from ocr.reading.text import Fold, Page, Row, field, join, left_of, right_of, runs
 from ocr.reading.titles import Title
 from ocr.reading.types import Field
 
@@ -34,7 +35,8 @@ _PERSON = (
     "存储介质",
     "当事人",
 )
-_MADE = re.compile(r"(?:打印|立卷|收到|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
+_GOING_ON = ("至", "到", "自", "从", "于", "在")
+_MADE = re.compile(r"(?:打印|立卷|填发|收到|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
 _TAIL = re.compile("年.{1,3}月.{1,3}日?$")
 _BARE = re.compile(r"[\W_]*(?:\d{1,2}时?)?[\W_]*")
 _SIGN = re.compile("[签鉴][名字收章]|指印")
@@ -55,7 +57,9 @@ def find_date(page: Page, fold: Fold, title: Title | None) -> Dated:
     start = _record_start(page, fold, title)
     if start is not None:
         return Dated(start, record=True)
-    rows = [_whole(row, page) for row in page.rows]
+    in_sentence = {id(row) for run in runs(page) for row in run.rows[1:]}
+    in_sentence |= {id(row) for above, row in pairwise(page.rows) if above.flat.endswith(_GOING_ON)}
+    rows = [_whole(row, page) for row in page.rows if id(row) not in in_sentence]
     highest = title.last.bottom + page.body if title is not None else EDGE_SHARE * page.height
     closing = [(rank, row, date) for row in rows for rank, date in _closing(row, page, highest)]
     if not closing:
@@ -87,8 +91,10 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
 
 def _whole(row: Row, page: Page) -> Row:
     """A date that a seal made the engine read in two pieces (二〇 | 二六年三月五日) is put together again."""
+    if not _TAIL.search(row.flat) or find_dates(row.flat):
+        return row
     before = left_of(row, page)
-    if before is None or row.left - before.right > row.height or find_dates(row.flat) or not _TAIL.search(row.flat):
+    if before is None or row.left - before.right > row.height:
         return row
     return join([before, row])
 

@@ -21,21 +21,21 @@ def find_copy(page: Page, title: Title | None, code: str | None, words: CopyWord
         for row in page.rows:
             mark = next((mark for mark in marks if fold(mark) in fold(row.flat)), None)
             if mark is not None and len(row.flat) <= MARK_LENGTH:
-                return field(row, 0, len(row.flat), kind)
+                return field(row, 0, len(row.flat), kind.value)
     if title is None:
         return None
     near = [row for row in page.rows if abs(row.middle - title.last.middle) < 4 * title.last.height]
     stub = _in_brackets(words.stub, near)
     if stub is not None:
-        return field(stub, 0, len(stub.flat), CopyKind.STUB)
+        return field(stub, 0, len(stub.flat), CopyKind.STUB.value)
     rows = [row for row in page.rows if any(row.flat.startswith(label) for label in words.stub_rows)]
     if len(rows) >= STUB_ROWS and fold(LAW) not in fold(page.flat):
-        return field(rows[0], 0, len(rows[0].flat), CopyKind.STUB, trust=BY_ROWS)
+        return field(rows[0], 0, len(rows[0].flat), CopyKind.STUB.value, trust=BY_ROWS)
     duplicate = _in_brackets("副本", near)
     if duplicate is None:
         return None
     kind = CopyKind.OURS if code in words.duplicate_is_ours else CopyKind.OTHER
-    return field(duplicate, 0, len(duplicate.flat), kind, trust=BY_DUPLICATE)
+    return field(duplicate, 0, len(duplicate.flat), kind.value, trust=BY_DUPLICATE)
 
 
 def _in_brackets(word: str, rows: list[Row]) -> Row | None:

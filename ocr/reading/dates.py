@@ -17,8 +17,8 @@ _FIGURES = str.maketrans("OoQlI", "00011")
 
 # After 年, 月, 日 stand what engines write instead of them (measured on real scans).
 _NUMERAL = re.compile(
-    rf"(?P<year>[一二][一二三四五六七八九{ZEROS}]{{3}})(?P<y>[年耳])(?P<month>[一二三四五六七八九十]{{1,2}})(?P<m>[月目用门])"
-    rf"(?P<day>[一二三四五六七八九十]{{1,3}})(?P<d>[日曰口白门])"
+    rf"(?P<year>[一二][一二三四五六七八九{ZEROS}]{{3}})(?P<y>[^一二三四五六七八九十]?)(?P<month>[一二三四五六七八九十]{{1,2}})"
+    rf"(?P<m>[月目用门])(?P<day>[一二三四五六七八九十]{{1,3}})(?P<d>[日曰口白门])"
 )
 _DIGIT = re.compile(
     rf"(?<!\d)(?P<year>(?:19|20){_FIGURE}{{2}})(?P<y>[年耳])(?P<month>{_FIGURE}{{1,2}})(?P<m>[月目用门])"

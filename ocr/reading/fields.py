@@ -18,7 +18,7 @@ NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
 _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
 _ORDINAL = re.compile(r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)")
 _NUMERAL = r"([\d一二三四五六七八九十]{1,3})"
-_PAGES = re.compile(rf"第{_NUMERAL}页[,、/]?(?:共|总){_NUMERAL}页|共{_NUMERAL}页[,、/]?第{_NUMERAL}页")
+_PAGES = re.compile(rf"第{_NUMERAL}页[,、/(]?(?:共|总){_NUMERAL}页|共{_NUMERAL}页[,、/]?第{_NUMERAL}页")
 _FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
 _PAGE_ALONE = re.compile(rf"第{_NUMERAL}页|-+(\d{{1,3}})-+")
 _PAGE_EDGE = 0.15
@@ -40,12 +40,12 @@ def find_id_numbers(page: Page) -> tuple[Field, ...]:
 def find_charge(page: Page, charges: Sequence[str]) -> Field | None:
     """Return the charge (罪名) without 罪: one the profile lists, else whatever stands between 涉嫌 and 罪."""
     longest_first = sorted(charges, key=len, reverse=True)
+    known = re.compile(rf"(?P<name>{'|'.join(map(re.escape, longest_first))})(?=罪|一案|案)") if charges else None
     lines = runs(page)
     for run in lines:
-        for name in longest_first:
-            match = re.search(rf"{re.escape(name)}(?=罪|一案|案)", run.flat)
-            if match:
-                return run.field(match.start(), match.end(), name)
+        match = known.search(run.flat) if known else None
+        if match:
+            return run.field(match.start(), match.end(), match["name"])
     for run in lines:
         match = _CHARGE.search(run.flat)
         if match:

@@ -96,7 +96,9 @@ def _same_paper(current: _Open, reading: PageReading) -> bool:
     The same title again opens another paper (two notices in a row) unless the numbers are equal; another title of the
     same kind (驾驶人 then 机动车 query, register then ID card) does not, unless numbers, ordinals or a record say so.
     """
-    first = current.readings[0]
+    first, last = current.readings[0], current.readings[-1]
+    if last.page_of is not None and last.page_of[0] == last.page_of[1]:
+        return False
     if reading.kind is None or first.kind is None or reading.kind.code != first.kind.code or reading.opens_record:
         return False
     if reading.number is not None and first.number is not None:

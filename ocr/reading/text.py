@@ -84,13 +84,13 @@ class Run:
         return "".join(row.flat for row in self.rows)
 
     def parted(self, at: int) -> bool:
-        """Whether a blank or the end of a line was read before the character `at`."""
+        """Whether a blank was read before the character `at`, or the sentence ends there."""
         before = 0
         for row in self.rows:
             if before < at < before + len(row.flat):
                 return row.places[at - before] > row.places[at - before - 1] + 1
             before += len(row.flat)
-        return True
+        return at == before
 
     def field(self, start: int, end: int, value: str, *, trust: float = 1.0) -> Field:
         """Make a field of the characters `start` to `end`, on whatever lines they stand."""

@@ -16,6 +16,7 @@ LARGER = 1.15
 MUCH_LARGER = 1.3
 EXACT, AFTER_ORGAN, KEYED, ENDING = 1.0, 0.97, 0.9, 0.8  # KEYED: a kind's own key stands in a line set as a title
 KEY_LENGTH = 4  # of a key that says the kind in a title
+STRETCHED_LEAST, STRETCHED_BY = 5, 3  # characters of a title that may be stretched, and by how many
 NEARLY = 0.72  # too little for a kind without other words that speak for it
 UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
@@ -83,7 +84,19 @@ class TitleWords:
         ending = self._ending(flat, text)
         if ending is not None and ending.quality > KEYED:
             return ending
-        return self._keyed(flat, text) or ending or self._near(flat, text)
+        return self._keyed(flat, text) or self._stretched(flat, text) or ending or self._near(flat, text)
+
+    def _stretched(self, flat: str, text: str) -> _Wording | None:
+        """A title with a few more characters inside (接处警[工作]登记表); no other kind's may fit as well."""
+        if any(word in flat for word in _TURNING):
+            return None
+        fitting = [
+            (len(title), kinds)
+            for title, kinds in self._exact.items()
+            if STRETCHED_LEAST <= len(title) < len(text) <= len(title) + STRETCHED_BY and _inside(title, text)
+        ]
+        longest = [kinds for length, kinds in fitting if length == max(fitting, key=lambda fit: fit[0])[0]]
+        return _wording(longest[0], flat, KEYED) if len(longest) == 1 else None
 
     def _keyed(self, flat: str, text: str) -> _Wording | None:
         """The longest key that stands in a line worded like a paper's name; no other kind may have one as long."""
@@ -119,6 +132,12 @@ class TitleWords:
             if near:
                 return _wording(near[0], flat, NEARLY) if len(near) == 1 else None
         return None
+
+
+def _inside(title: str, text: str) -> bool:
+    """Whether a title's characters stand in a text in order, both beginning and ending alike."""
+    rest = iter(text)
+    return title[0] == text[0] and title[-2:] == text[-2:] and all(char in rest for char in title)
 
 
 def _wording(kinds: Sequence[tuple[str, str]], flat: str, quality: float) -> _Wording:

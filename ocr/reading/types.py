@@ -110,7 +110,7 @@ class PageReading:
     ordinal: Field | None = None  # 第n次
     page_of: tuple[int, int] | None = None  # 第n页 共m页
     page_no: int | None = None  # 第n页, - n -: a page counted without the total
-    copy: Field | None = None  # value: a `CopyKind`
+    copy: Field | None = None  # value: of a `CopyKind`
     unit: Field | None = None  # who made the paper (单位)
     amounts: tuple[Field, ...] = ()  # in yuan with two decimals; figures and words that differ are doubted
     volumes: Field | None = None  # 本案卷宗n卷
@@ -131,7 +131,7 @@ class DocumentProposal:
     persons: tuple[Field, ...] = ()
     ordinal: int | None = None
     confidence: float = 0.0
-    copy: Field | None = None  # value: a `CopyKind`
+    copy: Field | None = None  # value: of a `CopyKind`
     charge: Field | None = None
     unit: Field | None = None
     id_numbers: tuple[Field, ...] = ()

@@ -167,7 +167,7 @@ def test_a_name_and_a_date_that_go_on_in_the_next_line(read: Read) -> None:
     assert reading.persons[0].box[3] > 100  # both lines
 
 
-@pytest.mark.parametrize("text", ["第2页/共4页", "共4页第2页", "第 2 页，共 4 页", "2/4"])
+@pytest.mark.parametrize("text", ["第2页/共4页", "第2页（共4页）", "共4页第2页", "第 2 页，共 4 页", "2/4"])
 def test_pages_counted_in_several_wordings(read: Read, text: str) -> None:
     assert read([(text, 160, 14, 4.5), ("答:我听清楚了。", 26, 40)]).page_of == (2, 4)
 

@@ -7,7 +7,7 @@ Each paper is laid out anew from its `values`: to plant a defect, change a value
 (`altered`, `without`, `reordered`), and the truth follows.
 """
 
-from casebook.cases import KINDS, draw_case, every_form
+from casebook.cases import KINDS, draw_case, draw_forms
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
 from casebook.style import HELDOUT, TUNING, Style
@@ -27,6 +27,6 @@ __all__ = [
     "Style",
     "Truth",
     "draw_case",
-    "every_form",
+    "draw_forms",
     "read_by_engine",
 ]

@@ -24,10 +24,14 @@ def draw_case(kind: str, seed: int, style: Style) -> Case:
     wanted = list(PLANS[kind](story))
     if style.frame:
         wanted = list(_framed(wanted))
+    return _case(kind, story, style, wanted)
+
+
+def _case(kind: str, story: Story, style: Style, wanted: list[Wanted]) -> Case:
     papers = [_paper(story, style, number, *one) for number, one in enumerate(wanted, start=1)]
     return Case(
         kind=kind,
-        seed=seed,
+        seed=story.seed,
         style=style.name,
         case_no=story.case_no,
         name=str(story.values["case"]),
@@ -38,11 +42,12 @@ def draw_case(kind: str, seed: int, style: Style) -> Case:
     )
 
 
-def every_form(seed: int, style: Style) -> tuple[Paper, ...]:
-    """One paper of every form there is, of an injury case."""
+def draw_forms(seed: int, style: Style) -> Case:
+    """A pile of one paper of every form there is, of an injury case."""
     story = tell("injury", seed, style)
-    extra = {"pages": 2}
-    return tuple(_paper(story, style, number, form, "W", extra) for number, form in enumerate(forms(), start=1))
+    once = (form for form in forms() if form != "SZ02")  # SZ02-both has it
+    wanted: list[Wanted] = [(form, "W", {"pages": 2}) for form in once]
+    return _case("forms", story, style, wanted)
 
 
 def _paper(story: Story, style: Style, number: int, form: str, volume: str, values: dict[str, Any]) -> Paper:

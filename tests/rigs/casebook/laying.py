@@ -19,8 +19,9 @@ from casebook.style import Style
 _WORDING = re.compile(r"<<(.*?)>>")
 COPIES = {"此联附卷": "ours", "一份附卷": "ours", "此联交": "other"}
 BY_START = ("BR01", "BR02", "BR03", "BR04", "BR06", "ST02", "GS01", "BH01", "ZR01")
-WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "GZ01", "JT04")
+WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "JT04")
 
+KEY_SHEET = frozenset(("王建勋", "吕海平", "郑东成", "许长林", "谢文立", "曹国平", "邓小军"))  # of BR01
 CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
 
 Block = tuple[str, str]
@@ -108,6 +109,7 @@ def _truth(setting: Setting, faces: tuple[Face, ...]) -> Truth:
         volumes=paper.values["volumes"] if "附：1." in flat or "附:1." in flat else None,
         pages=paper.values["pages"] if "附：1." in flat or "附:1." in flat else None,
         unit=facts.get("unit"),
+        known=frozenset(person.name for person in people) | KEY_SHEET,
     )
 
 

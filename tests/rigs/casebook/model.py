@@ -141,6 +141,7 @@ class Truth:
     volumes: int | None = None
     pages: int | None = None
     unit: str | None = None
+    known: frozenset[str] = frozenset()  # names of all who may stand on the paper
 
 
 @dataclass(frozen=True)

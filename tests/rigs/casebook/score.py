@@ -114,6 +114,9 @@ def _names(truth: Truth, proposal: DocumentProposal) -> Iterator[Compared]:
     for name in truth.persons:
         near = next((p for p in found.values() if p.value[:1] == name[:1] and p.confidence < SURE), None)
         yield "name", name, found.get(name, near)
+    for name, person in found.items():
+        if name not in truth.known and person.confidence >= SURE:
+            yield "name", None, person
 
 
 def _identities(truth: Truth, readings: Sequence[PageReading]) -> Iterator[Compared]:

@@ -1,4 +1,7 @@
-"""Styles: how a county's office prints its papers. Rules are tuned on TUNING and judged on HELDOUT."""
+"""Styles: how a county's office prints its papers. Rules are tuned on TUNING and judged on HELDOUT.
+
+SEEN were judged on once; what failed there was looked at, so that they cannot judge blindly any more.
+"""
 
 from __future__ import annotations
 
@@ -72,7 +75,7 @@ TUNING = (
         stamped_in_digits=True,
     ),
 )
-HELDOUT = (
+SEEN = (
     Style(
         "quarry",
         True,
@@ -124,6 +127,60 @@ HELDOUT = (
         pages="共{m}页第{n}页",
         record="official",
         day="{y}年{mm}月{dd}日",
+        folio=True,
+    ),
+)
+HELDOUT = (
+    Style(
+        "glacier",
+        True,
+        "gb-song",
+        body=5.0,
+        title=7.6,
+        pitch=1.72,
+        left=28.0,
+        right=24.0,
+        top=37.0,
+        joined=True,
+        number="{org}公({dept}){word}字[{year}]第{serial}号",
+        pages="第{n}页（共{m}页）",
+        record="system",
+        signed="colon",
+        frame=True,
+    ),
+    Style(
+        "lagoon",
+        True,
+        "micro-hei",
+        body=4.7,
+        title=6.8,
+        pitch=1.68,
+        left=23.0,
+        right=23.0,
+        top=31.0,
+        spaced=True,
+        number="{dept}公{word}〔{year}〕{serial}号",
+        pages="{n}/{m}",
+        record="old",
+        day="{y}年{mm}月{dd}日",
+        cells=False,
+        folio=True,
+    ),
+    Style(
+        "prairie",
+        True,
+        "zen-hei",
+        body=5.3,
+        title=8.0,
+        pitch=1.6,
+        left=26.0,
+        right=26.0,
+        top=35.0,
+        number="{org}公（{dept}）{word}字（{year}）{padded}号",
+        pages="共 {m} 页 第 {n} 页",
+        record="official",
+        stamped_in_digits=True,
+        wide=False,
         folio=True,
     ),
 )
