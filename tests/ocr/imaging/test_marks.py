@@ -83,6 +83,14 @@ def test_a_round_seal_on_a_gray_scan_over_text(draw: Any, text_page: Picture, qu
     assert [side * 25.4 / 300 for side in seal.box[2:]] == pytest.approx([42, 42], abs=2)
 
 
+def test_a_round_seal_on_a_gray_scan_worn_on_one_side(draw: Any, text_page: Picture) -> None:
+    cover = draw.round_seal()
+    cover[:, round(0.84 * cover.shape[1]) :] = 0  # a quarter of the rim
+    page = draw.stamp(text_page, cover, 125, 235, (40, 40, 40))
+    gray = np.asarray(cv2.cvtColor(draw.scan(page), cv2.COLOR_BGR2GRAY), np.uint8)
+    assert only(find_marks(gray, 300), MarkKind.SEAL).verdict is Verdict.FILLED
+
+
 def test_a_wheel_is_no_seal(draw: Any, empty_page: Picture, mm: Any) -> None:
     page = cv2.circle(empty_page.copy(), (mm(100), mm(150)), mm(20), (40, 40, 40), mm(0.6))
     cv2.line(page, (mm(80), mm(150)), (mm(120), mm(150)), (40, 40, 40), mm(0.4))
