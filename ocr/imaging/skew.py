@@ -26,7 +26,7 @@ AGREE_DEG: Final = 0.3  # between the two estimators
 HALVES_AGREE_DEG: Final = 0.15  # between lower-right and upper-left edges: apart on a few short lines
 MIN_SWEEP_CONFIDENCE: Final = 1.7  # Leptonica's; running text gives 2 to 4, rules 20 and more, a few short lines 1.2
 SPARSE_EDGES: Final = 3_200  # fifty characters: on less, chance lines up what is crooked
-UNSURE_DEG: Final = (0.1, 0.25)  # on little ink, or where not all agree as closely as below, it may be none
+UNSURE_DEG: Final = (0.1, 0.6)  # may be none at all on so little ink, and where lines wander as those of a hand do
 CLOSE_DEG: Final = 0.1  # where all agree as closely,
 MIN_CLOSE_CONFIDENCE: Final = 1.2  # a weak sweep is enough
 SURE_SWEEP_CONFIDENCE: Final = 2.2  # along rows; below it columns are tried
@@ -90,7 +90,8 @@ def _content_skew(depth: NDArray[np.float32]) -> Skew:
     if max(doubts) > 1:
         return Skew(None, 0.0, first_deg, second_deg)
     middle = float(np.median([lower, upper, second_deg]))
-    if (sparse or not close) and UNSURE_DEG[0] < abs(middle) < UNSURE_DEG[1]:
+    weak = sparse or not close or sweep_confidence < MIN_SWEEP_CONFIDENCE
+    if weak and UNSURE_DEG[0] < abs(middle) < UNSURE_DEG[1]:
         return Skew(None, 0.0, first_deg, second_deg)
     return Skew(middle, 1 - 0.5 * max(doubts[:3]) ** 2, first_deg, second_deg)
 
