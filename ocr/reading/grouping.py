@@ -11,6 +11,8 @@ from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
 UNKNOWN_KIND = 0.3
 SAME_WORDS, UNFINISHED = 0.9, 0.9
+COUNTED_ON = 0.95  # - n - goes on with the pages before
+RAN_ON = 0.8  # another title of the same kind after pages without one: a part of it or another paper, asked
 CONTENT_CHANGED = 0.7  # an untitled page that reads like another kind opens a document, but is asked
 
 
@@ -64,7 +66,10 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
     broken_off = current.readings[-1].ends_open and not reading.starts_document
     if reading.starts_document:
         if not other_kind and _same_paper(current, reading):
-            return False, min(reading.start_confidence, ASK_BELOW)
+            if reading.page_no == len(current.readings) + 1:
+                return False, COUNTED_ON
+            parts = current.readings[-1].starts_document  # every page so far has a title of its own
+            return False, min(reading.start_confidence, ASK_BELOW if parts else RAN_ON)
         return True, reading.start_confidence
     if other_kind and not broken_off:
         return True, CONTENT_CHANGED

@@ -169,3 +169,11 @@ def test_what_is_found_on_any_page_belongs_to_the_document() -> None:
         "ours",
     ]
     assert [number.confidence for number in document.id_numbers] == [0.9]
+
+
+def test_another_title_after_untitled_pages_is_asked_unless_the_count_goes_on() -> None:
+    report = [titled("DQ01", "价格认定结论书"), untitled(sure=0.95)]
+    asked = group_pages([*report, titled("DQ01", "价格认定明细表")])
+    counted = group_pages([*report, titled("DQ01", "价格认定明细表", page_no=3)])
+    assert shape(asked) == shape(counted) == [("DQ01", (0, 1, 2))]
+    assert asked[0].confidence < 0.85 < counted[0].confidence
