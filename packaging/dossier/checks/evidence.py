@@ -32,7 +32,7 @@ def appraisals_told(subject: Subject) -> Iterator[Finding]:
     for report in subject.of_kind("JD01"):
         for person in subject.dossier.case.persons:
             concerned = person.role == "嫌疑人" or (person.role == "被害人" and person.name in report.flat)
-            if not concerned or person.name in told or any(person.name in notice.flat for notice in notices):
+            if not concerned or person.name in told:
                 continue
             yield defect(subject, "DF24", "defect.not-told", report, person=person.name, role=person.role)
 
