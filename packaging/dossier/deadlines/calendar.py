@@ -44,15 +44,6 @@ class Calendar:
             day += dt.timedelta(days=1)
         return day
 
-    def with_years_of(self, newer: Calendar) -> Calendar:
-        """The years of both; where both know one, the newer table's."""
-        kept = self.years - newer.years
-        return Calendar(
-            self.years | newer.years,
-            newer.off | {day for day in self.off if day.year in kept},
-            newer.work | {day for day in self.work if day.year in kept},
-        )
-
 
 @cache
 def built_in_calendar() -> Calendar:
