@@ -11,11 +11,13 @@ from app.cli.output import Output
 from app.station.checking import Checked, handle
 from app.station.checking import check as run_check
 from app.station.checking import explain as explain_finding
+from app.station.checking import report as check_on_paper
 from app.station.filing import build_dossier
 from app.station.keys import open_signer
 from app.station.sealing import seal as seal_case
 from app.station.station import open_station
 from app.station.trust import anchors_for
+from app.store.durable import replace
 from app.store.store import SystemClock
 from dossier.checks import describe
 from dossier.model import Document, Dossier, Entry, Finding, Severity
@@ -97,17 +99,22 @@ def _document_json(document: Document) -> dict[str, object]:
 @click.command(cls=SharedCommand)
 @click.argument("case_or_package")
 @SUBMISSION
+@click.option("--report", type=click.Path(dir_okay=False, path_type=Path), help="Write it as a PDF to print and sign.")
 @click.pass_obj
-def check(out: Output, case_or_package: str, submission: str) -> None:
+def check(out: Output, case_or_package: str, submission: str, report: Path | None) -> None:
     """Acceptance checks of a case or of a package; exit code 1 when one blocks."""
     if Path(case_or_package).exists():
-        report = verify_package(Path(case_or_package), anchors_for(out.settings.home), now=SystemClock().now())
-        out.result(report_json(report, out.words.short))
-        for finding in report.findings:
+        verified = verify_package(Path(case_or_package), anchors_for(out.settings.home), now=SystemClock().now())
+        out.result(report_json(verified, out.words.short))
+        for finding in verified.findings:
             _print_finding(out, finding, closed=False)
-        click.get_current_context().exit(0 if report.ok else 1)
+        click.get_current_context().exit(0 if verified.ok else 1)
     with open_station(out.settings.home) as station:
-        checked = run_check(station, case_or_package, submission)
+        if report is None:
+            checked = run_check(station, case_or_package, submission)
+        else:
+            checked, paper = check_on_paper(station, case_or_package, submission)
+            replace(report, paper)
     out.result(
         {
             "case": case_or_package,
@@ -125,6 +132,8 @@ def check(out: Output, case_or_package: str, submission: str) -> None:
     for finding in checked.findings:
         _print_finding(out, finding, closed=_is_explained(finding, checked))
     out.line("check.done", findings=len(checked.findings), open=len(checked.open))
+    if report is not None:
+        out.line("check.reported", file=report)
     click.get_current_context().exit(1 if checked.open else 0)
 
 

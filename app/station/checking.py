@@ -13,6 +13,7 @@ from dossier.checks import run_checks, unexplained
 from dossier.checks.errors import FindingNotWaivable
 from dossier.checks.explanations import explain as explain_finding
 from dossier.model import Dossier, Finding
+from dossier.report import check_report
 
 NOBODY = ("零报告", "无")  # the words of a zero report
 
@@ -37,6 +38,22 @@ def check(station: Station, case_no: str, submission: str) -> Checked:
     findings = run_checks(dossier, station.profile_of(dossier.case), now=station.clock.now())
     explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
     return Checked(dossier, findings, unexplained(findings, explanations))
+
+
+def report(station: Station, case_no: str, submission: str) -> tuple[Checked, bytes]:
+    """What `check` gives, and the same on paper: a PDF to print and sign. Raises what `check` raises, `SheetFailed`."""
+    checked = check(station, case_no, submission)
+    record = station.store.cases.get(case_no)
+    paper = check_report(
+        checked.dossier,
+        checked.findings,
+        station.store.cases.explanations(record.id),
+        profile=station.profile_of(record.case).label,
+        unit=record.case.unit_name,
+        checker=station.who.actor,
+        at=station.clock.now(),
+    )
+    return checked, paper
 
 
 def explain(station: Station, case_no: str, submission: str, named: str, reason: str) -> Sequence[Finding]:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import Counter
-from functools import cache
-from importlib import resources
-
-import typst
 
 from dossier.model import CaptureOrigin, Dossier, Entry, Volume
-from dossier.volumes.errors import SheetFailed
-from dossier.volumes.fonts import printable, sheet_fonts
 from dossier.volumes.types import Making
+from dossier.volumes.typeset import typeset
 
 _FILING_DECISION = "LA03"  # 立案决定书: its date is the day the case was filed
 _ORIGINS = {
@@ -48,7 +42,7 @@ def cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
     values = cover_values(volume, dossier, made)
     named = [field for field in made.cover_fields if "__" not in field]
     counted = [field for field in made.cover_fields if "__" in field]
-    return _set(
+    return typeset(
         "cover",
         {
             "kind": volume.title,
@@ -65,7 +59,7 @@ def catalogue(volume: Volume, made: Making) -> bytes:
     """Return the catalogue as a PDF of as many pages as it takes."""
     rows = [_catalogue_row(entry, entry is volume.entries[-1], made) for entry in volume.entries]
     columns = list(made.catalogue_columns)
-    return _set("catalogue", {"columns": columns, "rows": [[row.get(c, "") for c in columns] for row in rows]})
+    return typeset("catalogue", {"columns": columns, "rows": [[row.get(c, "") for c in columns] for row in rows]})
 
 
 def remarks(volume: Volume, dossier: Dossier, made: Making) -> bytes:
@@ -79,12 +73,12 @@ def remarks(volume: Volume, dossier: Dossier, made: Making) -> bytes:
         "检查人": made.checker,
         "立卷时间": _date(made.now),
     }
-    return _set("remarks", {"rows": [[field, values.get(field, "")] for field in made.remarks_fields]})
+    return typeset("remarks", {"rows": [[field, values.get(field, "")] for field in made.remarks_fields]})
 
 
 def back_cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
     """Return the back cover as a PDF."""
-    return _set(
+    return typeset(
         "back",
         {
             "case_no": dossier.case.case_no,
@@ -143,38 +137,3 @@ def _filed_on(dossier: Dossier) -> str:
 
 def _date(day: dt.date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-def _printable(data: object) -> object:
-    if isinstance(data, str):
-        return printable(data)
-    if isinstance(data, list):
-        return [_printable(item) for item in data]
-    if isinstance(data, dict):
-        return {key: _printable(value) for key, value in data.items()}
-    return data
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[sheet_fonts()])
-
-
-def _set(sheet: str, data: dict[str, object]) -> bytes:
-    """Typeset a template with data that it reads as JSON, so that no word of it is taken for markup."""
-    template = resources.files("dossier.volumes").joinpath("templates", f"{sheet}.typ").read_bytes()
-    try:
-        made = typst.compile(
-            template,
-            format="pdf",
-            pdf_standards=["a-2b"],
-            pdf_tags=False,
-            font_paths=_fonts(),
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_printable(data), ensure_ascii=False)},
-        )
-    except typst.TypstError as error:
-        raise SheetFailed(sheet=sheet, detail=error.message) from error
-    if not isinstance(made, bytes):
-        raise SheetFailed(sheet=sheet, detail="the typesetter gave no single file")
-    return made
