@@ -85,6 +85,9 @@ CHECKS: tuple[Check, ...] = (
     evidence.copies_with_origin,
     pictures.resolution,
     pictures.straightness,
+    pictures.cut_off,
+    pictures.clearness,
+    pictures.one_page_each,
     pictures.text_layer,
 )
 

@@ -12,7 +12,8 @@ import pytest
 from dossier.checks import describe, run_checks
 from dossier.model import Document, Dossier, Face, Finding, Severity
 from dossier.profile import Profile, load_profile
-from ocr.imaging.types import Mark, MarkKind, Verdict
+from ocr.imaging.measures import CutOff, Exposure, Fingers, Light, Resolution, Side, Spread
+from ocr.imaging.types import Border, Mark, MarkKind, PageAnalysis, Verdict
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.checks.casefile import NOW, changed, changed_face, day
 
@@ -288,6 +289,61 @@ def test_pictures(profile: Profile, papers: Papers) -> None:
     assert said(check(profile, crooked)) == [("U-07", "check.skew", WARN, "2/Z p.2 ZA02")]
     silent = changed_face(papers, "ZA02", lines=())
     assert said(check(profile, silent)) == [("U-08", "check.no-text", INFO, "2/Z p.2 ZA02")]
+
+
+SOUND = PageAnalysis(
+    version="3",
+    width=2480,
+    height=3508,
+    dpi=300,
+    skew_deg=0.0,
+    skew_confidence=1.0,
+    orientation_deg=0,
+    orientation_confidence=1.0,
+    blank=False,
+    blank_score=0.0,
+    sharpness=1.0,
+    sharp=True,
+    border=Border(0, 0, 0, 0),
+    marks=(),
+    exposure=Exposure(250, 20, 0.9, 0.0, Light.GOOD),
+    cut_off=CutOff((), 0.9),
+    spread=Spread(False, None, 0.9),
+    resolution=Resolution(210, 297, 3.7, True, None),
+    fingers=Fingers((), 0.9),
+)
+
+
+@pytest.mark.parametrize(
+    ("seen", "key"),
+    [
+        (SOUND, None),
+        (replace(SOUND, exposure=None, cut_off=None, spread=None, resolution=None, fingers=None), None),
+        (replace(SOUND, sharp=False), "check.blurred"),
+        (replace(SOUND, exposure=Exposure(120, 20, 0.8, 0.0, Light.DARK)), "check.light-dark"),
+        (replace(SOUND, exposure=Exposure(255, 200, 0.2, 0.3, Light.BRIGHT)), "check.light-bright"),
+        (replace(SOUND, exposure=Exposure(250, 200, 0.2, 0.0, Light.FAINT)), "check.light-faint"),
+        (replace(SOUND, cut_off=CutOff((Side.LEFT, Side.BOTTOM), 0.9)), "check.cut-off"),
+        (replace(SOUND, cut_off=CutOff((Side.LEFT,), 0.5)), None),
+        (replace(SOUND, fingers=Fingers((Side.RIGHT,), 0.9)), "check.fingers"),
+        (replace(SOUND, spread=Spread(True, 210.0, 0.9)), "check.spread"),
+        (replace(SOUND, resolution=Resolution(105, 149, 1.8, False, 150)), "check.dpi-implausible"),
+    ],
+)
+def test_a_picture_that_is_not_clear_or_not_whole(
+    profile: Profile, papers: Papers, seen: PageAnalysis, key: str | None
+) -> None:
+    found = check(profile, changed_face(papers, "ZA02", analysis=seen))
+    assert said(found) == ([("U-07", key, WARN, "2/Z p.2 ZA02")] if key else [])
+    for finding in found:
+        assert all("{" not in words for language in ("zh", "en") for words in describe(finding, language))
+
+
+def test_a_photograph_may_be_dark(profile: Profile, papers: Papers) -> None:
+    dark = replace(SOUND, sharp=False, exposure=Exposure(120, 20, 0.8, 0.0, Light.DARK))
+    page = replace(faces_of(papers, "ZA02")[0], analysis=dark)
+    photographs = (*papers, casefile.document("WZ07", "物证照片", page))
+    assert "U-07" not in {finding.id for finding in check(profile, photographs)}
 
 
 def test_secrecy(profile: Profile, papers: Papers, draw: Callable[..., Face]) -> None:
