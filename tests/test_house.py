@@ -76,7 +76,7 @@ def test_every_line_the_command_line_uses_exists() -> None:
 
 def test_no_line_is_kept_that_nobody_says() -> None:
     """Lines named by a code (a state, an origin, a fault) are put together at run time and left out here."""
-    composed = ("column.", "word.", "fsck.trouble.", "state.", "severity.", "origin.", "demo.row.")
+    composed = ("column.", "word.", "fsck.trouble.", "limit.", "state.", "severity.", "origin.", "demo.row.")
     source = "".join(file.read_text("utf-8") for file in (ROOT / "app").rglob("*.py"))
     assert [key for key in load("en").line_keys if f'"{key}"' not in source and not key.startswith(composed)] == []
 

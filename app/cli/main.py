@@ -21,6 +21,7 @@ COMMANDS = {
     "case": "app.cli.case",
     "catalogue": "app.cli.dossier",
     "check": "app.cli.dossier",
+    "deadlines": "app.cli.deadlines",
     "demo": "app.cli.demo",
     "desk": "app.cli.desk",
     "devices": "app.cli.devices",

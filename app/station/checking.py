@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
 from app.station.interventions import RECORD_CHECK, record_intervention
+from app.station.limits import calendar_of
 from app.station.station import Station
 from dossier.checks import run_checks, unexplained
 from dossier.checks.errors import FindingNotWaivable
@@ -35,7 +36,9 @@ def handle(finding: Finding) -> str:
 def check(station: Station, case_no: str, submission: str) -> Checked:
     """Run the profile's checks. Raises what `build_dossier` raises."""
     dossier = build_dossier(station, case_no, submission)
-    findings = run_checks(dossier, station.profile_of(dossier.case), now=station.clock.now())
+    findings = run_checks(
+        dossier, station.profile_of(dossier.case), now=station.clock.now(), calendar=calendar_of(station)
+    )
     explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
     return Checked(dossier, findings, unexplained(findings, explanations))
 

@@ -38,6 +38,14 @@ class Calendar:
     def is_working(self, day: dt.date) -> bool:
         return day in self.work or (day.weekday() < SATURDAY and day not in self.off)
 
+    def renewed(self, newer: Calendar) -> Calendar:
+        """With the years of `newer` in the place of its own."""
+
+        def kept(days: frozenset[dt.date]) -> frozenset[dt.date]:
+            return frozenset(day for day in days if day.year not in newer.years)
+
+        return Calendar(self.years | newer.years, kept(self.off) | newer.off, kept(self.work) | newer.work)
+
     def next_working(self, day: dt.date) -> dt.date:
         """`day` itself if it is one."""
         while not self.is_working(day):

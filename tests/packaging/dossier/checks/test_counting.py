@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from dossier.deadlines import Level, built_in_calendar, due_after, level_of
+from dossier.deadlines import Level, built_in_calendar, due_after, level_of, read_calendar
 from dossier.profile import load_profile
 from dossier.profile.acceptance import Span
 
@@ -37,3 +37,12 @@ def test_five_colours() -> None:
     start, due = dt.datetime(2026, 1, 1), dt.datetime(2026, 1, 31)
     seen = [level_of(start, due, dt.datetime(2026, 1, day), levels, by_hours=False) for day in (5, 18, 24, 29, 31)]
     assert seen == [Level.GREEN, Level.BLUE, Level.YELLOW, Level.ORANGE, Level.RED]
+
+
+def test_a_newer_table_counts_for_its_years_alone() -> None:
+    older = read_calendar(b'[2026]\noff = ["01-01"]\nwork = []\n[2027]\noff = ["01-01"]\nwork = ["01-03"]\n', "older")
+    newer = read_calendar(b'[2027]\noff = ["02-05"]\nwork = []\n[2028]\noff = []\nwork = []\n', "newer")
+    renewed = older.renewed(newer)
+    assert renewed.years == {2026, 2027, 2028}
+    assert renewed.off == {dt.date(2026, 1, 1), dt.date(2027, 2, 5)}
+    assert renewed.work == frozenset()
