@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.station.cases import open_case
 from app.station.checking import check, explain, handle
 from app.station.filing import build_dossier, page_result
-from app.station.interventions import RECORD_CHECK, record_intervention
+from app.station.interventions import interventions, record_intervention
 from app.station.keys import open_signer
 from app.station.overview import has_arrived
 from app.station.platform_process import platform_running
@@ -144,6 +144,8 @@ def _dossier(
     station: Station, record: CaseRecord, sample: Sample, say: Callable[..., None]
 ) -> tuple[Dossier, tuple[Finding, ...], Score]:
     case_no = record.case.case_no
+    if not interventions(station, case_no):
+        record_intervention(station, case_no, "")  # the zero report (零报告) that every case needs
     dossier = build_dossier(station, case_no, SUBMISSION)
     checked = check(station, case_no, SUBMISSION)
     points = score(sample, dossier, checked.findings, _outcomes(station, record, dossier))
@@ -151,8 +153,6 @@ def _dossier(
     say("demo.filed", right=points.right_kind, documents=points.documents, in_order=points.right_order)
     say("demo.checked", findings=len(checked.findings), was_reported=points.missing_signature_reported)
     for finding in checked.open:
-        if finding.id == RECORD_CHECK:
-            record_intervention(station, case_no, "")
         if finding.id == "C-09":
             explain(station, case_no, SUBMISSION, handle(finding), REASON)
     return dossier, checked.findings, points

@@ -84,6 +84,7 @@ def test_the_trail_is_whole_and_tells_every_step(demo: Demo) -> None:
         "batch.opened",
         "batch.closed",
         "case.filed",
+        "intervention.recorded",
         *["finding.explained"] * events.count("finding.explained"),
         "dossier.sealed",
         "package.state",
