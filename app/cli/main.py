@@ -30,6 +30,7 @@ COMMANDS = {
     "fsck": "app.cli.fsck",
     "import": "app.cli.intake",
     "intervention": "app.cli.intervention",
+    "media": "app.cli.media",
     "outbox": "app.cli.outbox",
     "page": "app.cli.page",
     "pages": "app.cli.pages",

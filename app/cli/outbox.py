@@ -1,4 +1,7 @@
-"""`juanzong outbox`: list, send, background, pause, resume, cancel, retry-now, ferry, export, import-receipts."""
+"""`juanzong outbox`: list, send, background, pause, resume, cancel, retry-now, ferry, export, import-receipts.
+
+`media` is in `app.cli.media`.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from pathlib import Path
 import click
 
 from app.cli.main import SharedGroup
+from app.cli.media import outbox_media
 from app.cli.output import Output
 from app.station.background import switch_off, switch_on, system_run, user_units
 from app.station.carrying import export_packages
@@ -35,6 +39,9 @@ WATCH_PACE = Pace(receipt_wait=15.0)  # a platform that checks for long must not
 @click.group(cls=SharedGroup)
 def outbox() -> None:
     """Sealed packages on their way."""
+
+
+outbox.add_command(outbox_media)
 
 
 @outbox.command("list")

@@ -142,6 +142,64 @@ class FerryFolderGone(TransferError):
     exit_code = 5
 
 
+class NextMediumWanted(TransferError):
+    """The package waits for a further medium: what is on the ones before stays good."""
+
+    key = "transfer.next-medium"
+    text = "The medium at {folder} has no room for volumes {volumes} of package {package}."
+    remedy = "Take it out, put in the next one and call again with its folder: writing goes on there."
+    exit_code = 5
+
+
+class MediumGone(TransferError):
+    key = "transfer.medium-gone"
+    text = "The medium at {folder} cannot be written: {detail}."
+    remedy = "Put it in again, or take another one; what was checked on it is not written again."
+    exit_code = 5
+
+
+class MediumAltersData(TransferError):
+    key = "transfer.medium-alters-data"
+    text = "The medium at {folder} gives back other bytes than were written into {file}."
+    remedy = "Do not use it any more. Take another one and call again."
+    exit_code = 5
+
+
+class MediumKeyUnusable(TransferError):
+    key = "transfer.medium-key-unusable"
+    text = "{file} is no key for a medium: {detail}."
+    remedy = "Give a PEM file with an RSA or Ed25519 certificate (for opening: its key), or a file with a passphrase."
+    exit_code = 6
+
+
+class MediumKeyWrong(TransferError):
+    key = "transfer.medium-key-wrong"
+    text = "What lies in {folder} was not encrypted for this key or passphrase."
+    remedy = "Take the key of the addressee. Nothing was changed."
+    exit_code = 6
+
+
+class MediumEmpty(TransferError):
+    key = "transfer.medium-empty"
+    text = "There is no package in {folders}."
+    remedy = "Check that the medium is mounted and that it is the right one."
+    exit_code = 2
+
+
+class OpeningStuck(TransferError):
+    key = "transfer.opening-stuck"
+    text = "What the media hold cannot be written into {folder}: {detail}."
+    remedy = "Make room or choose another folder with --into, then open the media again."
+    exit_code = 5
+
+
+class OpenedDiffers(TransferError):
+    key = "transfer.opened-differs"
+    text = "The volumes of package {package} are whole, but together they are not what their manifest names."
+    remedy = "It was not taken. Ask the sender to write the package again."
+    exit_code = 6
+
+
 class ReceiptForged(TransferError):
     key = "transfer.receipt-forged"
     text = "The receipt is not signed by a platform this station believes: {detail}."

@@ -81,7 +81,7 @@ def place(
 
     Raises `PackageAltered`, `PackageUnreadable`, `FerryFolderFull`, `FerryFolderGone`, `Stopped`.
     """
-    manifest = _describe(package, volume_bytes)
+    manifest = describe(package, volume_bytes)
     offset = 0
     for number, volume in enumerate(manifest.volumes, start=1):
         if offset >= start:
@@ -90,7 +90,7 @@ def place(
             _write(folder / f"{package.id}-{number:04d}.vol", _slice(package, offset, volume.size))
             on_placed(offset + volume.size)
         offset += volume.size
-    document = _MANIFEST.dump_json(manifest)
+    document = to_json(manifest)
     _write(folder / f"{package.id}.json", [document])
     _write(folder / f"{package.id}.ok", [hashlib.sha256(document).hexdigest().encode()])
 
@@ -125,8 +125,8 @@ def join(gathered: Gathered, target: Path) -> None:
     part.replace(target)
 
 
-def _describe(package: PackageRef, volume_bytes: int) -> Manifest:
-    """Hashes slices and whole in one pass. Raises `PackageAltered`."""
+def describe(package: PackageRef, volume_bytes: int) -> Manifest:
+    """Hashes slices and whole in one pass. Raises `PackageAltered`, `PackageUnreadable`."""
     whole, volumes = hashlib.sha256(), []
     for offset in range(0, package.size, volume_bytes):
         size, piece_hash = min(volume_bytes, package.size - offset), hashlib.sha256()
@@ -138,6 +138,11 @@ def _describe(package: PackageRef, volume_bytes: int) -> Manifest:
         raise PackageAltered(file=package.path.name)
     name = package.path.name
     return Manifest(package.id, package.sha256, package.sm3, package.size, package.station, name, tuple(volumes))
+
+
+def to_json(manifest: Manifest) -> bytes:
+    """As `gather` reads it."""
+    return _MANIFEST.dump_json(manifest)
 
 
 def _slice(package: PackageRef, offset: int, size: int) -> Iterator[bytes]:
@@ -161,11 +166,16 @@ def _write(path: Path, pieces: Iterator[bytes] | list[bytes]) -> None:
             out.flush()
             os.fsync(out.fileno())
         part.replace(path)
-        handle = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename inside `folder` permanent. Raises `OSError`."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 @contextmanager
