@@ -97,6 +97,7 @@ def open_(out: Output, folders: tuple[Path, ...], key: Path | None, passphrase_f
             ],
             "damaged": [str(path) for path in found.damaged],
             "foreign": [str(path) for path in found.foreign],
+            "unlisted": list(found.unlisted),
         }
     )
     for path in found.damaged:
@@ -108,7 +109,9 @@ def open_(out: Output, folders: tuple[Path, ...], key: Path | None, passphrase_f
             out.line("media.missing", package=each.package_id, volumes=", ".join(map(str, each.missing)))
         else:
             out.line("media.opened", package=each.package_id, file=each.file)
-    whole = not found.damaged and all(each.file for each in found.packages)
+    for package_id in found.unlisted:
+        out.line("media.unlisted", package=package_id)
+    whole = not (found.damaged or found.unlisted) and all(each.file for each in found.packages)
     click.get_current_context().exit(0 if whole else 1)
 
 

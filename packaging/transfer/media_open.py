@@ -13,11 +13,11 @@ from pathlib import Path
 import pyrage  # type: ignore[import-untyped]
 
 from transfer.errors import MediumEmpty, MediumKeyWrong, OpenedDiffers, OpeningStuck
-from transfer.ferry import MOST_FILES, Gathered, gather, join
+from transfer.ferry import MOST_FILES, Gathered, Manifest, gather, join
 from transfer.media import ENCRYPTED
 from transfer.media_keys import Identity
 
-_OURS = re.compile(r"[A-Za-z0-9-]{8,64}(-[0-9]{4}\.vol|\.json)\.age")
+_OURS = re.compile(r"([A-Za-z0-9-]{8,64}?)(-[0-9]{4}\.vol|\.json)\.age")
 _TARGET_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES})
 _NOT_FOR_THIS_KEY = "No matching keys found"  # what the age library says; every other word of it means damage
 
@@ -33,11 +33,13 @@ class Opened:
 
 @dataclass(frozen=True)
 class Media:
-    """What was found. `damaged`: files that do not decrypt; `foreign`: files for other keys."""
+    """What was found. `damaged`: files that do not decrypt; `foreign`: files for other keys; `unlisted`: packages, by
+    id, whose manifest is on none of the media."""
 
     packages: tuple[Opened, ...]
     damaged: tuple[Path, ...]
     foreign: tuple[Path, ...]
+    unlisted: tuple[str, ...]
 
 
 def open_media(folders: Sequence[Path], into: Path, keys: Sequence[Identity]) -> Media:
@@ -69,7 +71,9 @@ def open_media(folders: Sequence[Path], into: Path, keys: Sequence[Identity]) ->
         packages = tuple(_join(each, into) for each in gather(into))
     except OSError as error:
         raise OpeningStuck(folder=into, detail=error.strerror or type(error).__name__) from error
-    return Media(packages, tuple(damaged), tuple(foreign))
+    listed = {each.package_id for each in packages}
+    unlisted = {_package_of(path) for path in files if path not in foreign} - listed
+    return Media(packages, tuple(damaged), tuple(foreign), tuple(sorted(unlisted)))
 
 
 def _volumes_in(folder: Path) -> list[Path]:
@@ -78,6 +82,10 @@ def _volumes_in(folder: Path) -> list[Path]:
     except OSError as error:
         raise MediumEmpty(folders=folder) from error
     return [path for path in found if _OURS.fullmatch(path.name) and path.is_file() and not path.is_symlink()]
+
+
+def _package_of(path: Path) -> str:
+    return _OURS.sub(r"\1", path.name)
 
 
 def _decrypt(path: Path, target: Path, keys: Sequence[Identity]) -> None:
@@ -95,15 +103,21 @@ def _decrypt(path: Path, target: Path, keys: Sequence[Identity]) -> None:
 
 def _join(gathered: Gathered, into: Path) -> Opened:
     manifest = gathered.manifest
-    if gathered.missing:
-        return Opened(manifest.package_id, None, gathered.missing)
     file = into / f"{manifest.package_id}.zip"
-    join(gathered, file)
-    with file.open("rb") as whole:
-        same = hashlib.file_digest(whole, "sha256").hexdigest() == manifest.sha256
-    if not same:
-        file.unlink()
-        raise OpenedDiffers(package=manifest.package_id)
+    if not _is_whole(file, manifest):  # else it was joined before, and a medium was opened once more
+        if gathered.missing:
+            return Opened(manifest.package_id, None, gathered.missing)
+        join(gathered, file)
+        if not _is_whole(file, manifest):
+            file.unlink()
+            raise OpenedDiffers(package=manifest.package_id)
     for path in gathered.files:
         path.unlink(missing_ok=True)
     return Opened(manifest.package_id, file, ())
+
+
+def _is_whole(file: Path, manifest: Manifest) -> bool:
+    if not file.is_file() or file.stat().st_size != manifest.size:
+        return False
+    with file.open("rb") as whole:
+        return hashlib.file_digest(whole, "sha256").hexdigest() == manifest.sha256

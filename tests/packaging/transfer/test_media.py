@@ -231,6 +231,30 @@ def test_a_harmed_volume_is_named_and_a_second_copy_mends_it(make_package, addre
     assert opened([second], into, addressee).file is not None
 
 
+@pytest.mark.parametrize("harm", ["torn", "lost"])
+def test_a_medium_without_its_manifest_is_not_passed_over(make_package, addressee, medium, second, tmp_path, harm):
+    package = make_package(250_000)
+    write(package, medium, addressee)
+    manifest = medium / f"{package.id}.json.age"
+    manifest.write_bytes(manifest.read_bytes()[:-5])
+    if harm == "lost":
+        manifest.unlink()
+    found = open_media([medium], tmp_path / "into", [key_of(addressee.key)])
+    assert (found.packages, found.unlisted) == ((), (package.id,))
+    write(package, second, addressee, start=200_000)
+    assert opened([second], tmp_path / "into", addressee).file is not None
+
+
+def test_a_medium_opened_once_more_finds_its_package_whole(make_package, addressee, medium, second, tmp_path):
+    package = make_package(250_000)
+    end = _write_until(package, medium, addressee.lock, volumes=2)
+    write(package, second, addressee, start=end)
+    into = tmp_path / "into"
+    first = opened([medium, second], into, addressee)
+    assert opened([second], into, addressee) == first
+    assert [path.name for path in into.iterdir()] == [f"{package.id}.zip"]
+
+
 def test_another_key_opens_nothing(make_package, addressee, medium, tmp_path):
     write(make_package(), medium, addressee)
     (tmp_path / "other.pem").write_bytes(_pem(rsa.generate_private_key(65537, 2048)))
