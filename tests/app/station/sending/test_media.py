@@ -197,3 +197,18 @@ def test_the_commands(
     assert whole.exit_code == 0
     told = json.loads(whole.output.splitlines()[0])
     assert told["packages"] == [{"package": package_id, "file": str(into / f"{package_id}.zip"), "missing": []}]
+
+
+def test_the_commands_with_a_passphrase(station: Station, add_package: AddPackage, medium: Path):
+    add_package()
+    phrase, into = medium.with_name("phrase"), medium.with_name("into")
+    phrase.write_text("云山望陵 二〇二六 移送介质\n", "utf-8")
+
+    def run(*args: object) -> Result:
+        return CliRunner().invoke(
+            cli, ["--home", str(station.home.path), *map(str, args), "--passphrase-file", str(phrase)]
+        )
+
+    assert run("outbox", "media", medium).exit_code == 0
+    assert run("media", "open", medium, "--into", into).exit_code == 0
+    assert len(list(into.glob("*.zip"))) == 1
