@@ -13,6 +13,7 @@ from app.desk import words
 from app.desk.actions import DOES, Actions
 from app.desk.case_dialog import CaseDialog
 from app.desk.desk import SUBMISSION, Desk, Filing
+from app.desk.intervention_dialog import InterventionDialog
 from app.desk.jobs import ScanOrder, import_job, read_job, scan_job, seal_job, send_job
 from app.desk.profile_dialog import ProfileDialog
 from app.desk.scan_dialog import ScanDialog
@@ -23,6 +24,7 @@ from app.station.case_import import CasesImported, import_cases
 from app.station.cases import NewCase, open_case
 from app.station.checking import explain
 from app.station.devices import ScannerView, only_scanner, scanner_views
+from app.station.interventions import record_intervention
 from app.station.scan_profiles import HOTKEYS, ScanProfile, profile_by_key, save_scan_profile, scan_profiles
 from app.station.station import Station
 from app.station.views import FindingView
@@ -176,7 +178,7 @@ class Acts(QObject):
 
     def seal(self) -> SealDialog:
         dialog = SealDialog(self._window, self._desk.submissions, self._desk.state.findings or ())
-        dialog.explain_wanted.connect(self.explain)
+        dialog.explain_wanted.connect(self.answer)
 
         def filed(filing: Filing) -> None:
             dialog.show_findings(filing.findings or ())
@@ -184,6 +186,27 @@ class Acts(QObject):
         self._desk.filed.connect(filed)
         dialog.finished.connect(lambda _result: self._desk.filed.disconnect(filed))
         dialog.accepted.connect(lambda: self._desk.start(Job.SEAL, seal_job(self._desk.case_no, dialog.order())))
+        dialog.open()
+        return dialog
+
+    def answer(self, finding: FindingView) -> ExplainDialog | InterventionDialog:
+        """What the clerk can do about a finding at the desk."""
+        return self.record(finding) if finding.is_record else self.explain(finding)
+
+    def record(self, finding: FindingView) -> InterventionDialog:
+        """Enter into the record of interventions."""
+        dialog = InterventionDialog(self._window, finding)
+        case_no = self._desk.case_no
+
+        def accepted() -> None:
+            entry = dialog.entry()
+            self._desk.library.ask(
+                lambda station: record_intervention(station, case_no, entry),
+                lambda _recorded: self._desk.file(),
+                self._desk.tell,
+            )
+
+        dialog.accepted.connect(accepted)
         dialog.open()
         return dialog
 

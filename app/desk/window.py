@@ -78,7 +78,7 @@ class Window(QMainWindow):
         desk.faulted.connect(self.faults.tell)
         desk.platform_seen.connect(self._platform_seen)
         page.pane.lines_wanted.connect(desk.ask_lines)
-        page.explain_wanted.connect(self.acts.explain)
+        page.explain_wanted.connect(self.acts.answer)
         self.acts.scanners.connect(self._scanners_seen)
         self.cases.opened.connect(desk.open_case)
         self.actions_["open-case"].triggered.connect(self.cases.open_current)

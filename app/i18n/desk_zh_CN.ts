@@ -211,6 +211,25 @@
         </message>
     </context>
     <context>
+        <name>InterventionDialog</name>
+        <message>
+            <source>Record of interventions</source>
+            <translation>三个规定记录</translation>
+        </message>
+        <message>
+            <source>Enter into the record</source>
+            <translation>记入</translation>
+        </message>
+        <message>
+            <source>Nobody intervened (zero report)</source>
+            <translation>无人过问(零报告)</translation>
+        </message>
+        <message>
+            <source>Who, when, how</source>
+            <translation>何人、何时、如何</translation>
+        </message>
+    </context>
+    <context>
         <name>FaultBar</name>
         <message>
             <source>%1 %2</source>

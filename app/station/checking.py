@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
-from app.station.interventions import RECORD_CHECK, record_intervention
 from app.station.limits import calendar_of
 from app.station.station import Station
 from dossier.checks import run_checks, unexplained
@@ -15,8 +14,6 @@ from dossier.checks.errors import FindingNotWaivable
 from dossier.checks.explanations import explain as explain_finding
 from dossier.model import Dossier, Finding
 from dossier.report import check_report
-
-NOBODY = ("零报告", "无")  # the words of a zero report
 
 
 @dataclass(frozen=True)
@@ -62,8 +59,6 @@ def report(station: Station, case_no: str, submission: str) -> tuple[Checked, by
 def explain(station: Station, case_no: str, submission: str, named: str, reason: str) -> Sequence[Finding]:
     """Let a finding stand, with the operator's name and reason; it travels inside the sealed package.
 
-    Answering the missing record of interventions (C-13) is entering into it; 零报告 or 无 says that nobody did.
-
     Raises:
         FindingUnknown: the case has no such finding.
         FindingNotWaivable: the standard lets nobody waive it.
@@ -73,9 +68,6 @@ def explain(station: Station, case_no: str, submission: str, named: str, reason:
     meant = [finding for finding in check(station, case_no, submission).findings if handle(finding) == named]
     if not meant:
         raise FindingUnknown(handle=named, case_no=case_no)
-    if meant[0].id == RECORD_CHECK:
-        record_intervention(station, case_no, "" if reason.strip() in NOBODY else reason)
-        return meant
     if not meant[0].waivable:
         raise FindingNotWaivable(finding=named)
     with station.store.change("finding.explained", case_no, finding=named, reason=reason):

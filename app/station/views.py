@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.station.checking import check, handle
 from app.station.filing import arranged, page_result, unfinished_batches
+from app.station.interventions import RECORD_CHECK
 from app.station.overview import CaseOverview, overview
 from app.station.separating import separator_pages, separators
 from app.station.station import Station
@@ -67,7 +68,10 @@ class VolumeView:
 
 @dataclass(frozen=True)
 class FindingView:
-    """`state`: block, warn, info or explained. `face`: page number in the case, where there is one."""
+    """`state`: block, warn, info or explained. `face`: page number in the case, where there is one.
+
+    `is_record`: it is answered by an entry into the record of interventions, not by a reason to let it stand.
+    """
 
     handle: str
     state: str
@@ -75,6 +79,7 @@ class FindingView:
     message: str
     remedy: str
     face: int | None
+    is_record: bool = False
 
 
 @dataclass(frozen=True)
@@ -196,6 +201,7 @@ def finding_views(station: Station, case_no: str, submission: str, language: str
 def _finding_view(finding: Finding, is_open: bool, language: str) -> FindingView:
     message, remedy = describe(finding, language)
     state = "explained" if finding.severity == "block" and not is_open else finding.severity.value
+    face = int(finding.face) if finding.face else None
     return FindingView(
-        handle(finding), state, finding.where, message, remedy, int(finding.face) if finding.face else None
+        handle(finding), state, finding.where, message, remedy, face, is_record=finding.id == RECORD_CHECK
     )

@@ -153,7 +153,12 @@ def test_pages_are_set_aside_with_a_reason_and_taken_back(juanzong: Juanzong, dr
     assert (unknown.code, "没有第 9 面" in unknown.err) == (2, True)
     assert juanzong("import", CASE, draw("c"), "--replace", 2).code == 0
     assert shows(juanzong, [draw("a"), draw("c")])
-    assert juanzong("pages", "undo", CASE, "--json").json == {"case": CASE, "counting": [2], "aside": [3]}
+    assert juanzong("pages", "undo", CASE, "--json").json == {
+        "case": CASE,
+        "counting": [2],
+        "aside": [3],
+        "correction": False,
+    }
     assert shows(juanzong, [draw("a"), draw("b")])
 
 

@@ -16,7 +16,9 @@ from pytestqt.qtbot import QtBot
 from app.desk.board_model import BoardRole
 from app.desk.desk import Desk
 from app.desk.header import TrainingBand
+from app.desk.intervention_dialog import InterventionDialog
 from app.desk.jobs import SealOrder, seal_job
+from app.desk.seal_dialog import ExplainDialog
 from app.desk.state import Job, Next, next_act
 from app.desk.window import Window
 from app.station.station import exclusive, open_station
@@ -136,7 +138,16 @@ def test_a_finding_is_explained_with_a_reason(desks: Desks, case: str, tmp_path:
     before = window.desk.state.blocking
     seal = window.acts.seal()
     assert not seal.confirm.isEnabled()
-    dialog = window.acts.explain(seal.findings.current())
+    record = next(each for each in window.desk.state.findings or () if each.is_record)
+    asked = window.acts.answer(record)
+    assert isinstance(asked, InterventionDialog)
+    assert not asked.confirm.isEnabled()  # nobody has a zero report in his name without saying so
+    asked.nobody.click()
+    asked.confirm.click()
+    qtbot.waitUntil(lambda: window.desk.state.blocking == before - 1, timeout=20_000)
+    before -= 1
+    dialog = window.acts.answer(seal.findings.current())
+    assert isinstance(dialog, ExplainDialog)
     assert not dialog.confirm.isEnabled()
     dialog.reason.setPlainText("原件在另案中")
     dialog.confirm.click()

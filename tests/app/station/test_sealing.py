@@ -12,12 +12,14 @@ from app.station.correcting import tell
 from app.station.errors import FindingUnknown, NoPages, PagesPending, SubmissionUnknown
 from app.station.filing import build_dossier
 from app.station.importing import import_files
+from app.station.interventions import RECORD_CHECK, record_intervention
 from app.station.keys import open_signer
 from app.station.processing import process
 from app.station.sealing import seal
 from app.station.station import Station
 from app.station.submissions import open_submission
 from app.station.trust import anchors_for
+from dossier.checks.errors import FindingNotWaivable
 from dossier.corrections import Facts
 from dossier.package.errors import DossierNotReady
 from dossier.verify import verify_package
@@ -69,7 +71,10 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
         assert station.store.outbox.all() == []
         with pytest.raises(FindingUnknown):
             explain(station, case, "base", "C-99:000001", "无")
-        for finding in {handle(item) for item in checked.open}:
+        with pytest.raises(FindingNotWaivable):
+            explain(station, case, "base", "C-13:case", "无")
+        record_intervention(station, case, "")
+        for finding in {handle(item) for item in checked.open if item.id != RECORD_CHECK}:
             explain(station, case, "base", finding, "测试:材料后补")
         assert check(station, case, "base").open == ()
         package = seal(station, case, "base", signer)
