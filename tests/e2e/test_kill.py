@@ -87,8 +87,8 @@ def test_twenty_kills_leave_the_same_dossier(demo: Demo, sample: Path, tmp_path:
     said = tmp_path / "errors"
     running = start(home, said)
     while len(killed) < KILLS:
-        # By how far it is, not by the clock: a slow machine is killed at the same kinds of moments as a fast one. Spread
-        # over the whole way; what a resumed run adds to the trail makes the kills come a little earlier only.
+        # By how far it is, not by the clock: a slow machine is killed at the same kinds of moments as a fast one.
+        # Spread over the whole way; what a resumed run adds to the trail makes the kills come a little earlier only.
         wait_for_steps(running, home, len(killed) * whole // KILLS + chance.randint(0, 2))
         time.sleep(chance.uniform(0.0, 0.5))
         if running.poll() is None:

@@ -54,7 +54,7 @@ def clearness(subject: Subject) -> Iterator[Finding]:
 
 
 def one_page_each(subject: Subject) -> Iterator[Finding]:
-    """U-07: two facing pages in one picture cannot be numbered; no sheet has a size that its resolution makes absurd."""
+    """U-07: two facing pages in one picture cannot be numbered; a sheet's size must be possible at its resolution."""
     for placed, face, seen in _measured(subject):
         if seen.spread and seen.spread.two_pages:
             yield finding("U-07", "check.spread", Severity.WARN, placed.where(face), face=face)
