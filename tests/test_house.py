@@ -23,7 +23,7 @@ def errors() -> list[type[Exception]]:
     for name in PACKAGES:
         package = importlib.import_module(name)
         for module in pkgutil.walk_packages(package.__path__, f"{name}."):
-            if module.name.rpartition(".")[2] == "errors":
+            if module.name.endswith("errors"):
                 loaded = importlib.import_module(module.name)
                 classes = inspect.getmembers(loaded, inspect.isclass)
                 found += [c for _, c in classes if c.__module__ == module.name and hasattr(c, "key")]

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.station.errors import NoUserServices
+from app.station.sending_errors import NoUserServices
 from app.store.durable import replace
 from app.store.home import Home
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.station.errors import BackupInside, OriginalAltered
+from app.station.errors import BackupAltersData, BackupInside, OriginalAltered
 from app.station.station import Station
 from app.store.durable import sync_folder
 from app.store.errors import DiskFull
@@ -30,10 +30,12 @@ class BackedUp:
 def back_up(station: Station, target: Path, on_file: Callable[[int, int], None] = lambda _done, _of: None) -> BackedUp:
     """Copy what is not in `target` yet: originals with their capture records, packages, then the database.
 
-    Each copy is compared with the hash that the library holds. Keys are not copied: they never leave the station.
+    Each file is read back from the second disk and compared with what was read here, and that with the hash the library
+    holds. Keys are not copied: they never leave the station.
     The journal is not either; the copy begins its own.
 
     Raises:
+        BackupAltersData: the second disk gives back other bytes than were written.
         BackupInside: the folder lies in the station's own.
         DiskFull: there is no room; what was copied stays and counts the next time.
         OriginalAltered: a page is not as it was captured; it is not copied.
@@ -74,18 +76,24 @@ def _wanted(station: Station) -> dict[Path, str | None]:
 
 
 def _copy(source: Path, target: Path, sha256: str | None) -> None:
-    """Copy and read back from the disk, not from memory. Raises `OriginalAltered`."""
+    """Copy and read back from the disk, not from memory. Raises `OriginalAltered`, `BackupAltersData`."""
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(target.name + ".part")
+    read = hashlib.sha256()
     with source.open("rb") as data, part.open("wb") as out:
-        shutil.copyfileobj(data, out, _CHUNK)
+        while chunk := data.read(_CHUNK):
+            read.update(chunk)
+            out.write(chunk)
         out.flush()
         os.fsync(out.fileno())
+    if sha256 is not None and read.hexdigest() != sha256:
+        part.unlink()
+        raise OriginalAltered(page=source.name)
     with part.open("rb") as written:
         os.posix_fadvise(written.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
         found = hashlib.file_digest(written, "sha256").hexdigest()
-    if sha256 is not None and found != sha256:
+    if found != read.hexdigest():
         part.unlink()
-        raise OriginalAltered(page=source.name)
+        raise BackupAltersData(file=target)
     part.rename(target)
     sync_folder(target.parent)

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from app.station.outbox_moves import SENDABLE, current, move
-from app.station.reasons import reason_of
+from app.station.handing_over import hand_over, to_hand_over
+from app.station.outbox_moves import SENDABLE, current
 from app.station.receipts import import_receipts, package_ref
-from app.station.sending import Outcome, disk_room, only_sender, wait_after
+from app.station.sending import Outcome, disk_room, only_sender
 from app.station.station import Station
 from app.store.records import Outgoing
-from transfer.errors import AwaitingReceipt, TransferError
+from transfer.errors import TransferError
 from transfer.ferry import VOLUME_BYTES, place
-from transfer.types import SendState
 
 RECEIPTS = "receipts"
 
@@ -31,14 +30,13 @@ def ferry_all(
     What was laid in waits for its receipt, visibly; `again` lays it in once more, since a device that lost a file says
     nothing. A package or receipt that fails holds up none. Raises `AlreadySending`, `DiskFull`.
     """
-    states = {SendState.QUEUED, SendState.SENDING} | ({SendState.AWAITING_RECEIPT} if again else set())
     with only_sender(station), disk_room(station):
         answered = [
             _answer(station, item, file)
             for item in station.store.outbox.all()
             if item.state in SENDABLE and (file := folder / RECEIPTS / f"{item.package.id}.receipt").is_file()
         ]
-        items = [item for item in station.store.outbox.all() if item.state in states]
+        items = to_hand_over(station, again=again)
         return answered + [_ferry(station, item, folder, volume_bytes, on_progress) for item in items]
 
 
@@ -60,18 +58,7 @@ def _ferry(
         station.store.keep_progress(package.id, route, placed)
         on_progress(placed, package.size)
 
-    started = item.upload_url == route and item.state is not SendState.AWAITING_RECEIPT
-    move(station, item, SendState.SENDING, None)
-    try:
-        place(
-            package_ref(station, item),
-            folder,
-            start=item.sent if started else 0,
-            volume_bytes=volume_bytes,
-            on_placed=keep,
-        )
-    except TransferError as error:
-        wait_after(station, item, error)
-        return current(station, item), error
-    move(station, item, SendState.AWAITING_RECEIPT, reason_of(AwaitingReceipt()))
-    return current(station, item), None
+    def put(start: int) -> None:
+        place(package_ref(station, item), folder, start=start, volume_bytes=volume_bytes, on_placed=keep)
+
+    return hand_over(station, item, route, put)

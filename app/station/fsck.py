@@ -75,8 +75,7 @@ def rebuild_library(home: Home, who: Who, *, clock: Clock | None = None) -> Rebu
     rebuilt = rebuild(home, clock.now().strftime("%Y%m%dT%H%M%S"))
     with open_station(home.path, clock=clock, who=who) as station:
         for record in station.store.cases.all():
-            with station.store.change("library.rebuilt", record.case.case_no, rows=rebuilt.rows):
-                pass
+            station.store.note("library.rebuilt", record.case.case_no, rows=rebuilt.rows)
             with exclusive(station, record.case.case_no):
                 recover_batches(station, record)
     return rebuilt

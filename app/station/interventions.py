@@ -15,8 +15,8 @@ def record_intervention(station: Station, case_no: str, content: str) -> Interve
     """Enter who asked about or meddled with a case, and how; empty: nobody did (零报告). Raises `CaseUnknown`."""
     station.store.cases.get(case_no)
     entry = Intervention(content.strip(), station.who.actor, station.clock.now())
-    with station.store.change(EVENT, case_no, content=entry.content, by=entry.by, at=entry.at.isoformat()):
-        return entry
+    station.store.note(EVENT, case_no, content=entry.content, by=entry.by, at=entry.at.isoformat())
+    return entry
 
 
 def interventions(station: Station, case_no: str) -> tuple[Intervention, ...]:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.station.errors import PackageUnknown
-from app.station.outbox_moves import current, move
-from app.station.reasons import reason_of
+from app.station.handing_over import hand_over, to_hand_over
 from app.station.receipts import package_ref
-from app.station.sending import Outcome, disk_room, only_sender, wait_after
+from app.station.sending import Outcome, disk_room, only_sender
 from app.station.station import Station
 from app.store.records import Outgoing
-from transfer.errors import AwaitingReceipt, MediumGone, TransferError
+from transfer.errors import MediumGone
 from transfer.ferry import VOLUME_BYTES
 from transfer.media import write_medium
 from transfer.media_keys import Lock
-from transfer.types import SendState
 
 DISKS = Path("/dev/disk")
 
@@ -38,10 +35,9 @@ def write_media(
 
     Raises `AlreadySending`, `DiskFull`, `MediumGone`, `PackageUnknown`.
     """
-    states = {SendState.QUEUED, SendState.SENDING} | ({SendState.AWAITING_RECEIPT} if again else set())
     medium = medium_at(folder)
     with only_sender(station), disk_room(station):
-        items = [item for item in _named(station, package_ids) if item.state in states]
+        items = to_hand_over(station, package_ids, again=again)
         return [_carry(station, item, folder, medium, lock, volume_bytes, on_progress) for item in items]
 
 
@@ -68,14 +64,6 @@ def _device(link: Path) -> int | None:
         return None
 
 
-def _named(station: Station, package_ids: Sequence[str]) -> list[Outgoing]:
-    items = {item.package.id: item for item in station.store.outbox.all()}
-    for package_id in package_ids:
-        if package_id not in items:
-            raise PackageUnknown(package=package_id)
-    return [item for package_id, item in items.items() if not package_ids or package_id in package_ids]
-
-
 def _carry(
     station: Station,
     item: Outgoing,
@@ -88,7 +76,6 @@ def _carry(
     package = item.package
     # Another addressee or another size begins anew: the media before would not fit to the rest.
     route = f"media:{volume_bytes}:{lock.name}"
-    begun = item.upload_url == route and item.state is not SendState.AWAITING_RECEIPT
 
     def keep(number: int, end: int) -> None:
         at = station.stamp()
@@ -104,18 +91,8 @@ def _carry(
             station.store.outbox.progress(package.id, route, end, at)
         on_progress(end, package.size)
 
-    move(station, item, SendState.SENDING, None)
-    try:
-        write_medium(
-            package_ref(station, item),
-            folder,
-            lock,
-            start=item.sent if begun else 0,
-            volume_bytes=volume_bytes,
-            on_written=keep,
-        )
-    except TransferError as error:
-        wait_after(station, item, error)
-        return current(station, item), error
-    move(station, item, SendState.AWAITING_RECEIPT, reason_of(AwaitingReceipt()))
-    return current(station, item), None
+    def put(start: int) -> None:
+        ref = package_ref(station, item)
+        write_medium(ref, folder, lock, start=start, volume_bytes=volume_bytes, on_written=keep)
+
+    return hand_over(station, item, route, put)

@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from app.station.errors import PackageSettled, PackageUnknown
-from app.station.outbox_moves import move
+from app.station.outbox_moves import move, named
+from app.station.sending_errors import PackageSettled
 from app.station.station import Station
 from app.store.records import Outgoing
 from transfer.types import SendState
@@ -61,14 +61,10 @@ def _open(station: Station, package_ids: Sequence[str]) -> list[Outgoing]:
     """The named packages, or all that have no receipt when none is named."""
     if not package_ids:
         return [item for item in station.store.outbox.all() if item.state not in _FINAL]
-    items = []
-    for package_id in package_ids:
-        item = station.store.outbox.get(package_id)
-        if item is None:
-            raise PackageUnknown(package=package_id)
+    items = named(station, package_ids)
+    for item in items:
         if item.state in _FINAL:
-            raise PackageSettled(package=package_id)
-        items.append(item)
+            raise PackageSettled(package=item.package.id)
     return items
 
 

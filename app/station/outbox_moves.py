@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from contextlib import suppress
 
+from app.station.sending_errors import PackageUnknown
 from app.station.station import Station
 from app.store.records import Outgoing
 from transfer.outbox import require_step
@@ -47,6 +49,17 @@ def move(
             next_at=next_at.isoformat(timespec="seconds") if next_at else None,
             at=station.stamp(),
         )
+
+
+def named(station: Station, package_ids: Sequence[str]) -> list[Outgoing]:
+    """Each once, in the order they are named in. Raises `PackageUnknown`."""
+    items = []
+    for package_id in dict.fromkeys(package_ids):
+        item = station.store.outbox.get(package_id)
+        if item is None:
+            raise PackageUnknown(package=package_id)
+        items.append(item)
+    return items
 
 
 def current(station: Station, item: Outgoing) -> Outgoing:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import httpx
 
 from app.platform.tls import station_files
-from app.station.errors import PlatformNotStarted
+from app.station.sending_errors import PlatformNotStarted
 from app.store.home import Home
 from transfer.tls import client_context
 

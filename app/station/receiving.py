@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.platform.inbox import Inbox, Judgement
 from app.platform.uploads import Announced
-from app.station.errors import PackageInPieces, ReasonUnknown, VerdictImpossible
+from app.station.sending_errors import PackageInPieces, ReasonUnknown, VerdictImpossible
 from app.station.station import Station
 from app.store.durable import replace
 from dossier.checks import describe, run_checks

@@ -151,8 +151,7 @@ def rescan_sheet(
         require_changeable(station, record)
         recover_batches(station, record, on_page)
         batch, fed_sheet = _came_in(station, record, sheet)
-        with station.store.change("sheet.fed-again", case_no, batch=batch.number, sheet=sheet):
-            pass  # nothing else changes: it tells in the trail which faces come in at once
+        station.store.note("sheet.fed-again", case_no, batch=batch.number, sheet=sheet)
         one_sheet = replace(pile.settings, page_limit=2 if pile.settings.source is Source.ADF_DUPLEX else 1)
         run = _Run(batch, fed_sheet, one_sheet)
         ended = _feed(station, record, run, pile, on_page, on_event, cancelled)

@@ -11,11 +11,11 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from app.station.errors import AlreadySending, NoDestination
 from app.station.outbox_moves import SENDABLE, current, move
 from app.station.platform_process import known_address
 from app.station.reasons import fault_of, reason_of
 from app.station.receipts import arrive, package_ref
+from app.station.sending_errors import AlreadySending, NoDestination
 from app.station.station import Station
 from app.station.tls import tls_for
 from app.station.trust import anchors_for

@@ -6,9 +6,9 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from app.station.errors import AlreadySending
 from app.station.outbox_moves import current
 from app.station.sending import Outcome, destination_at, disk_room, only_sender, send_package, waiting
+from app.station.sending_errors import AlreadySending
 from app.station.sending_plan import load_timetable
 from app.station.station import Station
 from app.store.records import Outgoing

@@ -15,7 +15,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.station.errors import PlanBroken
+from app.station.sending_errors import PlanBroken
 from app.store.home import Home
 from transfer.timetable import Change, Timetable
 from transfer.tls import TlsFiles

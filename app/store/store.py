@@ -130,6 +130,11 @@ class Store:
                 detail=step.detail,
             )
 
+    def note(self, event: str, case_no: str, **detail: Json) -> None:
+        """A step of the trail that changes no row: what a person said or a machine did to the case."""
+        with self.change(event, case_no, **detail):
+            pass
+
     def keep_progress(self, package_id: str, upload_url: str, sent: int) -> None:
         """Remember how far an upload is; no step of the trail, only a place to go on from."""
         with self.transaction():

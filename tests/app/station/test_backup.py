@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from app.station.backup import back_up
-from app.station.errors import BackupInside, OriginalAltered
+from app.station.errors import BackupAltersData, BackupInside, OriginalAltered
 from app.station.fsck import fsck
 from app.station.scanning import Pile, scan
 from app.station.station import Station, Who, open_station
@@ -48,6 +49,28 @@ def test_a_page_that_was_touched_is_not_copied(station: Station, case: str, draw
     with pytest.raises(OriginalAltered):
         back_up(station, tmp_path / "second disk")
     assert list((tmp_path / "second disk").rglob("*.png")) == []
+
+
+@pytest.mark.parametrize("ending", [".png", ".json"])
+def test_a_second_disk_that_alters_data_is_told_as_such(
+    ending: str, station: Station, case: str, draw: Draw, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    feed(station, draw, "1")
+    reads_from_disk = os.posix_fadvise
+
+    def alter(written: int, *asked: int) -> None:
+        file = Path(f"/proc/self/fd/{written}").resolve()
+        if file.name.endswith(f"{ending}.part"):
+            file.write_bytes(b"?" + file.read_bytes()[1:])
+        reads_from_disk(written, *asked)
+
+    monkeypatch.setattr(os, "posix_fadvise", alter)
+    with pytest.raises(BackupAltersData):
+        back_up(station, tmp_path / "second disk")
+    assert list((tmp_path / "second disk").rglob(f"*{ending}")) == []
+    monkeypatch.undo()
+    back_up(station, tmp_path / "second disk")
+    assert len(list((tmp_path / "second disk").rglob(f"*{ending}"))) == 1
 
 
 def test_not_into_the_library_itself(station: Station) -> None:

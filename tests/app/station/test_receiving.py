@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from app.station.errors import PackageInPieces, ReasonUnknown, VerdictImpossible
 from app.station.receipts import import_receipts
 from app.station.receiving import Said, examine, receive
+from app.station.sending_errors import PackageInPieces, ReasonUnknown, VerdictImpossible
 from app.station.station import Station, open_station
 from app.store.records import Package
 from app.store.store import Who

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from casebook.laying import forms, lay
+from casebook.laying import lay
 from casebook.model import Case, Laid, Paper
+from casebook.setting import forms
 from casebook.story import Story, tell
 from casebook.style import Style
 

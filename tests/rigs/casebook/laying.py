@@ -5,65 +5,21 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import replace
 
 from casebook.filler import catalogue_rows, chat_lines, filling, statement_rows, things_rows
 from casebook.model import Face, Laid, Moment, Paper, Person, Print, Truth
 from casebook.records import lay_record
+from casebook.setting import Setting, forms
 from casebook.sheet import Sheet
 from casebook.style import Style
 
-_WORDING = re.compile(r"<<(.*?)>>")
 COPIES = {"此联附卷": "ours", "一份附卷": "ours", "此联交": "other"}
 BY_START = ("BR01", "BR02", "BR03", "BR04", "BR06", "ST02", "GS01", "BH01", "ZR01")
 WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "JT04")
 
 KEY_SHEET = frozenset(("王建勋", "吕海平", "郑东成", "许长林", "谢文立", "曹国平", "邓小军"))  # of BR01
 CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
-
-Block = tuple[str, str]
-
-
-@cache
-def forms() -> dict[str, tuple[Block, ...]]:
-    """All forms of forms.txt by their name."""
-    found: dict[str, list[Block]] = {}
-    name = ""
-    for line in Path(__file__).with_name("forms.txt").read_text(encoding="utf-8").splitlines():
-        if line.startswith("["):
-            name = line.strip("[]")
-            found[name] = []
-        elif line and not line.startswith("#"):
-            tag, _, text = line.partition(" ")
-            found[name].append((tag, text))
-    return {name: tuple(blocks) for name, blocks in found.items()}
-
-
-@dataclass
-class Setting:
-    """What the blocks of one paper work on."""
-
-    paper: Paper
-    style: Style
-    rng: random.Random
-    sheet: Sheet
-    facts: dict[str, Any] = field(default_factory=dict)  # of the truth
-
-    def fill(self, text: str) -> str:
-        return self.worded(text).format_map(self.paper.values)
-
-    def worded(self, text: str) -> str:
-        return _WORDING.sub(lambda found: self._wording(found[1].split("|")), text)
-
-    def _wording(self, ways: list[str]) -> str:
-        """Tuning styles never take the last wording."""
-        return ways[-1] if self.style.held_out and self.rng.random() < 0.7 else self.rng.choice(ways[:-1])
-
-    def value(self, key: str) -> Any:
-        return self.paper.values[key]
 
 
 def lay(paper: Paper, style: Style) -> Laid:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app.station.background import NAME, switch_off, switch_on, unit
-from app.station.errors import NoUserServices
+from app.station.sending_errors import NoUserServices
 from app.store.home import Home
 
 AWKWARD = '家 100% of $HOME "quoted" back\\slash'

@@ -17,9 +17,9 @@ from click.testing import CliRunner
 from outbox_rig import HASTY, AddPackage, platform, row, spoil
 
 from app.cli.main import cli
-from app.station.errors import PackageSettled, PackageUnknown, PlanBroken
 from app.station.outbox_acts import cancel, pause, resume, retry_now
 from app.station.sending import destination_at, only_sender, send_all, send_package
+from app.station.sending_errors import PackageSettled, PackageUnknown, PlanBroken
 from app.station.sending_loop import keep_sending
 from app.station.sending_plan import load_timetable, plan_file
 from app.station.station import Station, open_station

@@ -18,10 +18,10 @@ from power_cut import may_mount
 from app.cli.main import cli
 from app.platform.serve import open_inbox
 from app.platform.uploads import Announced
-from app.station.errors import PackageUnknown
 from app.station.media import medium_at, write_media
 from app.station.outbox_stand import standing
 from app.station.receipts import import_receipts
+from app.station.sending_errors import PackageUnknown
 from app.station.station import Station
 from transfer.errors import AwaitingReceipt, NextMediumWanted, PackageAltered
 from transfer.media_keys import key_of, lock_for_certificate

@@ -14,10 +14,10 @@ from outbox_rig import HASTY, REASON, AddPackage, platform, reject, row, spoil
 from app.i18n.catalogue import load
 from app.station import sending
 from app.station.carrying import export_packages
-from app.station.errors import AlreadySending
 from app.station.reasons import fault_of
 from app.station.receipts import import_receipts, package_ref, receipt_of
 from app.station.sending import send_all
+from app.station.sending_errors import AlreadySending
 from app.station.station import Station, open_station
 from app.store.store import Who
 from transfer.errors import PackageAltered, PlatformDown, ReceiptForged, ReceiptForOther, Stopped, TransferError
