@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path
 
 from casebook import Case as DrawnCase
 from casebook import Face as DrawnFace
-from casebook import Paper, read_by_engine
+from casebook import Laid, Paper, read_by_engine
 from casebook.noise import CLEAN, PAGE, PX, Rates
 
 from dossier.filing import assemble
@@ -19,6 +21,7 @@ from dossier.profile import Profile
 from ocr.engines.types import PageText
 from ocr.imaging.types import Box, Mark, MarkKind, Verdict, ZoneInk
 from ocr.reading.text import Fold, Row, make_page
+from ocr.reading.types import Lexicon
 from ocr.reading.zones import find_zones
 
 ZONE = dt.timezone(dt.timedelta(hours=8))
@@ -36,21 +39,54 @@ def sealed_on(case: DrawnCase) -> dt.datetime:
     return case.paper("ZJ05").values["at"].at.replace(tzinfo=ZONE) + dt.timedelta(days=1)
 
 
-def dossier_of(case: DrawnCase, profile: Profile, *, rates: Rates = CLEAN, submission: str = "prosecute") -> Dossier:
-    """The case assembled; `rates`: how often the engine errs."""
-    documents, number = [], 0
-    for paper in case.papers:
-        faces = []
-        for face in paper.faces:
-            number += 1
-            faces.append(face_of(face, number, f"{case.kind}/{case.seed}/{paper.id}/{len(faces)}", profile, rates))
-        documents.append(_document(paper, tuple(faces), number))
+Read = Callable[[DrawnCase, Paper], tuple[Face, ...]]
+
+
+@dataclass
+class PaperReader:
+    """The faces of a paper as the drawn engine reads them. Each paper is read once: what a defect does not change is
+    not read again. `rates`: how often the engine errs."""
+
+    profile: Profile
+    rates: Rates = CLEAN
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _kept: dict[int, tuple[Laid, tuple[Face, ...]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._lexicon = self.profile.lexicon()
+
+    def __call__(self, case: DrawnCase, paper: Paper) -> tuple[Face, ...]:
+        kept = self._kept.get(id(paper.laid))
+        if kept is None:
+            seed = f"{case.kind}/{case.seed}/{paper.id}"
+            faces = tuple(self._read(face, f"{seed}/{index}") for index, face in enumerate(paper.faces))
+            kept = self._kept[id(paper.laid)] = (paper.laid, faces)  # holding what is laid keeps its id its own
+        return kept[1]
+
+    def _read(self, face: DrawnFace, seed: str) -> Face:
+        text = read_by_engine(face, seed, self.rates)
+        marks = tuple(
+            Mark(MarkKind(stamp.kind), _px(stamp.left, stamp.top, stamp.width, stamp.height), 0.9)
+            for stamp in face.stamps
+        )
+        bare = bare_face(face, next(self._numbers), seed)
+        return replace(bare, lines=text.lines, marks=marks, zones=_zones(face, text, self._lexicon))
+
+
+def unread(case: DrawnCase, paper: Paper) -> tuple[Face, ...]:
+    """The faces of a paper before anything is read on them."""
+    first = 1000 * (1 + next(number for number, each in enumerate(case.papers) if each is paper))
+    return tuple(bare_face(face, first + index, f"{paper.id}/{index}") for index, face in enumerate(paper.faces))
+
+
+def dossier_of(case: DrawnCase, profile: Profile, read: Read, *, submission: str = "prosecute") -> Dossier:
+    """The case assembled."""
+    documents = [_document(paper, read(case, paper), number) for number, paper in enumerate(case.papers, start=1)]
     put_together = assemble(_case(case, profile), documents, submission, profile)
     return replace(put_together, interventions=(Intervention("", "李文", sealed_on(case)),))
 
 
-def face_of(face: DrawnFace, number: int, seed: str, profile: Profile, rates: Rates) -> Face:
-    text = read_by_engine(face, seed, rates)
+def bare_face(face: DrawnFace, number: int, seed: str) -> Face:
     return Face(
         id=f"{number:06d}",
         sheet=number,
@@ -64,20 +100,16 @@ def face_of(face: DrawnFace, number: int, seed: str, profile: Profile, rates: Ra
         width_px=PAGE[0],
         height_px=PAGE[1],
         dpi=300,
-        lines=text.lines,
-        marks=tuple(
-            Mark(MarkKind(stamp.kind), _px(stamp.left, stamp.top, stamp.width, stamp.height), 0.9)
-            for stamp in face.stamps
-        ),
-        zones=_zones(face, text, profile),
+        lines=(),
+        marks=(),
+        zones=(),
         engine="drawn",
         models=(),
     )
 
 
-def _zones(face: DrawnFace, text: PageText, profile: Profile) -> tuple[Zone, ...]:
+def _zones(face: DrawnFace, text: PageText, lexicon: Lexicon) -> tuple[Zone, ...]:
     """The places for a hand that reading finds, filled where a stamp reaches in."""
-    lexicon = profile.lexicon()
     page = make_page(text, *PAGE, 300)
     labels = find_zones(page, lexicon.zone_labels, Fold(lexicon.confusions))
     zones = []

@@ -7,6 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 from casebook import Case, Moment, Paper
+from casefile_of import dossier_of, unread
+
+from dossier.profile import load_profile
 
 ROOM = "望陵分局办案区讯问室2"
 HEARING = {"minutes": 75}
@@ -95,10 +98,6 @@ def _with_true_counts(case: Case) -> Case:
 
 
 def _counts(case: Case) -> Iterator[tuple[str, int]]:
-    from casefile_of import dossier_of
-
-    from dossier.profile import load_profile
-
-    volumes = dossier_of(case, load_profile()).volumes
+    volumes = dossier_of(case, load_profile(), unread).volumes
     yield "volumes", len(volumes)
     yield "pages", sum(volume.pages for volume in volumes)

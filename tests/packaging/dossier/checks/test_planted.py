@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from casebook import HELDOUT, KINDS, TUNING, Case, Laid, Paper, draw_case
-from casefile_of import NEVER_WRONG, dossier_of, sealed_on
+from casefile_of import NEVER_WRONG, PaperReader, dossier_of, sealed_on
 from sound_case import ROOM, sound, warrant
 
 from dossier.checks import run_checks
@@ -37,6 +37,11 @@ def profile() -> Profile:
 
 
 @cache
+def reader() -> PaperReader:
+    return PaperReader(profile(), NEVER_WRONG)
+
+
+@cache
 def clean(kind: str) -> Case:
     return sound(draw_case(kind, SEEDS[kind], STYLE))
 
@@ -44,7 +49,7 @@ def clean(kind: str) -> Case:
 @cache
 def said_before(kind: str) -> frozenset[tuple[str, str, str]]:
     case = clean(kind)
-    findings = found(case, dossier_of(case, profile(), rates=NEVER_WRONG))
+    findings = found(case, dossier_of(case, profile(), reader()))
     return frozenset((each.id, each.key, each.where) for each in findings)
 
 
@@ -271,7 +276,7 @@ def test_there_are_sixty() -> None:
 @pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.name)
 def test_a_planted_defect_is_found_at_its_place(planted: Planted) -> None:
     spoilt = planted.plant(clean(planted.kind))
-    after = hits(planted, found(spoilt, dossier_of(spoilt, profile(), rates=NEVER_WRONG)))
+    after = hits(planted, found(spoilt, dossier_of(spoilt, profile(), reader())))
     assert [each for each in after if (each.id, each.key, each.where) not in said_before(planted.kind)]
     assert all("p." in each.where or each.where.startswith("- ") for each in after if each.id != "C-08")
 
@@ -280,7 +285,7 @@ def test_a_planted_defect_is_found_at_its_place(planted: Planted) -> None:
 def test_the_same_hard_to_read_is_asked(name: str) -> None:
     planted = next(each for each in PLANTED if each.name == name)
     spoilt = planted.plant(clean(planted.kind))
-    asked = hits(planted, found(spoilt, hard_to_read(dossier_of(spoilt, profile(), rates=NEVER_WRONG))))
+    asked = hits(planted, found(spoilt, hard_to_read(dossier_of(spoilt, profile(), reader()))))
     assert asked
     assert all(each.asks and each.severity is not Severity.BLOCK for each in asked)
 
@@ -289,4 +294,8 @@ def test_the_same_hard_to_read_is_asked(name: str) -> None:
 def test_sound_cases_with_the_engines_own_errors_are_not_blocked(kind: str) -> None:
     for style in HELDOUT if kind != "fraud" else HELDOUT[:1]:  # 600 pages
         case = sound(draw_case(kind, 2, style))
-        assert [each for each in found(case, dossier_of(case, profile())) if each.severity is Severity.BLOCK] == []
+        assert [
+            each
+            for each in found(case, dossier_of(case, profile(), PaperReader(profile())))
+            if each.severity is Severity.BLOCK
+        ] == []
