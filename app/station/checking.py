@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.station.crops import crops
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
 from app.station.limits import calendar_of
@@ -13,7 +14,7 @@ from dossier.checks import run_checks, unexplained
 from dossier.checks.errors import FindingNotWaivable
 from dossier.checks.explanations import explain as explain_finding
 from dossier.model import Dossier, Finding
-from dossier.report import check_report
+from dossier.report import check_report, places_shown
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def check(station: Station, case_no: str, submission: str) -> Checked:
 
 
 def report(station: Station, case_no: str, submission: str) -> tuple[Checked, bytes]:
-    """What `check` gives, and the same on paper: a PDF to print and sign. Raises what `check` raises, `SheetFailed`."""
+    """What `check` gives, and the same on paper: a PDF to print and sign. Raises what `check` raises, `SheetFailed`,
+    `PictureBroken`."""
     checked = check(station, case_no, submission)
     record = station.store.cases.get(case_no)
     paper = check_report(
@@ -52,6 +54,7 @@ def report(station: Station, case_no: str, submission: str) -> tuple[Checked, by
         unit=record.case.unit_name,
         checker=station.who.actor,
         at=station.clock.now(),
+        crops=crops(checked.dossier, places_shown(checked.findings)),
     )
     return checked, paper
 

@@ -158,11 +158,22 @@ class Severity(StrEnum):
 
 
 @dataclass(frozen=True)
+class Place:
+    """A part of a page that a finding rests on. `box`: pixels of the face's picture; None: the page as a whole.
+    `words`: as read there, without blanks; empty where nothing was read."""
+
+    where: str  # 1/W p.3 GS01
+    face: str
+    box: Box | None
+    words: str = ""
+
+
+@dataclass(frozen=True)
 class Finding:
     """Something a check has to say. Its words stand in `dossier/checks/texts.toml` and `defects.toml` under `key`.
 
     `box`: where on the face, in pixels of its picture. `item`: what it answers of DA/T 70. `waivable`: whether a named
-    person's reason lets it stand.
+    person's reason lets it stand. `rests_on`: all the places it was drawn from, what it points at first.
     """
 
     id: str  # check id, e.g. C-09
@@ -174,6 +185,7 @@ class Finding:
     box: Box | None = None
     item: str = ""
     waivable: bool = True
+    rests_on: tuple[Place, ...] = ()
 
     @property
     def asks(self) -> bool:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from dossier.checks import Explanation, describe
-from dossier.model import Dossier, Finding, Severity
+from dossier.model import Dossier, Finding, Place, Severity
 from dossier.volumes.typeset import typeset
 
 _STATES = {Severity.BLOCK: "不得移送", Severity.WARN: "请核对", Severity.INFO: "提示"}
 _EXPLAINED = "已说明"
+MOST_PICTURES = 2  # a finding: what it points at, and what that is held against
 
 
 def check_report(
@@ -23,12 +24,14 @@ def check_report(
     unit: str,
     checker: str,
     at: dt.datetime,
+    crops: Mapping[Place, bytes] | None = None,
 ) -> bytes:
     """Return the report as a PDF/A-2b of as many pages as it takes. `profile`: its name with its standing; `at`: aware.
+    `crops`: JPEGs of the places that findings rest on; those that are missing are left out.
 
     Raises `SheetFailed`.
     """
-    rows = [_row(finding, explanations) for finding in findings]
+    rows = [_row(finding, explanations, crops or {}) for finding in findings]
     counted = Counter(row["state"] for row in rows)
     return typeset(
         "report",
@@ -50,7 +53,12 @@ def check_report(
     )
 
 
-def _row(finding: Finding, explanations: Sequence[Explanation]) -> dict[str, str]:
+def places_shown(findings: Sequence[Finding]) -> tuple[Place, ...]:
+    """The places of which the report has pictures, each once."""
+    return tuple(dict.fromkeys(place for finding in findings for place in finding.rests_on[:MOST_PICTURES]))
+
+
+def _row(finding: Finding, explanations: Sequence[Explanation], crops: Mapping[Place, bytes]) -> dict[str, object]:
     message, remedy = describe(finding, "zh")
     answer = next((each for each in explanations if finding.waivable and each.covers(finding)), None)
     explained = answer is not None and finding.severity is Severity.BLOCK
@@ -62,4 +70,9 @@ def _row(finding: Finding, explanations: Sequence[Explanation]) -> dict[str, str
         "message": message,
         "remedy": remedy,
         "answer": f"{answer.by}（{answer.at:%Y-%m-%d}）：{answer.reason}" if answer else "",
+        "pictures": [
+            {"where": place.where, "whole": place.box is None, "jpeg": list(crops[place])}
+            for place in finding.rests_on[:MOST_PICTURES]
+            if place in crops
+        ],
     }

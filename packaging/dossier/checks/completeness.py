@@ -7,11 +7,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from dossier.checks.reading import squeezed, sureness
-from dossier.checks.subject import CASE, Placed, Subject, finding
+from dossier.checks.facts import FaceText, Fact
+from dossier.checks.findings import finding, raised
+from dossier.checks.subject import CASE, Placed, Subject
 from dossier.model import Face, Finding, Severity
 
 _PAGE_OF = re.compile(r"第(\d{1,3})页[,,、/]?共(\d{1,3})页")
+_ORDINAL = re.compile(r"第[\d一二三四五六七八九十]{1,3}次")
 _INTERROGATION = "GS01"
 
 
@@ -26,28 +28,29 @@ def page_numbers(subject: Subject) -> Iterator[Finding]:
 
 def printed_page_numbers(subject: Subject) -> Iterator[Finding]:
     """C-05: where pages say 第n页 共m页, none is missing, doubled or out of order (DF38)."""
-    cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         filled = [face for face in placed.document.faces if not face.blank]
-        said = [(index, face, *printed) for index, face in enumerate(filled) if (printed := _page_of(face))]
-        for index, face, page, total, words in said:
-            expected = index - said[0][0] + said[0][2]
-            if page == expected and total == said[0][3] and page <= total:
+        texts = {text.face.id: text for text in placed.texts}
+        said = [
+            (index, *printed)
+            for index, face in enumerate(filled)
+            if face.id in texts and (printed := _page_of(texts[face.id]))
+        ]
+        for index, page, total, fact in said:
+            expected = index - said[0][0] + said[0][1]
+            if page == expected and total == said[0][2] and page <= total:
                 continue
-            sure = sureness(placed.document, words, on=face)
-            where = placed.where(face)
-            yield finding(
-                "C-05", "check.page-order", Severity.BLOCK, where, face=face, sure=sure, cut=cut,
+            yield raised(
+                subject, "C-05", "check.page-order", Severity.BLOCK, placed, fact,
                 said=page, expected=expected, total=total,
             )  # fmt: skip
             break
         else:
-            yield from _ends_missing(placed, said, len(filled), cut)
+            yield from _ends_missing(subject, placed, said, len(filled))
 
 
 def interrogation_ordinals(subject: Subject) -> Iterator[Finding]:
     """C-05: each suspect's interrogation records (讯问笔录) count 1, 2, 3... with rising dates (DF39)."""
-    cut = subject.profile.rules.reading.review_below
     records: defaultdict[tuple[str, ...], list[Placed]] = defaultdict(list)
     for placed in subject.placed:
         if placed.document.kind == _INTERROGATION and placed.document.ordinal is not None:
@@ -56,17 +59,16 @@ def interrogation_ordinals(subject: Subject) -> Iterator[Finding]:
         for expected, placed in enumerate(theirs, start=1):
             ordinal = placed.document.ordinal
             if ordinal != expected:
-                sure = min(placed.document.confidence, sureness(placed.document, f"第{ordinal}次"))
-                yield finding(
-                    "C-05", "check.ordinal", Severity.BLOCK, placed.where(), sure=sure, cut=cut,
-                    person="、".join(persons), said=ordinal, expected=expected,
+                yield raised(
+                    subject, "C-05", "check.ordinal", Severity.BLOCK, placed, *_ordinal(placed),
+                    sure=placed.document.confidence, person="、".join(persons), said=ordinal, expected=expected,
                 )  # fmt: skip
                 break
         for earlier, later in pairwise(theirs):
             if earlier.document.date and later.document.date and earlier.document.date > later.document.date:
-                yield finding(
-                    "C-05", "check.ordinal-date", Severity.WARN, later.where(), said=later.document.ordinal or ""
-                )
+                dates = [fact for placed in (later, earlier) for fact in placed.facts("date")[:1]]
+                said = later.document.ordinal or ""
+                yield raised(subject, "C-05", "check.ordinal-date", Severity.WARN, later, *dates, said=said)
 
 
 def every_face_once(subject: Subject) -> Iterator[Finding]:
@@ -115,16 +117,26 @@ def case_has_documents(subject: Subject) -> Iterator[Finding]:
         yield finding("C-06", "check.nothing-filed", Severity.BLOCK, CASE)
 
 
-def _page_of(face: Face) -> tuple[int, int, str] | None:
-    for line in face.lines:
-        match = _PAGE_OF.search(squeezed(line.text))
+def _page_of(text: FaceText) -> tuple[int, int, Fact] | None:
+    """Page, number of pages, and where they stand."""
+    for row, start in text.placed_rows():
+        match = _PAGE_OF.search(row.flat)
         if match:
-            return int(match[1]), int(match[2]), match[0]
+            return int(match[1]), int(match[2]), text.said(start + match.start(), start + match.end(), match[1])
     return None
 
 
+def _ordinal(placed: Placed) -> list[Fact]:
+    """Where the record's head says which one it is (第n次)."""
+    for text in placed.texts:
+        match = _ORDINAL.search(text.flat)
+        if match:
+            return [text.said(match.start(), match.end(), match[0])]
+    return []
+
+
 def _ends_missing(
-    placed: Placed, said: list[tuple[int, Face, int, int, str]], count: int, cut: float
+    subject: Subject, placed: Placed, said: list[tuple[int, int, int, Fact]], count: int
 ) -> Iterator[Finding]:
     """The pages that are there follow one another; does the first or the last one lack?
 
@@ -132,12 +144,10 @@ def _ends_missing(
     """
     if not said:
         return
-    index, face, page, total, words = said[0]
+    index, page, total, fact = said[0]
     before = page - index
-    after = said[-1][2] + count - 1 - said[-1][0]
+    after = said[-1][1] + count - 1 - said[-1][0]
     if before > 1 or after < total:
-        sure = sureness(placed.document, words, on=face)
-        yield finding(
-            "C-05", "check.page-count", Severity.BLOCK, placed.where(face), face=face, sure=sure, cut=cut,
-            first=before, last=after, total=total,
-        )  # fmt: skip
+        yield raised(
+            subject, "C-05", "check.page-count", Severity.BLOCK, placed, fact, first=before, last=after, total=total
+        )

@@ -7,7 +7,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
-from dossier.checks.subject import CASE, Placed, Subject, finding
+from dossier.checks.facts import Fact, box_of
+from dossier.checks.findings import finding, raised
+from dossier.checks.subject import CASE, Placed, Subject
 from dossier.model import Face, Finding, Severity
 
 _STAMPED = re.compile(r"\d{1,3}")
@@ -58,32 +60,33 @@ def interventions(subject: Subject) -> Iterator[Finding]:
 
 def stamped_numbers(subject: Subject) -> Iterator[Finding]:
     """C-12: where the paper carries stamped page numbers, they are those of the volume."""
-    found: defaultdict[int, list[tuple[Placed, Face, int, int]]] = defaultdict(list)
+    found: defaultdict[int, list[tuple[Placed, int, Fact]]] = defaultdict(list)
     numbers = {volume.sequence: dict(volume.page_numbers) for volume in subject.dossier.volumes}
     for placed, face in subject.faces():
         volume = placed.volume.sequence if placed.volume else 0
-        page, stamp = numbers.get(volume, {}).get(face.id), _stamp(subject, face)
+        page, stamp = numbers.get(volume, {}).get(face.id), stamped(subject, face)
         if page is not None and stamp is not None:
-            found[volume].append((placed, face, page, stamp))
+            found[volume].append((placed, page, stamp))
     for volume, stamps in found.items():
-        wrong = [each for each in stamps if each[2] != each[3]]
+        wrong = [each for each in stamps if each[1] != int(each[2].value)]
         if wrong and len(stamps) >= FEWEST_STAMPS * len(numbers[volume]):
-            placed, face, page, stamp = wrong[0]
-            where = placed.where(face)
-            yield finding(
-                "C-12", "check.stamp", Severity.WARN, where, face=face, said=stamp, page=page, count=len(wrong)
-            )
+            placed, page, stamp = wrong[0]
+            yield raised(
+                subject, "C-12", "check.stamp", Severity.WARN, placed, stamp, page=page, said=stamp.value,
+                count=len(wrong),
+            )  # fmt: skip
 
 
-def _stamp(subject: Subject, face: Face) -> int | None:
+def stamped(subject: Subject, face: Face) -> Fact | None:
     """The number alone in the corner where the profile has page numbers."""
     corners = subject.profile.rules.page_numbers.face
     right = (corners.front if face.side == "front" else corners.back) == "top_right"
     for line in face.lines:
-        xs, ys = [x for x, _ in line.box], [y for _, y in line.box]
-        at_edge = min(xs) > (1 - STAMP_SIDE) * face.width_px if right else max(xs) < STAMP_SIDE * face.width_px
-        if at_edge and max(ys) < STAMP_BAND * face.height_px and _STAMPED.fullmatch(line.text.strip()):
-            return int(line.text)
+        left, top, width, height = box_of(line)
+        at_edge = left > (1 - STAMP_SIDE) * face.width_px if right else left + width < STAMP_SIDE * face.width_px
+        words = line.text.strip()
+        if at_edge and top + height < STAMP_BAND * face.height_px and _STAMPED.fullmatch(words):
+            return Fact(str(int(words)), line.confidence, face, (left, top, width, height), words=words)
     return None
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from dossier.checks.facts import Fact
+from dossier.checks.findings import defect, finding, raised
 from dossier.checks.signatures import SEAL_CONFIDENCE
-from dossier.checks.subject import Placed, Subject, defect, finding
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Face, Finding, Severity
 from ocr.imaging.types import Box, MarkKind
 
@@ -96,10 +97,7 @@ def attachments(subject: Subject) -> Iterator[Finding]:
                 for code, title in _named(subject, match["list"]):
                     if code not in present:
                         said = text.said(match.start(), match.end(), title)
-                        yield finding(
-                            "C-07", "check.attachment", Severity.WARN, placed.where(text.face), face=text.face,
-                            box=said.box, sure=said.sure, cut=subject.cut, title=title,
-                        )  # fmt: skip
+                        yield raised(subject, "C-07", "check.attachment", Severity.WARN, placed, said, title=title)
 
 
 def recordings(subject: Subject) -> Iterator[Finding]:

@@ -11,10 +11,10 @@ from functools import cached_property
 
 from dossier.model import Face
 from dossier.profile.acceptance import FactRule
-from ocr.engines.types import PageText
+from ocr.engines.types import Line, PageText
 from ocr.imaging.types import Box
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Page, Row, across, field, make_page, right_of
+from ocr.reading.text import Page, Row, across, bounds, field, make_page, right_of
 from ocr.reading.types import Field
 
 LABEL_REACH = 40  # characters before a value in which its label may stand
@@ -42,13 +42,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing said. `value`: normalised. `box`: pixels of the face's picture; None: it has no place."""
+    """One thing said. `value`: normalised; `words`: as read. `box`: pixels of the face's picture; None: it has no
+    place."""
 
     value: str
     sure: float
     face: Face | None
     box: Box | None
     moment: Moment | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,7 +83,12 @@ class FaceText:
     def said(self, start: int, end: int, value: str) -> Fact:
         """The characters `start` to `end` of `flat` as a fact."""
         joined = across(list(self._parts(start, end)), value)
-        return Fact(value, joined.confidence, self.face, joined.box)
+        return Fact(value, joined.confidence, self.face, joined.box, words="".join(joined.raw.split()))
+
+    def line_with(self, words: str) -> Fact | None:
+        """The first line that holds some words; None: no line does."""
+        row = next(((row, start) for row, start in self.placed_rows() if words in row.flat), None)
+        return self.said(row[1], row[1] + len(row[0].flat), row[0].flat) if row else None
 
     def placed_rows(self) -> Iterator[tuple[Row, int]]:
         """Each row with the place of its first character in `flat`."""
@@ -102,6 +109,12 @@ class FaceText:
             last = min(len(self.rows[row].flat), end - self._starts[row])
             yield field(self.rows[row], first, last, "")
             row += 1
+
+
+def box_of(line: Line) -> Box:
+    """The upright box around a line."""
+    left, top, right, bottom = bounds(line.box)
+    return round(left), round(top), round(right - left), round(bottom - top)
 
 
 def facts_of(texts: tuple[FaceText, ...], rules: Mapping[str, FactRule]) -> dict[str, tuple[Fact, ...]]:
@@ -158,7 +171,7 @@ def _moments(text: FaceText, rule: FactRule) -> Iterator[Fact]:
             continue
         moment = moment_of(found, text.flat[found.start : found.end])
         said = text.said(found.start, found.end, str(moment))
-        yield Fact(said.value, said.sure * found.trust, said.face, said.box, moment)
+        yield replace(said, sure=said.sure * found.trust, moment=moment)
 
 
 def _matches(text: FaceText, rule: FactRule, pattern: re.Pattern[str]) -> Iterator[Fact]:

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from dossier.checks.facts import FaceText, Fact
-from dossier.checks.subject import CASE, SUSPECT, Placed, Subject, defect, finding
+from dossier.checks.findings import defect, finding, raised
+from dossier.checks.subject import CASE, SUSPECT, Placed, Subject
 from dossier.model import Finding, Severity
 from ocr.reading.id_number import birth_date, check_digit_ok
 
@@ -61,10 +62,9 @@ def charges(subject: Subject) -> Iterator[Finding]:
         before = (placed, charge)
     case = subject.dossier.case
     if before is not None and before[1].value not in case.charge and case.charge not in before[1].value:
-        yield finding(
-            "A-18", "check.charge", Severity.WARN, before[0].where(before[1].face), face=before[1].face,
-            box=before[1].box, sure=before[1].sure, cut=subject.cut, said=before[1].value, wanted=case.charge,
-        )  # fmt: skip
+        placed, charge = before
+        said = charge.value
+        yield raised(subject, "A-18", "check.charge", Severity.WARN, placed, charge, said=said, wanted=case.charge)
 
 
 def suspects_named(subject: Subject) -> Iterator[Finding]:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dossier.checks.facts import Fact, Moment
-from dossier.checks.subject import CASE, Placed, Subject, finding
+from dossier.checks.findings import finding, raised
+from dossier.checks.subject import CASE, Placed, Subject
 from dossier.deadlines import Level, due_after, level_of
 from dossier.model import Finding, Severity
 from dossier.profile.acceptance import Deadline, Event, Span
@@ -135,9 +136,8 @@ def _span(subject: Subject, rule: Deadline, person: str) -> Span:
 def _said(subject: Subject, limit: Limit, key: str, severity: Severity, placed: Placed, fact: Fact) -> Finding:
     start_placed, start, moment = limit.started
     name = f"{limit.rule.title}({limit.person})" if limit.person else limit.rule.title
-    sure = min(start.sure, limit.ended[1].sure if limit.ended else 1.0)
-    return finding(
-        limit.rule.id, key, severity, placed.where(fact.face), face=fact.face, box=fact.box,
-        sure=sure, cut=subject.cut,
+    others = [start] if fact is not start else []
+    return raised(
+        subject, limit.rule.id, key, severity, placed, fact, *others,
         rule=name, start=moment, other=start_placed.where(start.face), due=shown(limit.due), said=fact.value,
     )  # fmt: skip

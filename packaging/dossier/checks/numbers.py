@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from dossier.checks.facts import Fact, amount
-from dossier.checks.subject import Placed, Subject, defect
+from dossier.checks.findings import defect
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Finding
 from ocr.reading.numbers import FoundNumber, find_number, normalise
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from dossier.checks.subject import Placed, Subject, finding
+from dossier.checks.findings import finding
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Face, Finding, Severity
 from ocr.imaging.measures import Light, Side
 from ocr.imaging.types import PageAnalysis

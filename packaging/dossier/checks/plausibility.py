@@ -6,9 +6,11 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 
-from dossier.checks.numbers import parsed
-from dossier.checks.reading import date_sureness, squeezed, sureness
-from dossier.checks.subject import CASE, Placed, Subject, finding
+from dossier.checks.facts import Fact
+from dossier.checks.findings import finding, raised
+from dossier.checks.numbers import number_fact, parsed
+from dossier.checks.reading import squeezed, sureness
+from dossier.checks.subject import CASE, Placed, Subject
 from dossier.model import Finding, Severity
 from ocr.reading.id_number import check_digit_ok
 
@@ -21,12 +23,11 @@ _SIMILAR_DIGITS = 2
 
 def future_dates(subject: Subject) -> Iterator[Finding]:
     """A-07: no document is dated after the day of the check."""
-    cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         date = placed.document.date
         if date and date > subject.now.date():
-            sure = date_sureness(placed.document, date)
-            yield finding("A-07", "check.date-future", Severity.BLOCK, placed.where(), sure=sure, cut=cut, date=date)
+            dated = placed.facts("date")[:1]
+            yield raised(subject, "A-07", "check.date-future", Severity.BLOCK, placed, *dated, date=date)
 
 
 def date_order(subject: Subject) -> Iterator[Finding]:
@@ -47,19 +48,19 @@ def case_number(subject: Subject) -> Iterator[Finding]:
 
 def document_numbers(subject: Subject) -> Iterator[Finding]:
     """A-09: the number (文号) of a police document has one of the profile's forms."""
-    cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         number = placed.document.number
         if number is None or placed.kind is None or placed.kind.maker != "police":
             continue
         if parsed(subject, number) is None:
             sure = sureness(placed.document, number)
-            yield finding("A-09", "check.doc-no", Severity.BLOCK, placed.where(), sure=sure, cut=cut, number=number)
+            yield raised(
+                subject, "A-09", "check.doc-no", Severity.BLOCK, placed, *number_fact(placed), sure=sure, number=number
+            )
 
 
 def number_year(subject: Subject) -> Iterator[Finding]:
     """DF10: the year in a number is that of the date; in the first days of January the year before may still stand."""
-    cut = subject.profile.rules.reading.review_below
     for placed in subject.placed:
         number, date = placed.document.number, placed.document.date
         parts = parsed(subject, number) if number else None
@@ -67,9 +68,10 @@ def number_year(subject: Subject) -> Iterator[Finding]:
             continue
         late = date.month == 1 and date.day <= _NEW_YEAR_GRACE_DAYS and parts.year == date.year - 1
         if parts.year != date.year and not late:
-            sure = min(sureness(placed.document, number), date_sureness(placed.document, date))
-            yield finding(
-                "DF10", "check.number-year", Severity.WARN, placed.where(), sure=sure, cut=cut, number=number, date=date
+            sure = sureness(placed.document, number)
+            facts = (*number_fact(placed), *placed.facts("date")[:1])
+            yield raised(
+                subject, "DF10", "check.number-year", Severity.WARN, placed, *facts, sure=sure, number=number, date=date
             )
 
 
@@ -83,9 +85,11 @@ def doubles(subject: Subject) -> Iterator[Finding]:
         parts = parsed(subject, number)
         first = numbers.setdefault((placed.document.kind, parts.value if parts else squeezed(number)), placed)
         if first is not placed:
-            yield finding(
-                "A-10", "check.number-twice", Severity.WARN, placed.where(), number=number, other=first.where()
-            )
+            facts = (*number_fact(placed), *number_fact(first))
+            yield raised(
+                subject, "A-10", "check.number-twice", Severity.WARN, placed, *facts,
+                number=number, other=first.where(),
+            )  # fmt: skip
     pictures: dict[str, str] = {}
     for placed, face in subject.faces():
         other = pictures.setdefault(face.original_sha256, placed.where(face))
@@ -102,30 +106,27 @@ def id_numbers(subject: Subject) -> Iterator[Finding]:
     for id_number, name in known.items():
         if not check_digit_ok(id_number):
             yield finding("A-17", "check.id-invalid", Severity.WARN, CASE, id_number=id_number, person=name)
-    cut = subject.profile.rules.reading.review_below
-    for (number, where), placed in _numbers_read(subject).items():
+    for placed, fact in _numbers_read(subject):
+        number = fact.value
         if number in known:
             continue
-        sure = sureness(placed.document, number)
         near = [name for id_number, name in known.items() if _differing(number, id_number) <= _SIMILAR_DIGITS]
-        if near:
-            yield finding(
-                "A-17", "check.id-differs", Severity.WARN, where, sure=sure, cut=cut, id_number=number, person=near[0]
-            )
-        elif not check_digit_ok(number):
-            yield finding(
-                "A-17", "check.id-invalid", Severity.WARN, where, sure=sure, cut=cut, id_number=number, person=""
-            )
+        if near or not check_digit_ok(number):
+            key = "check.id-differs" if near else "check.id-invalid"
+            person = near[0] if near else ""
+            yield raised(subject, "A-17", key, Severity.WARN, placed, fact, id_number=number, person=person)
 
 
-def _numbers_read(subject: Subject) -> dict[tuple[str, str], Placed]:
-    """(identity number, place) -> document, for each 18-digit number that stands in a line."""
-    found: dict[tuple[str, str], Placed] = {}
-    for placed, face in subject.faces():
-        for line in face.lines:
-            for match in _ID_NUMBER.finditer(squeezed(line.text)):
-                found.setdefault((match[0].upper(), placed.where(face)), placed)
-    return found
+def _numbers_read(subject: Subject) -> Iterator[tuple[Placed, Fact]]:
+    """Each 18-digit number that stands in a line, once a page, the surest of its readings there."""
+    for placed in subject.placed:
+        for text in placed.texts:
+            found: dict[str, Fact] = {}
+            for row, start in text.placed_rows():
+                for match in _ID_NUMBER.finditer(row.flat):
+                    fact = text.said(start + match.start(), start + match.end(), match[0].upper())
+                    found[fact.value] = max(found.get(fact.value, fact), fact, key=lambda each: each.sure)
+            yield from ((placed, fact) for fact in found.values())
 
 
 def _differing(left: str, right: str) -> int:
@@ -149,9 +150,8 @@ def _sorted(documents: Iterator[Placed]) -> list[tuple[dt.date, Placed]]:
 def _in_order(subject: Subject, earlier: tuple[dt.date, Placed], later: tuple[dt.date, Placed]) -> Iterator[Finding]:
     if earlier[0] <= later[0]:
         return
-    sure = min(date_sureness(placed.document, date) for date, placed in (earlier, later))
-    yield finding(
-        "A-07", "check.date-order", Severity.BLOCK, later[1].where(),
-        sure=sure, cut=subject.profile.rules.reading.review_below,
+    facts = [fact for _, placed in (later, earlier) for fact in placed.facts("date")[:1]]
+    yield raised(
+        subject, "A-07", "check.date-order", Severity.BLOCK, later[1], *facts,
         date=later[0], title=later[1].document.title, other_date=earlier[0], other=earlier[1].document.title,
     )  # fmt: skip

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from dossier.checks.facts import Fact, amount
-from dossier.checks.subject import Placed, Subject, defect
+from dossier.checks.findings import defect
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Finding
 
 INTERROGATION = "GS01"

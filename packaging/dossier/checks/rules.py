@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dossier.checks.facts import Fact, Moment
-from dossier.checks.subject import Placed, Subject, defect
+from dossier.checks.findings import defect
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Finding
 from dossier.profile.acceptance import AgreementRule, OrderRule
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from dossier.checks.facts import Fact, box_of
+from dossier.checks.findings import finding, raised
 from dossier.checks.reading import squeezed
-from dossier.checks.subject import CASE, Subject, finding
+from dossier.checks.subject import CASE, Subject
 from dossier.model import Face, Finding, Severity
 from dossier.profile.model import CopyMarks
 
@@ -34,22 +36,23 @@ def internal_volumes(subject: Subject) -> Iterator[Finding]:
 
 def wrong_copies(subject: Subject) -> Iterator[Finding]:
     """DF37: of a form in several copies only 此联附卷 belongs here, above all not the stub (存根)."""
-    cut = subject.profile.rules.reading.review_below
     for placed, face in subject.faces():
-        for key, word, sure in _copy_words(face, subject.profile.copy_marks):
-            yield finding("DF37", key, Severity.BLOCK, placed.where(face), face=face, sure=sure, cut=cut, word=word)
+        for key, fact in _copy_words(face, subject.profile.copy_marks):
+            yield raised(subject, "DF37", key, Severity.BLOCK, placed, fact, word=fact.value)
 
 
-def _copy_words(face: Face, marks: CopyMarks) -> Iterator[tuple[str, str, float]]:
-    """Message key, words and confidence of what shows another copy. 存根 counts only where it stands by itself."""
-    lines = [(squeezed(line.text).strip("〔〕()"), line.confidence) for line in face.lines]
-    if any(ours in words for words, _ in lines for ours in marks.ours):
+def _copy_words(face: Face, marks: CopyMarks) -> Iterator[tuple[str, Fact]]:
+    """Message key and the words that show another copy. 存根 counts only where it stands by itself."""
+    lines = [
+        Fact(squeezed(line.text).strip("〔〕()"), line.confidence, face, box_of(line), words=line.text)
+        for line in face.lines
+    ]
+    if any(ours in line.value for line in lines for ours in marks.ours):
         return
-    rows = [(words, sure) for words, sure in lines if words.startswith(marks.stub_rows)]
-    stubs = [(words, sure) for words, sure in lines if words == marks.stub]
-    if not stubs and len({words[:4] for words, _ in rows}) >= STUB_ROWS:
-        stubs = [min(rows, key=lambda row: row[1])]
-    others = [(words, sure) for words, sure in lines if any(other in words for other in marks.others)]
+    rows = [line for line in lines if line.value.startswith(marks.stub_rows)]
+    stubs = [line for line in lines if line.value == marks.stub]
+    if not stubs and len({row.value[:4] for row in rows}) >= STUB_ROWS:
+        stubs = [min(rows, key=lambda row: row.sure)]
+    others = [line for line in lines if any(other in line.value for other in marks.others)]
     for key, found in (("check.copy-stub", stubs), ("check.copy-other", others)):
-        for words, sure in found[:1]:
-            yield key, words, sure
+        yield from ((key, fact) for fact in found[:1])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dossier.checks.subject import Placed, Subject, finding
+from dossier.checks.facts import Fact
+from dossier.checks.findings import finding, raised
+from dossier.checks.subject import Placed, Subject
 from dossier.model import Face, Finding, Severity
 from ocr.imaging.types import MarkKind, Verdict
 
@@ -23,11 +25,11 @@ def blank_places(subject: Subject) -> Iterator[Finding]:
     for placed, face in subject.faces():
         signs, prints, _ = _demands(placed)
         for zone in face.zones:
-            label, where = zone.label.label, placed.where(face)
+            spot = Fact(zone.label.label, 1.0, face, zone.label.box)
             if zone.label.wants_signature:
-                yield from _zone("sign", zone.ink.verdict, signs, label, where, face)
+                yield from _zone(subject, "sign", zone.ink.verdict, signs, placed, spot)
             if zone.label.wants_print:
-                yield from _zone("print", zone.ink.fingerprint, prints, label, where, face)
+                yield from _zone(subject, "print", zone.ink.fingerprint, prints, placed, spot)
 
 
 def places_not_found(subject: Subject) -> Iterator[Finding]:
@@ -59,12 +61,14 @@ def seals(subject: Subject) -> Iterator[Finding]:
             yield finding("C-09", "check.seal.not-found", Severity.WARN, placed.where(), face=last, seal=wanted)
 
 
-def _zone(what: str, verdict: Verdict, demanded: bool, label: str, where: str, face: Face) -> Iterator[Finding]:
+def _zone(
+    subject: Subject, what: str, verdict: Verdict, demanded: bool, placed: Placed, spot: Fact
+) -> Iterator[Finding]:
     if verdict is Verdict.BLANK:
         severity = Severity.BLOCK if demanded else Severity.WARN
-        yield finding("C-09", f"check.{what}.missing", severity, where, face=face, label=label)
+        yield raised(subject, "C-09", f"check.{what}.missing", severity, placed, spot, label=spot.value)
     elif verdict is Verdict.ASK:
-        yield finding("C-09", f"check.{what}.ask", Severity.WARN, where, face=face, label=label)
+        yield raised(subject, "C-09", f"check.{what}.ask", Severity.WARN, placed, spot, label=spot.value)
 
 
 def _demands(placed: Placed) -> tuple[bool, bool, bool]:

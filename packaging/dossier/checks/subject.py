@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from dossier.checks.facts import FaceText, Fact, day_moment, facts_of
 from dossier.checks.reading import date_sureness
 from dossier.deadlines import Calendar, built_in_calendar
-from dossier.model import Document, Dossier, Face, Finding, Severity, Volume
+from dossier.model import Document, Dossier, Face, Place, Volume
 from dossier.profile import DocumentKind, Profile
 from dossier.profile.acceptance import FactRule
-from ocr.imaging.types import Box
 from ocr.reading.dates import find_dates
 
 CASE = "case"
@@ -57,7 +56,7 @@ class Placed:
             return ()
         moment, sure = day_moment(date), date_sureness(self.document, date)
         places = tuple(
-            Fact(str(moment), sure, text.face, text.said(found.start, found.end, "").box, moment)
+            replace(text.said(found.start, found.end, str(moment)), sure=sure, moment=moment)
             for text in reversed(self.texts)
             for found in reversed(find_dates(text.flat))
             if found.date == date
@@ -122,6 +121,16 @@ class Subject:
                 rules.setdefault(kind, {}).update(group.facts)
         return rules
 
+    @cached_property
+    def _holders(self) -> dict[str, Placed]:
+        return {face.id: placed for placed, face in self.faces()}
+
+    def place(self, fact: Fact) -> Place | None:
+        """Where a fact stands; None: it was not read on a page."""
+        if fact.face is None or fact.face.id not in self._holders:
+            return None
+        return Place(self._holders[fact.face.id].where(fact.face), fact.face.id, fact.box, fact.words)
+
     def faces(self) -> Iterator[tuple[Placed, Face]]:
         return ((placed, face) for placed in self.placed for face in placed.document.faces)
 
@@ -129,45 +138,3 @@ class Subject:
         if document.kind is None or not self.profile.knows(document.kind):
             return None
         return self.profile.kind(document.kind)
-
-
-def finding(
-    check: str,
-    key: str,
-    severity: Severity,
-    where: str,
-    *,
-    face: Face | None = None,
-    box: Box | None = None,
-    sure: float = 1.0,
-    cut: float = 0.0,
-    **params: object,
-) -> Finding:
-    """A finding that rests on something read with confidence `sure` (0 to 1).
-
-    Below `cut` it is asked, not raised: a slip of the reading is not a defect.
-    """
-    words = {name: str(value) for name, value in params.items()}
-    if sure < cut:
-        severity = min(severity, Severity.WARN, key=_weight)
-        words["doubt"] = f"{sure:.0%}"
-    return Finding(check, key, severity, where, tuple(sorted(words.items())), face.id if face else None, box)
-
-
-def _weight(severity: Severity) -> int:
-    return [Severity.INFO, Severity.WARN, Severity.BLOCK].index(severity)
-
-
-def defect(subject: Subject, defect_id: str, key: str, placed: Placed, *facts: Fact, **params: object) -> Finding:
-    """A finding of one of the profile's defects, as grave as the profile says and as sure as its least sure fact.
-
-    It points at the first of the facts, else at the paper.
-    """
-    rule = subject.profile.defect(defect_id)
-    first = facts[0] if facts else None
-    face = first.face if first else next(iter(placed.document.faces), None)
-    return finding(
-        defect_id, key, Severity(rule.severity), placed.where(face), face=face, box=first.box if first else None,
-        sure=min((fact.sure for fact in facts), default=1.0), cut=subject.cut,
-        title=rule.title, title_en=rule.title_en, **params,
-    )  # fmt: skip

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import describe, explain, unexplained
+from dossier.checks.findings import finding
 from dossier.checks.reading import date_sureness, sureness
-from dossier.checks.subject import finding
 from dossier.model import Finding, Severity
 from ocr.engines.types import Line
 from tests.packaging.dossier.checks import casefile
