@@ -17,8 +17,11 @@ from typing import BinaryIO, Protocol
 from app.store.durable import replace, sync_folder
 
 PIECE = 256 * 1024
+STEP = 8 * 1024**2  # within a long request: what a kill of this platform costs at most
 LARGEST = 64 * 1024**3
 LONGEST_NAME = 200
+OFFSETS = "offsets"  # one line for each that was committed
+TAIL = 64  # bytes: holds two lines of a log of offsets
 _ID = re.compile(r"[0-9a-f]{32}")
 _PACKAGE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 _SHA = re.compile(r"[0-9a-f]{64}")
@@ -66,7 +69,7 @@ def is_package_id(text: str) -> bool:
 
 
 class Uploads:
-    """One folder per upload: what was announced, the data, and the offset that is committed.
+    """One folder per upload: what was announced, the data, and the offsets that were committed.
 
     A folder appears and goes by one rename; under any name but an id it is rubbish of a process that was killed.
     """
@@ -91,18 +94,20 @@ class Uploads:
         making.mkdir()
         replace(making / "announced.json", json.dumps(asdict(package)).encode())
         (making / "data").touch()
-        replace(making / "offset", b"0")
+        replace(making / OFFSETS, b"0\n")
         making.rename(self._folder / upload_id)
         sync_folder(self._folder)
         return upload_id
 
     def announced(self, upload_id: str) -> Announced:
         """Raises `Refused` (404)."""
-        return Announced(**json.loads(self._read(upload_id, "announced.json")))
+        with self._opened(upload_id, "announced.json") as file:
+            return Announced(**json.load(file))
 
     def offset(self, upload_id: str) -> int:
         """How many bytes are committed. Raises `Refused` (404)."""
-        return int(self._read(upload_id, "offset"))
+        with self._opened(upload_id, OFFSETS) as log:
+            return _last(log)
 
     def data(self, upload_id: str) -> Path:
         return self._folder / upload_id / "data"
@@ -115,7 +120,8 @@ class Uploads:
     def append(self, upload_id: str, offset: int, stream: Source, length: int) -> int:
         """Take `length` bytes from `offset` on and commit them; returns the new offset.
 
-        A sender that dies or falls silent in the middle leaves what had arrived: the new offset is then smaller.
+        A sender that dies or falls silent in the middle leaves what had arrived: the new offset is then smaller. This
+        platform dying leaves all whole steps.
 
         Raises `Refused`: 404, 409 (another offset), 413 (more than announced), 423 (somebody else is writing).
         """
@@ -125,9 +131,7 @@ class Uploads:
                 raise Refused(409, "the offset is not the committed one")
             if offset + length > size:
                 raise Refused(413, "more than was announced")
-            arrived = _take(self.data(upload_id), offset, stream, length)
-            replace(self._folder / upload_id / "offset", str(offset + arrived).encode())
-            return offset + arrived
+            return _take(self._folder / upload_id, offset, stream, length)
 
     def forget(self, upload_id: str) -> None:
         """Remove an upload that has been taken in."""
@@ -148,29 +152,54 @@ class Uploads:
             with self._guard:
                 self._writers.discard(upload_id)
 
-    def _read(self, upload_id: str, name: str) -> str:
+    def _opened(self, upload_id: str, name: str) -> BinaryIO:
         if not _ID.fullmatch(upload_id):
             raise Refused(404, "no such upload")
         try:
-            return (self._folder / upload_id / name).read_text("utf-8")
+            return (self._folder / upload_id / name).open("rb")
         except FileNotFoundError as error:
             raise Refused(404, "no such upload") from error
 
 
+def _last(log: BinaryIO) -> int:
+    """The last offset of the log that was written whole: a power cut may leave half a line."""
+    log.seek(max(0, log.seek(0, os.SEEK_END) - TAIL))
+    return int(log.read(TAIL).rpartition(b"\n")[0].rpartition(b"\n")[2])
+
+
 def _truncate(upload: Path) -> None:
     """Bytes after the committed offset were never answered for: they may be torn."""
+    with (upload / OFFSETS).open("rb") as log:
+        offset = _last(log)
+    replace(upload / OFFSETS, b"%d\n" % offset)
     with (upload / "data").open("r+b") as data:
-        data.truncate(int((upload / "offset").read_text("ascii")))
+        data.truncate(offset)
 
 
-def _take(file: Path, offset: int, stream: Source, length: int) -> int:
-    """Write what arrives at `offset`, safe on the disk on return; returns how much that was."""
-    with file.open("r+b") as data:
+def _take(upload: Path, offset: int, stream: Source, length: int) -> int:
+    """Write what arrives at `offset` and commit it step by step, while the system receives on; returns the new offset.
+
+    One line more in a log is one write to the disk; a file that takes another's name would be three.
+    """
+    end = offset + length
+    with (upload / "data").open("r+b") as data, (upload / OFFSETS).open("ab") as log:
         data.seek(offset)
-        arrived = _copy(stream, data, length)
-        data.flush()
-        os.fsync(data.fileno())
-    return arrived
+        while offset < end:
+            wanted = min(STEP, end - offset)
+            arrived = _copy(stream, data, wanted)
+            _settle(data)
+            offset += arrived
+            log.write(b"%d\n" % offset)
+            _settle(log)
+            if arrived < wanted:
+                break
+    return offset
+
+
+def _settle(file: BinaryIO) -> None:
+    """Make what was written safe on the disk; of times and the like nothing is asked for."""
+    file.flush()
+    os.fdatasync(file.fileno())
 
 
 def _copy(stream: Source, data: BinaryIO, length: int) -> int:

@@ -15,9 +15,11 @@ from transfer.types import PackageRef
 
 VERSION = {"Tus-Resumable": "1.0.0"}
 LEAST_CHUNK = 256 * 1024
-CHUNK = 8 * 1024**2  # the largest: no more than this is ever sent again
 FIRST_CHUNK = 1024**2
-CHUNK_S = 10.0  # what a chunk should take: long enough for a fast line, short enough to lose
+CHUNK = 8 * 1024**2  # the largest, and so the most that is sent again, unless the line carries more in `LOSS_S`
+CHUNK_S = 10.0  # what a chunk should take: long enough that answers cost little, short enough to lose
+LARGEST_CHUNK = 32 * 1024**2
+LOSS_S = 1.0  # on a fast line it is time that counts: the pause for the platform's disk weighs more than the loss
 PIECE = 256 * 1024
 ASK_DEADLINE_S = 30.0
 SLOWEST_BYTES_S = 32 * 1024  # a chunk slower than this is given up and gone on with later
@@ -133,8 +135,9 @@ class TusUpload:
 
 def next_chunk(length: int, seconds: float) -> int:
     """How large the next chunk should be after one of `length` bytes took `seconds`: at most eight times that."""
-    aim = length * CHUNK_S / max(seconds, 1e-3)
-    return int(min(max(aim, LEAST_CHUNK), 8 * max(length, LEAST_CHUNK), CHUNK))
+    rate = length / max(seconds, 1e-3)
+    aim = max(LEAST_CHUNK, min(rate * CHUNK_S, CHUNK), min(rate * LOSS_S, LARGEST_CHUNK))
+    return int(min(aim, 8 * max(length, LEAST_CHUNK)))
 
 
 def _metadata(fields: Mapping[str, str]) -> str:

@@ -153,7 +153,8 @@ def report(what: str, relay: Relay) -> None:
 
 
 def allowed() -> int:
-    """Each kill costs a chunk at most; headers and the relay's buffers besides."""
+    """Each kill costs `CHUNK` at most, though requests are longer on so fast a line; headers and the relay's buffers
+    besides."""
     return SIZE + KILLS * (CHUNK + MAX_BODY) + 1024**2
 
 

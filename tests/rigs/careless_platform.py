@@ -24,7 +24,7 @@ class Careless(Uploads):
             while arrived < length and (piece := stream.read1(min(uploads.PIECE, length - arrived))):
                 data.write(piece)
                 arrived += len(piece)
-        replace(self.data(upload_id).with_name("offset"), str(offset + arrived).encode())
+        replace(self.data(upload_id).with_name(uploads.OFFSETS), b"%d\n" % (offset + arrived))
         return offset + arrived
 
 

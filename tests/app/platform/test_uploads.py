@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.platform.uploads import LARGEST, Refused, Uploads, announced
+from app.platform.uploads import LARGEST, OFFSETS, Refused, Uploads, announced
 
 CONTENT = bytes(range(256)) * 4
 
@@ -90,10 +90,45 @@ def test_what_was_not_answered_for_is_cut_off_at_the_next_start(uploads: Uploads
 def test_what_a_killed_process_left_half_made_is_swept(uploads: Uploads, upload_id: str, tmp_path: Path, left: str):
     rubbish = tmp_path / "uploads" / left
     rubbish.mkdir()
-    (rubbish / "offset").write_bytes(b"0")
+    (rubbish / OFFSETS).write_bytes(b"0\n")
     again = Uploads(tmp_path / "uploads")
     assert not rubbish.exists()
     assert again.offset(upload_id) == 0
+
+
+def test_a_platform_killed_within_a_long_request_keeps_its_whole_steps(
+    uploads: Uploads, upload_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    class Killed(BaseException):
+        pass
+
+    class Killing(io.BytesIO):
+        def read1(self, size: int | None = -1, /) -> bytes:
+            if self.tell() >= 900:
+                raise Killed
+            return super().read1(min(size or 0, 100))
+
+    monkeypatch.setattr("app.platform.uploads.STEP", 400)
+    with pytest.raises(Killed):
+        uploads.append(upload_id, 0, Killing(CONTENT), 1024)
+    again = Uploads(tmp_path / "uploads")
+    assert again.offset(upload_id) == 800
+    assert again.data(upload_id).read_bytes() == CONTENT[:800]
+    assert again.append(upload_id, 800, io.BytesIO(CONTENT[800:]), 224) == 1024
+
+
+@pytest.mark.parametrize("torn", [b"1", b"1024", b"\0\0\0"])
+def test_an_offset_that_a_power_cut_left_half_written_does_not_count(
+    uploads: Uploads, upload_id: str, tmp_path: Path, torn: bytes
+):
+    for start in range(0, 100, 10):
+        uploads.append(upload_id, start, io.BytesIO(CONTENT[start : start + 10]), 10)
+    with (tmp_path / "uploads" / upload_id / OFFSETS).open("ab") as log:
+        log.write(torn)
+    again = Uploads(tmp_path / "uploads")
+    assert again.offset(upload_id) == 100
+    assert again.append(upload_id, 100, io.BytesIO(CONTENT[100:]), 924) == 1024
+    assert again.complete() == [upload_id]
 
 
 def test_a_forgotten_upload_is_gone(uploads: Uploads, upload_id: str, tmp_path: Path):

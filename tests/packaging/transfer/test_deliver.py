@@ -19,7 +19,7 @@ from app.platform.serve import serving
 from signing.training import TrainingPki
 from transfer.errors import AddressUnusable, AwaitingReceipt, PackageAltered, PlatformDown, PlatformRefused, Stopped
 from transfer.send import Destination, Pace, UploadState, deliver
-from transfer.tus import CHUNK, FIRST_CHUNK
+from transfer.tus import CHUNK, FIRST_CHUNK, LARGEST_CHUNK, LEAST_CHUNK, next_chunk
 from transfer.types import PackageRef, Verdict
 
 
@@ -44,9 +44,26 @@ def test_the_package_arrives_whole_and_the_receipt_says_so(make_package, destina
     assert kept(platform_folder, package).read_bytes() == package.path.read_bytes()
     offsets = [state.offset for state in states]
     assert offsets[:2] == [0, FIRST_CHUNK]
-    assert max(after - before for before, after in pairwise(offsets)) == CHUNK  # grown, on so fast a line
+    assert max(after - before for before, after in pairwise(offsets)) <= LARGEST_CHUNK
     assert offsets[-1] == package.size
     assert not list((platform_folder / "uploads").iterdir())
+
+
+@pytest.mark.parametrize(
+    ("length", "seconds", "then"),
+    [
+        (FIRST_CHUNK, 0.001, 8 * FIRST_CHUNK),  # it grows step by step
+        (CHUNK, 0.01, LARGEST_CHUNK),
+        (LARGEST_CHUNK, 2.0, LARGEST_CHUNK // 2),  # above CHUNK no more than a second's worth may be lost
+        (LARGEST_CHUNK, 8.0, CHUNK),
+        (CHUNK, 10.0, CHUNK),
+        (CHUNK, 40.0, CHUNK // 4),  # below it ten seconds' worth
+        (LEAST_CHUNK, 60.0, LEAST_CHUNK),
+        (1, 1.0, LEAST_CHUNK),
+    ],
+)
+def test_chunks_follow_the_line(length: int, seconds: float, then: int):
+    assert next_chunk(length, seconds) == then
 
 
 def test_a_second_delivery_gets_the_same_receipt_and_sends_nothing(make_package, destination):
