@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import Final
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -72,15 +73,16 @@ def _edge_points(depth: NDArray[np.float32], ink: NDArray[np.bool_], edges: Edge
 
 def _scores(points: Points, angles: NDArray[np.float64], level: int, size: int) -> Scores:
     """Sum of squared differences of the profile across a content turned counter-clockwise by each of the angles."""
-    along, across = np.ascontiguousarray(points[:: max(1, len(points) // POINTS[level])].T) / np.float32(BINS_PX[level])
+    looked_at = points[:: max(1, len(points) // POINTS[level])] / np.float32(BINS_PX[level])
+    along, across = np.ascontiguousarray(looked_at.T)[:, None]  # rows: OpenCV is slow with columns of numbers
     bins = int(size / BINS_PX[level]) + 2
-    middle = np.float32(bins / 2)
     scores = np.empty(len(angles))
     for index, radians in enumerate(np.radians(angles)):
-        position = along * np.float32(np.sin(radians)) + (across * np.float32(np.cos(radians)) + middle)
-        profile = np.bincount(position.astype(np.int32), minlength=bins).astype(np.float32)
+        position = cv2.addWeighted(along, np.sin(radians), across, np.cos(radians), bins / 2)
+        profile = cv2.calcHist([position], [0], None, [bins], [0, bins]).ravel()
         smooth = profile[1:] + profile[:-1]
-        scores[index] = np.square(smooth[4:] - smooth[:-4]).sum()
+        rises = smooth[4:] - smooth[:-4]
+        scores[index] = np.dot(rises, rises)
     return scores
 
 

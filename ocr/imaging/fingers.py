@@ -52,9 +52,10 @@ def find_fingers(picture: Picture, dpi: float) -> Fingers | None:
 def _skin(look: Picture) -> Picture:
     """1 where the colour is that of skin beside white paper."""
     gains = PAPER_LEVEL / np.maximum(np.array(paper_colour(look), np.float32), 1)
-    lab = cv2.cvtColor(np.clip(look * gains / 255, 0, 1).astype(np.float32), cv2.COLOR_BGR2LAB)
-    lightness, green_red, blue_yellow = (lab[..., layer] for layer in range(3))
-    hue = np.degrees(np.arctan2(blue_yellow, green_red))
-    skin = (lightness >= LIGHTNESS[0]) & (lightness <= LIGHTNESS[1]) & (hue >= HUE_DEG[0]) & (hue <= HUE_DEG[1])
-    skin &= np.hypot(green_red, blue_yellow) >= MIN_CHROMA
-    return np.asarray(cv2.morphologyEx(skin.astype(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
+    balanced = np.minimum(look * (gains / 255).astype(np.float32), 1)
+    lightness, green_red, blue_yellow = cv2.split(cv2.cvtColor(balanced, cv2.COLOR_BGR2LAB))
+    reddest, yellowest = (np.float32(np.tan(np.radians(hue))) for hue in HUE_DEG)
+    skin = (lightness >= LIGHTNESS[0]) & (lightness <= LIGHTNESS[1]) & (green_red > 0)
+    skin &= (blue_yellow >= reddest * green_red) & (blue_yellow <= yellowest * green_red)
+    skin &= green_red * green_red + blue_yellow * blue_yellow >= MIN_CHROMA**2
+    return np.asarray(cv2.morphologyEx(skin.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)

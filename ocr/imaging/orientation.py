@@ -127,9 +127,9 @@ def _model_input(picture: Picture) -> NDArray[np.float32]:
     square = picture[top : top + side, left : left + side]
     method = cv2.INTER_AREA if side > INPUT_PX else cv2.INTER_CUBIC
     square = np.asarray(cv2.resize(square, (INPUT_PX, INPUT_PX), interpolation=method), np.uint8)
-    rgb = np.repeat(square[:, :, None], 3, axis=2) if square.ndim == 2 else square[:, :, ::-1]
-    normal = (rgb.astype(np.float32) / 255 - MEAN_RGB) / STD_RGB
-    return np.ascontiguousarray(normal.transpose(2, 0, 1)[None])
+    planes = square[None] if square.ndim == 2 else square[:, :, ::-1].transpose(2, 0, 1)
+    gain, offset = (1 / (255 * STD_RGB))[:, None, None], (MEAN_RGB / STD_RGB)[:, None, None]
+    return np.ascontiguousarray(planes * gain - offset, np.float32)[None]
 
 
 def _dark_pieces(gray: Picture, dpi: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -19,6 +19,7 @@ from ocr.imaging import leptonica
 from ocr.imaging.edge_profile import Edges, edge_profile_angle
 from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.sheet import sheet_angle
+from ocr.imaging.tone import level_at
 from ocr.imaging.types import Picture
 
 MAX_DEG: Final = 15.0
@@ -39,6 +40,7 @@ FAINT_CONTRAST: Final = 0.06
 FULL_INK_QUANTILE: Final = 0.999  # two lines of text cover half a hundredth of the page
 MARGIN_SHARE: Final = 0.015  # torn edges and staples sit at the very rim
 LID_SHARE: Final = 0.45  # of the paper's brightness
+LID_STEP: Final = 2  # of the pixels looked at for it
 MIN_LID_RIM: Final = 0.05  # of the picture's frame is dark where a lid shows
 NO_INK: Final = -1.0
 
@@ -108,10 +110,11 @@ def _sweep(ink: NDArray[np.bool_]) -> tuple[float, float] | None:
 def ink_depth(gray: Picture, dpi: float) -> NDArray[np.float32]:
     """How much darker than the ink threshold of the paper around it a pixel is (above 0: ink); no ink at the rim."""
     window = max(3, round(dpi * 0.3) | 1)
-    local = cv2.blur(gray, (window, window)).astype(np.float32)
-    darker = local - gray
-    full = float(np.quantile(darker[::4, ::4] / np.maximum(local[::4, ::4], 1), FULL_INK_QUANTILE))
-    depth = darker - local * np.float32(np.clip(full / 2, FAINT_CONTRAST, INK_CONTRAST))
+    local = cv2.blur(gray, (window, window))
+    here, around = gray[::4, ::4].astype(np.float32), local[::4, ::4].astype(np.float32)
+    full = float(np.quantile((around - here) / np.maximum(around, 1), FULL_INK_QUANTILE))
+    paper_share = 1 - float(np.clip(full / 2, FAINT_CONTRAST, INK_CONTRAST))
+    depth = np.asarray(cv2.addWeighted(local, paper_share, gray, -1, 0, dtype=cv2.CV_32F), np.float32)
     rim = max(1, round(MARGIN_SHARE * min(gray.shape)))
     depth[:rim] = depth[-rim:] = NO_INK
     depth[:, :rim] = depth[:, -rim:] = NO_INK
@@ -121,12 +124,13 @@ def ink_depth(gray: Picture, dpi: float) -> NDArray[np.float32]:
 
 def _lid(gray: Picture) -> NDArray[np.bool_]:
     """True on darkness that reaches the frame of the picture: its edge is the paper's, not the content's."""
-    dark = (gray < LID_SHARE * np.quantile(gray[::8, ::8], 0.9)).astype(np.uint8)
+    dark = (gray[::LID_STEP, ::LID_STEP] < LID_SHARE * level_at(gray[::8, ::8], 0.9)).astype(np.uint8)
     rim = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
     if rim.mean() < MIN_LID_RIM:
         return np.zeros(gray.shape, np.bool_)
-    _, labels = cv2.connectedComponents(cv2.dilate(dark, np.ones((7, 7), np.uint8)))
+    _, labels = cv2.connectedComponents(cv2.dilate(dark, np.ones((5, 5), np.uint8)))
     touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     at_frame = np.zeros(labels.max() + 1, np.bool_)
     at_frame[touching[touching > 0]] = True
-    return np.asarray(at_frame[labels], np.bool_)
+    size = gray.shape[1], gray.shape[0]
+    return np.asarray(cv2.resize(at_frame[labels].view(np.uint8), size, interpolation=cv2.INTER_NEAREST), np.bool_)

@@ -7,6 +7,7 @@ import pytest
 
 from ocr.imaging.exposure import measure_exposure
 from ocr.imaging.measures import Light
+from ocr.imaging.tone import level_at
 from ocr.imaging.types import Picture
 
 
@@ -44,3 +45,9 @@ def test_black_on_white_is_good_though_nearly_all_is_clipped(text_page: Picture)
 @pytest.mark.parametrize("shape", [(1, 1), (1, 3000, 3)])
 def test_tiny_pictures_are_not_judged(shape: tuple[int, ...]) -> None:
     assert measure_exposure(np.full(shape, 250, np.uint8), 300).light is None
+
+
+@pytest.mark.parametrize("share", [0.0, 0.1, 0.5, 0.67, 0.9, 1.0])
+def test_levels_by_counting_are_those_of_numpy(share: float) -> None:
+    gray = np.random.default_rng(3).integers(0, 200, (31, 17)).astype(np.uint8)
+    assert level_at(gray, share) == pytest.approx(np.quantile(gray, share), abs=1e-6)
