@@ -17,15 +17,17 @@ from app.station.batches import (
     take_in,
     to_go_on_with,
 )
+from app.station.disk_budget import TO_READ_AND_SEAL, bytes_to_seal, room_to_keep
 from app.station.errors import SheetUnknown
 from app.station.manual_duplex import backs_of, join_sides, name_sheets
 from app.station.page_acts import require_changeable
 from app.station.pile import Pile, Waits, pile_sha256
 from app.station.station import Station, exclusive
 from app.store.records import Aim, AimKind, Batch, CaseRecord, Page
+from app.store.room import free_bytes
 from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
-from drivers.scanners.types import End, EndReason, Event, Fault, PageDone, Ready, ScanSettings, Source, Waiting
+from drivers.scanners.types import End, EndReason, Event, Fault, FaultCode, PageDone, Ready, ScanSettings, Source, Waiting
 
 __all__ = [
     "Aim",
@@ -115,7 +117,7 @@ def scan(
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
-        station.home.require_space()
+        station.home.require_space(keep=room_to_keep(bytes_to_seal(station, record)))
         recover_batches(station, record, on_page)
         aim, pile = _settle_aim(station, record, aim, pile)
         if from_sheet is not None:
@@ -147,7 +149,7 @@ def rescan_sheet(
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
-        station.home.require_space()
+        station.home.require_space(keep=room_to_keep(bytes_to_seal(station, record)))
         require_changeable(station, record)
         recover_batches(station, record, on_page)
         batch, fed_sheet = _came_in(station, record, sheet)
@@ -234,6 +236,8 @@ def _feed(
         return _Ended(EndReason.FEEDER_EMPTY)
     ended = _Ended(EndReason.FAULT)
     waiting = False
+    to_seal = bytes_to_seal(station, record)
+    full: Fault | None = None
     with open_session(
         pile.device,
         run.settings,
@@ -248,19 +252,30 @@ def _feed(
         for event in session:
             if isinstance(event, PageDone):
                 on_page(take_in(station, record, run.batch, event))
+                to_seal += TO_READ_AND_SEAL
+                full = _no_room_for_more(station, room_to_keep(to_seal), event)
             elif isinstance(event, Ready):
                 ended = replace(ended, inexact=event.inexact)
             elif isinstance(event, Fault):
                 ended = replace(ended, fault=event)
             elif isinstance(event, End):
                 # Stopped while it waited for more paper: no sheet was on its way, the pile is whole.
-                whole = waiting and event.reason is EndReason.CANCELLED
+                whole = waiting and event.reason is EndReason.CANCELLED and full is None
                 ended = replace(ended, reason=EndReason.FEEDER_EMPTY if whole else event.reason, arrived=event.pages)
             waiting = isinstance(event, Waiting)
             on_event(event)
-            if cancelled():
+            if cancelled() or full is not None:
                 session.cancel()
-    return ended
+    return ended if ended.ran_through else replace(ended, fault=ended.fault or full)
+
+
+def _no_room_for_more(station: Station, keep: int, page: PageDone) -> Fault | None:
+    """Where the next page would take the room that reading and sealing need: stop behind this one."""
+    free = free_bytes(station.home.path)
+    if free >= keep:
+        return None
+    kept = f"{free // 1024**2} MB free, {keep // 1024**2} MB are kept for reading and sealing"
+    return Fault(FaultCode.DISK_FULL, page.record.sequence + 1, kept, retryable=True)
 
 
 def _finish(station: Station, record: CaseRecord, run: _Run, ended: _Ended) -> Scanned:
