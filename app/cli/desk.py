@@ -10,6 +10,7 @@ from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.i18n.catalogue import system_language
 from app.station.errors import NoDisplay, QtMissing
+from app.station.station import only_desk
 
 DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
 
@@ -26,5 +27,7 @@ def desk(out: Output) -> None:
         from app.desk.application import run
     except ImportError as missing:
         raise QtMissing(detail=missing) from missing
-    # The desk's clerks are Chinese: where the machine names no language, they are asked nothing.
-    click.get_current_context().exit(run(out.settings.home, system_language(neutral="zh_CN")))
+    with only_desk(out.settings.home):
+        # The desk's clerks are Chinese: where the machine names no language, they are asked nothing.
+        code = run(out.settings.home, system_language(neutral="zh_CN"))
+    click.get_current_context().exit(code)

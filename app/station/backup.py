@@ -72,6 +72,8 @@ def _wanted(station: Station) -> dict[Path, str | None]:
                 wanted[sidecar] = None
         for item in station.store.outbox.of_case(record.id):
             wanted[item.package.file] = item.package.sha256
+        for removed in station.store.removals.of_case(record.id):
+            wanted.pop(removed, None)
     return wanted
 
 

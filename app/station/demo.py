@@ -13,7 +13,7 @@ from app.station.interventions import interventions, record_intervention
 from app.station.keys import open_signer
 from app.station.overview import has_arrived
 from app.station.platform_process import platform_running
-from app.station.processing import process
+from app.station.processing import process, to_read
 from app.station.reading_pool import open_reading_pool
 from app.station.receipts import receipt_of
 from app.station.sample import Sample, draw_sample
@@ -130,7 +130,7 @@ def _scan(station: Station, record: CaseRecord, sample: Sample, on_progress: Pro
 
 
 def _process(station: Station, record: CaseRecord, on_progress: Progress) -> None:
-    if station.store.pages.to_process(record.id) or not station.store.cases.documents(record.id):
+    if to_read(station, record) or not station.store.cases.documents(record.id):
         with open_reading_pool(station.home) as pool:
             process(
                 station,

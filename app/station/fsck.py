@@ -12,7 +12,7 @@ from app.station.batches import recover_batches
 from app.station.station import Station, exclusive, open_station
 from app.store.errors import CaseInUse
 from app.store.home import Home
-from app.store.rebuild import Rebuilt, rebuild
+from app.store.rebuild import OnProgress, Rebuilt, rebuild
 from app.store.records import CaseRecord
 from app.store.store import Clock, SystemClock, Who
 
@@ -37,19 +37,20 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Told:
-    """What was looked at, and what is not as it was left."""
+class FsckReport:
+    """What was looked at, and what is not as it was left. `removed`: files that are gone by the retention rule."""
 
     files: int
     records: int
     problems: tuple[Problem, ...]
+    removed: int = 0
 
     @property
     def ok(self) -> bool:
         return not self.problems
 
 
-def fsck(station: Station, on_file: Callable[[int, int], None] = lambda _done, _of: None) -> Told:
+def fsck(station: Station, on_file: Callable[[int, int], None] = lambda _done, _of: None) -> FsckReport:
     """Look at everything; nothing is changed. Raises `JournalBroken`."""
     problems = [Problem(Trouble.LIBRARY, damage) for damage in station.store.damages()]
     trail = station.store.audit.verify()
@@ -63,16 +64,24 @@ def fsck(station: Station, on_file: Callable[[int, int], None] = lambda _done, _
             problems.append(Problem(Trouble.ALTERED, station.home.relative(file)))
         on_file(done, len(known))
     problems += [Problem(Trouble.UNKNOWN, station.home.relative(file)) for file in _strangers(station, set(known))]
-    return Told(len(known), trail.records, tuple(problems))
+    removed = sum(len(station.store.removals.of_case(record.id)) for record in station.store.cases.all())
+    return FsckReport(len(known), trail.records, tuple(problems), removed)
 
 
-def rebuild_library(home: Home, who: Who, *, clock: Clock | None = None) -> Rebuilt:
-    """Make the library anew from its journal and take in pages that reached the disk after it.
+def rebuild_library(
+    home: Home,
+    who: Who,
+    *,
+    clock: Clock | None = None,
+    on_progress: OnProgress = OnProgress(),  # noqa: B008 - frozen
+) -> Rebuilt:
+    """Make the library anew from its journal and take in pages that reached the disk after it. Broken off, it is begun
+    again from the start the next time.
 
     Raises what `rebuild` raises; `CaseInUse`, `StoreError`.
     """
     clock = clock or SystemClock()
-    rebuilt = rebuild(home, clock.now().strftime("%Y%m%dT%H%M%S"))
+    rebuilt = rebuild(home, clock.now().strftime("%Y%m%dT%H%M%S"), on_progress)
     with open_station(home.path, clock=clock, who=who) as station:
         for record in station.store.cases.all():
             station.store.note("library.rebuilt", record.case.case_no, rows=rebuilt.rows)
@@ -83,10 +92,10 @@ def rebuild_library(home: Home, who: Who, *, clock: Clock | None = None) -> Rebu
 
 def _known_files(station: Station) -> Iterator[tuple[Path, str]]:
     for record in station.store.cases.all():
-        for page in station.store.pages.all_of_case(record.id):
-            yield page.file, page.sha256
-        for item in station.store.outbox.of_case(record.id):
-            yield item.package.file, item.package.sha256
+        removed = station.store.removals.of_case(record.id)
+        pages = [(page.file, page.sha256) for page in station.store.pages.all_of_case(record.id)]
+        packages = [(item.package.file, item.package.sha256) for item in station.store.outbox.of_case(record.id)]
+        yield from ((file, sha256) for file, sha256 in pages + packages if file not in removed)
 
 
 def _strangers(station: Station, known: set[Path]) -> Iterator[Path]:
@@ -94,14 +103,16 @@ def _strangers(station: Station, known: set[Path]) -> Iterator[Path]:
     for record in station.store.cases.all():
         try:
             with exclusive(station, record.case.case_no):
-                yield from (file for file in _originals(station, record) if file not in known)
+                # One that is to go by rule and was not unlinked for a power cut goes with the next clearing.
+                named = known | station.store.removals.of_case(record.id)
+                yield from (file for file in _originals(station, record) if file not in named)
         except CaseInUse:
             continue
 
 
 def _originals(station: Station, record: CaseRecord) -> Iterator[Path]:
     for folder in sorted(station.home.case(record.case.case_no).glob("originals/b*")):
-        yield from sorted(file for file in folder.iterdir() if file.suffix not in (".json", ".part"))
+        yield from sorted(file for file in folder.iterdir() if file.is_file() and file.suffix not in (".json", ".part"))
 
 
 def _sha256(file: Path) -> str:

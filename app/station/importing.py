@@ -6,13 +6,15 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
 from PIL import Image
 
+from app.station.disk_budget import TO_READ_AND_SEAL, bytes_to_seal, room_to_keep
 from app.station.errors import FileTooLarge, NothingToImport, NotOnePage, StationError
 from app.station.page_acts import require_changeable
 from app.station.pdf_import import pdf_pages
@@ -20,9 +22,12 @@ from app.station.placing import place
 from app.station.scanning import OnPage
 from app.station.station import Station, exclusive
 from app.store.durable import write_once
+from app.store.errors import DiskFull
 from app.store.records import Aim, AimKind, Batch, CaseRecord, NewPage, Page
+from app.store.room import disk_room
 from app.store.store import to_json
 from dossier.model import CaptureOrigin
+from drivers.scanners.types import FaultCode
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
 from signing.chain import Json
@@ -78,42 +83,62 @@ def import_files(
 
     Raises:
         NothingToImport: none of the paths holds a picture or a PDF.
-        CaseUnknown, CaseInUse, DiskFull, CaseSealed, PageUnknown, PageAside, NotOnePage: nothing was taken.
+        CaseUnknown, CaseInUse, CaseSealed, PageUnknown, PageAside, NotOnePage: nothing was taken.
+        DiskFull: the files before the one there is no room for are in the case, that one and those after it are not.
     """
     record = station.store.cases.get(case_no)
     files = [file for path in paths for file in _expand(path)]
-    with exclusive(station, case_no):
-        station.home.require_space(sum(file.stat().st_size for file in files))
-        if aim.kind is not AimKind.APPEND:
-            require_changeable(station, record, aim)
-        replaces = aim.kind is AimKind.REPLACE
-        if replaces and len(files) != 1:
-            raise NotOnePage(file=paths[0].name, pages=len(files))
-        batch = _open_batch(station, record, aim)
-        seen = set() if replaces else _taken_sources(station, record)
-        taken: list[Page] = []
-        known: list[Path] = []
-        refused: list[Refused] = []
-        for file in files:
-            source = _Source(file, called.get(file, file.name), _sha256(file))
-            if source.sha256 in seen:
-                known.append(file)
-                continue
-            with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(case_no)) as scratch:
-                try:
-                    pictures = _page_pictures(file, Path(scratch))
-                    if replaces and len(pictures) != 1:
-                        raise NotOnePage(file=file.name, pages=len(pictures))
-                except (OcrError, StationError) as error:
-                    refused.append(Refused(file, error))
-                    continue
-                taken += _take_in(station, record, batch, source, pictures)
-            seen.add(source.sha256)
-        with station.store.change("batch.closed", case_no, batch=batch.number, state="complete", refused=len(refused)):
-            station.store.pages.set_batch_state(batch.id, "complete", None, station.stamp())
-    for page in taken:
-        on_page(page)
+    taken: list[Page] = []
+    known: list[Path] = []
+    refused: list[Refused] = []
+    try:
+        with exclusive(station, case_no):
+            to_seal = bytes_to_seal(station, record)
+            station.home.require_space(keep=room_to_keep(to_seal))
+            if aim.kind is not AimKind.APPEND:
+                require_changeable(station, record, aim)
+            replaces = aim.kind is AimKind.REPLACE
+            if replaces and len(files) != 1:
+                raise NotOnePage(file=paths[0].name, pages=len(files))
+            batch = _open_batch(station, record, aim)
+            seen = set() if replaces else _taken_sources(station, record)
+            with _closed_after(station, record, batch, refused):
+                for file in files:
+                    source = _Source(file, called.get(file, file.name), _sha256(file))
+                    if source.sha256 in seen:
+                        known.append(file)
+                        continue
+                    coming = to_seal + TO_READ_AND_SEAL * (len(taken) + 1)
+                    station.home.require_space(file.stat().st_size, room_to_keep(coming))
+                    try:
+                        taken += _take_file(station, record, batch, source, most=1 if replaces else None)
+                    except (OcrError, StationError) as error:
+                        refused.append(Refused(file, error))
+                        continue
+                    seen.add(source.sha256)
+    finally:
+        for page in taken:
+            on_page(page)
     return Imported(tuple(taken), tuple(known), tuple(refused))
+
+
+@contextmanager
+def _closed_after(station: Station, record: CaseRecord, batch: Batch, refused: Sequence[Refused]) -> Iterator[None]:
+    """Close the batch when its files are in, as stopped where the disk had no room for all."""
+    try:
+        with disk_room(station.home.path):
+            yield
+    except DiskFull:
+        _close(station, record, batch, len(refused), FaultCode.DISK_FULL.value)
+        raise
+    _close(station, record, batch, len(refused), None)
+
+
+def _close(station: Station, record: CaseRecord, batch: Batch, refused: int, reason: str | None) -> None:
+    state = "stopped" if reason else "complete"
+    with station.store.change("batch.closed", record.case.case_no, batch=batch.number, state=state) as change:
+        change.detail.update(refused=refused, reason=reason)
+        station.store.pages.set_batch_state(batch.id, state, reason, station.stamp())
 
 
 def _expand(path: Path) -> list[Path]:
@@ -155,6 +180,15 @@ def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
     density = (loaded.dpi, loaded.dpi) if loaded.dpi else None
     Image.fromarray(loaded.picture[:, :, ::-1]).save(out, dpi=density, compress_level=1)
     return out
+
+
+def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Source, most: int | None) -> list[Page]:
+    """The pages of one file, if they are not more than `most`. Raises `OcrError`, `StationError`: it is not taken."""
+    with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(record.case.case_no)) as scratch:
+        pictures = _page_pictures(source.path, Path(scratch))
+        if most is not None and len(pictures) > most:
+            raise NotOnePage(file=source.path.name, pages=len(pictures))
+        return _take_in(station, record, batch, source, pictures)
 
 
 def _take_in(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +20,7 @@ def pdf_pages(source: Path, folder: Path) -> list[tuple[Path, int]]:
     Raises:
         PdfLocked: it needs a password.
         PdfBroken: it cannot be parsed, is too large, or the parser died or hung on it.
+        OSError: there is no room in `folder`.
     """
     command = [sys.executable, "-m", "app.station.pdf_pages", str(source), str(folder)]
     try:
@@ -28,6 +31,8 @@ def pdf_pages(source: Path, folder: Path) -> list[tuple[Path, int]]:
     last = lines[-1] if lines else {}
     if last.get("error") == "locked":
         raise PdfLocked(file=source.name)
+    if last.get("error") == "full":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
     if "pages" not in last:
         raise PdfBroken(file=source.name, detail=str(last.get("detail", "the PDF reader gave up")))
     return [(folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line]

@@ -1,7 +1,7 @@
 """One PDF to page pictures, in a process of its own: foreign bytes may crash or hang the parser, not the station.
 
 `python -m app.station.pdf_pages FILE FOLDER` writes `00001.jpg` or `00001.png`... and prints one JSON line a page; the
-last line is {"pages": n} or {"error": "locked" | "broken" | "large", "detail": "..."}.
+last line is {"pages": n} or {"error": "locked" | "broken" | "large" | "full", "detail": "..."}.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 
 import pypdfium2 as pdfium
 from pypdfium2 import raw
+
+from app.store.room import FULL
 
 RENDER_DPI = 300
 MOST_PAGES = 3000
@@ -41,6 +43,11 @@ def main(source: Path, folder: Path) -> None:
         return
     except _PageTooLarge as error:
         _say(error="large", detail=str(error))
+        return
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _say(error="full", detail=str(error))
         return
     _say(pages=len(document))
 

@@ -11,8 +11,9 @@ from app.station.filing import file_pages
 from app.station.results import dump
 from app.station.station import Station, exclusive
 from app.store.pages import FoundOnPage
-from app.store.records import Page
-from ocr.errors import OcrError
+from app.store.records import CaseRecord, Page
+from app.store.room import FLOOR_BYTES
+from ocr.errors import OcrError, PageNotWritten
 from ocr.pipeline import PageJob, PageResult
 from ocr.pool import Pool
 
@@ -36,25 +37,30 @@ def process(
     on_page: Callable[[Done], None] = lambda _: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Read all pages of a case still to do, then file them. Returns how many were read.
+    """Read all pages of a case still to do (`to_read`), then file them. Returns how many were read.
 
     Raises:
         CaseUnknown, CaseInUse: nothing was done.
         OriginalMissing, OriginalAltered: the evidence is not what was captured; the pages before it are done.
+        DiskFull, PageNotWritten: there is no room; the pages before it are done.
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
         folder = station.home.derived(case_no)
         folder.mkdir(parents=True, exist_ok=True)
-        todo = station.store.pages.to_process(record.id)
+        todo = to_read(station, record)
         by_stem = {page.stem: page for page in todo}
         lexicon = station.profile_of(record.case).lexicon()
         jobs = (
-            PageJob(_original(page), folder, page.stem, page.dpi, None, lexicon) for page in todo if not cancelled()
+            PageJob(_original(station, page), folder, page.stem, page.dpi, None, lexicon)
+            for page in todo
+            if not cancelled()
         )
         read = 0
         for count, (job, outcome) in enumerate(pool.run(jobs), start=1):
             page = by_stem[job.stem]
+            if isinstance(outcome, PageNotWritten):
+                raise outcome  # no fault of the page: those after it would fare no better
             if isinstance(outcome, OcrError):
                 _fail(station, case_no, page, outcome)
                 on_page(Done(page, None, outcome, count, len(todo)))
@@ -68,7 +74,19 @@ def process(
     return read
 
 
-def _original(page: Page) -> Path:
+def to_read(station: Station, record: CaseRecord) -> list[Page]:
+    """Pages not read yet, and those whose picture was deleted or removed by rule while their original is still here."""
+    folder, removed = station.home.derived(record.case.case_no), station.store.removals.of_case(record.id)
+    return [
+        page
+        for page in station.store.pages.of_case(record.id)
+        if page.evidence is None or (page.file not in removed and not (folder / page.evidence).is_file())
+    ]
+
+
+def _original(station: Station, page: Page) -> Path:
+    """The page to be read next. Raises `OriginalMissing`, `DiskFull`."""
+    station.home.require_space(keep=FLOOR_BYTES)
     if not page.file.is_file():
         raise OriginalMissing(page=page.number, file=page.file)
     return page.file

@@ -10,6 +10,7 @@ from app.station.station import Station
 from app.station.trust import anchors_for
 from app.store.durable import replace
 from app.store.records import Outgoing
+from app.store.room import disk_room
 from signing.types import TrustAnchors
 from transfer.errors import ReceiptForOther
 from transfer.outbox import require_step
@@ -49,7 +50,7 @@ def import_receipts(station: Station, files: Sequence[Path]) -> list[Receipt]:
 
 
 def arrive(station: Station, item: Outgoing, delivered: Delivered) -> None:
-    """Take a checked receipt; one that is here already changes nothing."""
+    """Take a checked receipt; one that is here already changes nothing. Raises `DiskFull`: take it once more."""
     receipt = delivered.receipt
     before = current(station, item).state
     if before in (SendState.ARRIVED, SendState.REJECTED):
@@ -57,7 +58,8 @@ def arrive(station: Station, item: Outgoing, delivered: Delivered) -> None:
     state = SendState.ARRIVED if receipt.verdict is Verdict.ACCEPTED else SendState.REJECTED
     require_step(before, state)
     text = delivered.signed.to_text()
-    replace(item.package.file.with_suffix(".receipt"), text.encode())
+    with disk_room(station.home.path):
+        replace(item.package.file.with_suffix(".receipt"), text.encode())
     with station.store.change(
         "receipt.taken",
         item.package.case_no,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
+from app.station.disk_budget import COPIES_WHEN_SEALING
 from app.station.filing import build_dossier
+from app.station.retention_errors import FilesRemovedByRule, PicturesMissing
 from app.station.station import Station, exclusive
 from app.station.submissions import keep_arrangement
-from app.store.records import Outgoing, Package
+from app.store.records import CaseRecord, Outgoing, Package
+from app.store.room import FLOOR_BYTES
 from dossier.kept import KeptVolumes
-from dossier.model import Dossier
+from dossier.model import Dossier, Face
 from dossier.package.index_write import Earlier
 from dossier.seal import seal as seal_dossier
 from dossier.volumes import Making, NumberStamp
@@ -31,6 +34,7 @@ def seal(
     """Seal one submission of a case and put it in the outbox.
 
     Raises:
+        PicturesMissing, FilesRemovedByRule: what the volumes are made of is gone; nothing was made.
         DossierNotReady: blocking findings are unexplained, or documents unfiled; nothing was made.
         CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull: nothing was made.
         SigningError, DossierError: nothing is in the outbox.
@@ -40,7 +44,9 @@ def seal(
         dossier = build_dossier(station, case_no, submission)
         # What a training key signs is an exercise, wherever its pages came from.
         dossier = replace(dossier, training=dossier.training or is_training(signer.certificate))
-        station.home.require_space(3 * _picture_bytes(dossier))
+        _require_pictures(station, record, dossier)
+        # What scanning left free for it is used here.
+        station.home.require_space(COPIES_WHEN_SEALING * _picture_bytes(dossier), keep=FLOOR_BYTES)
         _sweep(station, case_no)
         work = station.home.packages(case_no) / "work"
         kept = KeptVolumes(station.home.derived(case_no) / VOLUMES / submission)
@@ -93,8 +99,21 @@ def _earlier(item: Outgoing) -> Earlier:
 
 
 def _picture_bytes(dossier: Dossier) -> int:
-    documents = [entry.document for volume in dossier.volumes for entry in volume.entries]
-    return sum(face.picture.stat().st_size for document in documents for face in document.faces)
+    return sum(face.picture.stat().st_size for face in _faces(dossier))
+
+
+def _require_pictures(station: Station, record: CaseRecord, dossier: Dossier) -> None:
+    missing = {face.original_sha256 for face in _faces(dossier) if not face.picture.is_file()}
+    if not missing:
+        return
+    if station.store.removals.of_case(record.id):
+        raise FilesRemovedByRule(case_no=record.case.case_no)
+    raise PicturesMissing(case_no=record.case.case_no, count=len(missing))
+
+
+def _faces(dossier: Dossier) -> list[Face]:
+    documents = [*(entry.document for volume in dossier.volumes for entry in volume.entries), *dossier.loose]
+    return [face for document in documents for face in document.faces]
 
 
 def _sweep(station: Station, case_no: str) -> None:

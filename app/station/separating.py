@@ -16,6 +16,7 @@ from app.station.errors import ForeignSeparator, KindUnknown, SeparatorKeyBroken
 from app.station.station import Station
 from app.store.durable import write_once
 from app.store.records import CaseRecord, Page
+from app.store.room import disk_room
 from dossier.profile import Profile
 from drivers.scanners.separators import MIN_KEY_BYTES, SHEET_DPI, Label, Separator, make_sheet, separator_of
 from ocr.imaging.codes import Code, CodeKind
@@ -196,7 +197,7 @@ def _pdf(sheets: Sequence[bytes]) -> bytes:
 def _make_key(path: Path, key: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with write_once(path) as out:
+        with disk_room(path.parent), write_once(path) as out:
             os.fchmod(out.fileno(), 0o600)
             out.write(key)
     except FileExistsError:

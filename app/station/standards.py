@@ -13,6 +13,7 @@ from pathlib import Path
 from app.station.trust import anchors_for
 from app.store.durable import replace, sync_folder
 from app.store.home import Home
+from app.store.room import disk_room
 from dossier.profile import (
     Profile,
     ProfileAltered,
@@ -76,17 +77,18 @@ def installed(home: Home, anchors: TrustAnchors | None) -> list[Known]:
 def keep(home: Home, profile: Profile) -> None:
     """Lay down the profile a case is opened under, so that the case stays with it whatever is in force later.
 
-    It lies in `profiles/kept/SHA256` of the home, as a profile does that brings its base along.
+    It lies in `profiles/kept/SHA256` of the home, as a profile does that brings its base along. Raises `DiskFull`.
     """
     place = _kept(home, profile.sha256)
     if place.is_dir():
         return
     part = place.with_name(f"{place.name}.part")
-    for name, data in profile.files.items():
-        (part / name).parent.mkdir(parents=True, exist_ok=True)
-        replace(part / name, data)
-    part.rename(place)
-    sync_folder(place.parent)
+    with disk_room(home.path):
+        for name, data in profile.files.items():
+            (part / name).parent.mkdir(parents=True, exist_ok=True)
+            replace(part / name, data)
+        part.rename(place)
+        sync_folder(place.parent)
 
 
 def kept(home: Home, sha256: str) -> Profile | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import getpass
 import os
 import socket
@@ -13,14 +12,16 @@ from pathlib import Path
 
 from app.station.standards import in_force, kept
 from app.station.trust import anchors_for
-from app.store.errors import CaseInUse
+from app.store.errors import CaseInUse, DeskOpen
 from app.store.home import Home
+from app.store.locks import locked
+from app.store.room import disk_room
 from app.store.store import Clock, Store, SystemClock, Who
 from dossier.model import Case
 from dossier.profile import Profile
 from dossier.profile.profile import UNVERIFIED
 
-__all__ = ["Station", "Who", "exclusive", "open_station", "this_user"]
+__all__ = ["Station", "Who", "exclusive", "only_desk", "open_station", "this_user"]
 
 
 @dataclass(frozen=True)
@@ -68,12 +69,20 @@ def open_station(home: Path, *, clock: Clock | None = None, who: Who | None = No
 
 @contextmanager
 def exclusive(station: Station, case_no: str) -> Iterator[None]:
-    """One hand on a case at a time. The system frees the lock of a process that dies. Raises `CaseInUse`."""
+    """One hand on a case at a time. The system frees the lock of a process that dies.
+
+    Raises `CaseInUse`, and `DiskFull` where what is done to the case meanwhile finds no room.
+    """
     folder = station.home.case(case_no)
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as taken:
-            raise CaseInUse(case_no=case_no) from taken
+    with disk_room(station.home.path):
+        folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder / "lock", CaseInUse(case_no=case_no)):
+            yield
+
+
+@contextmanager
+def only_desk(home: Path) -> Iterator[None]:
+    """One window a station: two would show one case in two states. Raises `DeskOpen`, `HomeNotWritable`."""
+    Home(home).create()
+    with locked(home / "desk.lock", DeskOpen(path=home)):
         yield

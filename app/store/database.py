@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,12 +11,17 @@ from sqlite_utils import Database
 
 from app.store.errors import LibraryBroken, LibraryInUse, NetworkHome
 from app.store.home import Home
+from app.store.locks import locked
 
 _LOCK = "library.lock"
 _MOUNTS = Path("/proc/self/mountinfo")
 # Locks and shared memory of SQLite's write-ahead log hold on one machine only (sqlite.org/wal.html, "all processes ...
-# must be on the same host computer").
-_NETWORK = ("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "fuse.sshfs", "fuse.rclone", "fuse.gvfsd", "lustre")
+# must be on the same host computer"). Network drives, folders shared with a virtual machine's host, cluster disks.
+_NETWORK = (
+    *("nfs", "cifs", "smb", "9p", "afs", "ceph", "gluster", "lustre", "davfs", "beegfs", "ocfs2", "gfs2"),
+    *("virtiofs", "vboxsf", "vmhgfs", "prl_fs"),
+    *(f"fuse.{kind}" for kind in ("sshfs", "rclone", "gvfsd", "glusterfs", "s3fs", "davfs", "vmhgfs", "ceph")),
+)
 
 
 def open_database(home: Home) -> Database:
@@ -37,10 +41,10 @@ def atomic(db: Database) -> Iterator[None]:
     db.execute("BEGIN IMMEDIATE")
     try:
         yield
+        db.commit()
     except BaseException:
         db.rollback()
         raise
-    db.commit()
 
 
 @contextmanager
@@ -57,24 +61,14 @@ def readable(home: Home) -> Iterator[None]:
 @contextmanager
 def held_open(home: Home) -> Iterator[None]:
     """Use the library, beside others. Raises `LibraryInUse` while somebody wants it alone."""
-    with _locked(home, fcntl.LOCK_SH):
+    with locked(home.path / _LOCK, LibraryInUse(path=home.path), shared=True):
         yield
 
 
 @contextmanager
 def nobody_else(home: Home) -> Iterator[None]:
     """Have the library alone. Raises `LibraryInUse` while it is open elsewhere."""
-    with _locked(home, fcntl.LOCK_EX):
-        yield
-
-
-@contextmanager
-def _locked(home: Home, how: int) -> Iterator[None]:
-    with (home.path / _LOCK).open("w") as lock:
-        try:
-            fcntl.flock(lock, how | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise LibraryInUse(path=home.path) from error
+    with locked(home.path / _LOCK, LibraryInUse(path=home.path)):
         yield
 
 

@@ -30,6 +30,12 @@ class HomeNotWritable(StoreError):
     remedy = "Choose another folder with --home, or have its owner grant access."
 
 
+class HomeOfAnother(StoreError):
+    key = "store.home-of-another"
+    text = "The folder {path} is the station of the login {owner}; two logins cannot share one."
+    remedy = "Work as {owner}, or choose a folder of your own with --home. Nothing was changed."
+
+
 class NewerStore(StoreError):
     key = "store.newer"
     text = "This library was made by a newer station (schema {found}, this one knows {known})."
@@ -40,6 +46,13 @@ class CaseInUse(StoreError):
     key = "store.case-in-use"
     text = "Case {case_no} is being worked on by another window or command."
     remedy = "Wait until it is done, or stop it, then try again."
+
+
+class DeskOpen(StoreError):
+    key = "store.desk-open"
+    text = "The desk of the station in {path} is open already."
+    remedy = "Use that window, or close it first. Commands and sending in the background work beside it."
+    exit_code = 2
 
 
 class CaseUnknown(StoreError):

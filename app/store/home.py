@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
+import pwd
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.store.errors import DiskFull, HomeNotWritable
-
-# A batch must never die half-way for want of space: room for 200 raw colour pages at 300 dpi is kept.
-RESERVE_BYTES = 2 * 1024**3
+from app.store.errors import HomeNotWritable, HomeOfAnother
+from app.store.room import RESERVE_BYTES, require_room
 
 
 def default_home() -> Path:
@@ -61,17 +59,24 @@ class Home:
         return path.relative_to(self.path).as_posix()
 
     def create(self) -> None:
-        """Make the folder, for its owner's eyes only. Raises `HomeNotWritable`."""
+        """Make the folder, for its owner's eyes only. Raises `HomeNotWritable`, `HomeOfAnother`."""
         try:
             self.path.mkdir(parents=True, exist_ok=True, mode=0o700)
         except OSError as error:
             raise HomeNotWritable(path=self.path, detail=error.strerror) from error
+        owner = self.path.stat().st_uid
+        if owner != os.geteuid():  # root too: what it writes here, the owner could not write again
+            raise HomeOfAnother(path=self.path, owner=_login(owner))
         if not os.access(self.path, os.W_OK):
             raise HomeNotWritable(path=self.path, detail="no write access")
 
-    def require_space(self, needed: int = 0) -> None:
-        """Raise `DiskFull` unless `needed` bytes fit and the reserve stays whole."""
-        free = shutil.disk_usage(self.path).free
-        wanted = needed + RESERVE_BYTES
-        if free < wanted:
-            raise DiskFull(free_mb=free // 1024**2, needed_mb=wanted // 1024**2)
+    def require_space(self, needed: int = 0, keep: int = RESERVE_BYTES) -> None:
+        """Raise `DiskFull` unless `needed` bytes fit and `keep` stay free."""
+        require_room(self.path, needed, keep)
+
+
+def _login(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)

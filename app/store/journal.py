@@ -12,7 +12,7 @@ import fcntl
 import json
 import os
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -112,13 +112,16 @@ class Journal:
             for old in self._folder.glob(f"{before:06d}.*"):
                 old.unlink()
 
-    def replay(self) -> Iterator[Block]:
-        """All blocks, in order. Raises `JournalBroken` where one before the log's end is not as it was written."""
+    def replay(self, on_read: Callable[[int, int], None] = lambda _done, _of: None) -> Iterator[Block]:
+        """All blocks, in order; `on_read` is told the bytes passed and those there are.
+
+        Raises `JournalBroken` where a block before the log's end is not as it was written.
+        """
         if not self.exists:
             return
         with self._locked():
             self._last()
-        last = 0
+        last, passed, total = 0, 0, sum(self.size())
         for file in (self._base(), self._log()):
             if not file.exists():
                 continue
@@ -128,6 +131,8 @@ class Journal:
                     if file.suffix == ".base" or block.last > last:
                         yield block
                     last = block.last
+                    on_read(passed + source.tell(), total)
+                passed += source.tell()
 
     def _generation(self) -> int | None:
         found = [int(path.stem) for path in self._folder.glob("*.base") if path.stem.isdigit()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -158,8 +159,14 @@ class Pages:
         rows = self._db.query("SELECT capture FROM pages WHERE batch_id = ? ORDER BY sequence", (batch_id,))
         return [row["capture"] for row in rows]
 
-    def to_process(self, case_id: int) -> list[Page]:
-        return [page for page in self.of_case(case_id) if not page.processed]
+    def count(self, since: dt.date | None = None) -> int:
+        """All faces of all cases, those that arrived from the day `since` on."""
+        return self._scalar("SELECT COUNT(*) FROM pages WHERE captured_at >= ?", (since.isoformat() if since else "",))
+
+    def first_arrival(self) -> dt.date | None:
+        """The day on which the first face of the library came."""
+        row = self._db.execute("SELECT MIN(captured_at) FROM pages").fetchone()
+        return dt.date.fromisoformat(row[0][:10]) if row[0] else None
 
     def next_sheet(self, case_id: int) -> int:
         return self._scalar("SELECT COALESCE(MAX(sheet), 0) + 1 FROM pages WHERE case_id = ?", (case_id,))

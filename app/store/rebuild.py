@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +18,8 @@ from app.store.errors import JournalBroken, JournalMissing, NewerStore
 from app.store.home import Home
 from app.store.journal import Block, Journal
 from app.store.journalled import columns, journalled_tables
+from app.store.room import disk_room
+from app.store.search import Search
 
 
 @dataclass(frozen=True)
@@ -27,20 +30,27 @@ class Rebuilt:
     set_aside: Path | None
 
 
-def rebuild(home: Home, stamp: str) -> Rebuilt:
+@dataclass(frozen=True)
+class OnProgress:
+    """Told how far it is: bytes of the journal read, then pages indexed for searching, each of how many."""
+
+    read: Callable[[int, int], None] = lambda _done, _of: None
+    indexed: Callable[[int, int], None] = lambda _done, _of: None
+
+
+def rebuild(home: Home, stamp: str, on_progress: OnProgress = OnProgress()) -> Rebuilt:
     """Make the database of `home` from its journal; the one that is there is kept under a name with `stamp`.
 
-    Raises `JournalMissing`, `JournalBroken`, `NewerStore`, `LibraryInUse`; nothing was changed then.
+    Broken off at any moment, also by the keyboard, it leaves what was there. Raises `JournalMissing`, `JournalBroken`,
+    `NewerStore`, `LibraryInUse`, `DiskFull`; nothing was changed then.
     """
     journal = Journal(home.journal)
     if not journal.exists:
         raise JournalMissing(folder=home.journal)
     if journal.schema() > len(schema.STEPS):
         raise NewerStore(found=journal.schema(), known=len(schema.STEPS))
-    with nobody_else(home):
-        part = home.database.with_suffix(".part")
-        part.unlink(missing_ok=True)
-        rows = _replay(journal, part)
+    with nobody_else(home), disk_room(home.path), _scrap(home.database.with_suffix(".part")) as part:
+        rows = _replay(journal, part, on_progress)
         with part.open("rb") as made:
             os.fsync(made.fileno())
         aside = _set_aside(home, stamp)
@@ -49,7 +59,17 @@ def rebuild(home: Home, stamp: str) -> Rebuilt:
     return Rebuilt(rows, aside)
 
 
-def _replay(journal: Journal, file: Path) -> int:
+@contextmanager
+def _scrap(part: Path) -> Iterator[Path]:
+    """A file that is gone afterwards, unless it got its own name."""
+    part.unlink(missing_ok=True)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _replay(journal: Journal, file: Path, on_progress: OnProgress) -> int:
     db = Database(file, execute_plugins=False)
     try:
         # Nothing of it counts before the file has its name: no journal of its own, one sync at the end.
@@ -58,7 +78,9 @@ def _replay(journal: Journal, file: Path) -> int:
         db.execute("BEGIN")
         schema.migrate(db, journal.schema())
         known = {table: frozenset(columns(db, table)) for table in journalled_tables(db)}
-        rows = sum(_apply(db, block, known) for block in journal.replay())
+        rows = sum(_apply(db, block, known) for block in journal.replay(on_progress.read))
+        if journal.schema() == len(schema.STEPS):  # else when it is opened, after the steps that are missing
+            Search(db).fill(on_progress.indexed)
         db.execute("COMMIT")
     finally:
         db.close()

@@ -198,6 +198,15 @@ STEPS: tuple[str, ...] = (
     ALTER TABLE documents ADD COLUMN volume TEXT;                    -- where a clerk put it; NULL: its kind's own
     ALTER TABLE documents ADD COLUMN told TEXT NOT NULL DEFAULT '[]'; -- JSON list: what a clerk said
     """,
+    """
+    -- Files of delivered dossiers that were removed by rule; their rows and hashes stay.
+    CREATE TABLE removals (
+        file TEXT PRIMARY KEY,            -- below the home folder
+        case_id INTEGER NOT NULL REFERENCES cases(id),
+        at TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX removals_by_case ON removals(case_id);
+    """,
 )
 
 

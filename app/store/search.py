@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -63,12 +63,15 @@ class Search:
             )
         self._db.execute(f"INSERT INTO {INDEX} (rowid, pairs) VALUES (?, ?)", (page_id, pairs(text)))  # noqa: S608
 
-    def fill(self) -> None:
+    def fill(self, on_page: Callable[[int, int], None] = lambda _done, _of: None) -> None:
         """Index all readings where that has not been done: in an older library, and in one made again."""
         if self._db.execute("SELECT COUNT(*) FROM page_index_filled").fetchone()[0]:
             return
-        for page_id, text in self._db.execute("SELECT page_id, text FROM results ORDER BY page_id"):
+        readings = int(self._db.execute("SELECT COUNT(*) FROM results").fetchone()[0])
+        rows = self._db.execute("SELECT page_id, text FROM results ORDER BY page_id")
+        for done, (page_id, text) in enumerate(rows, start=1):
             self.put(page_id, text, None)
+            on_page(done, readings)
         self._db.execute("INSERT INTO page_index_filled (filled) VALUES (1)")
 
     def find(self, wanted: Wanted, limit: int) -> list[Hit]:

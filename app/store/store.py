@@ -27,6 +27,8 @@ from app.store.order import Order
 from app.store.outbox import Outbox
 from app.store.pages import Pages
 from app.store.profiles import Profiles
+from app.store.removals import Removals
+from app.store.room import disk_room
 from app.store.search import Search
 from signing.chain import Json
 
@@ -71,7 +73,7 @@ class Store:
         """Open or make the library under `home`.
 
         Raises:
-            HomeNotWritable, NetworkHome: the folder cannot be used.
+            HomeNotWritable, HomeOfAnother, NetworkHome, DiskFull: the folder cannot be used.
             NewerStore: a newer station made it.
             LibraryInUse: it is being made again.
             LibraryMissing, LibraryBehind, LibraryBroken, JournalBroken: what lies there is not what was left there.
@@ -84,7 +86,7 @@ class Store:
         self.home = home
         self.clock = clock
         self.who = who
-        with ExitStack() as opening, readable(home):
+        with ExitStack() as opening, readable(home), disk_room(home.path):
             opening.enter_context(held_open(home))
             self._db = open_database(home)
             opening.callback(self._db.close)
@@ -99,6 +101,7 @@ class Store:
         self.arrangements = Arrangements(self._db)
         self.profiles = Profiles(self._db)
         self.outbox = Outbox(self._db, home)
+        self.removals = Removals(self._db, home)
         self.audit = AuditTrail(self._db)
 
     def close(self) -> None:
@@ -142,8 +145,8 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All or nothing, without a record in the trail: for what is no step of a case."""
-        with atomic(self._db):
+        """All or nothing, without a record in the trail: for what is no step of a case. Raises `DiskFull`."""
+        with disk_room(self.home.path), atomic(self._db):
             self._journalled.forget_written()
             yield
         self._journalled.flush()

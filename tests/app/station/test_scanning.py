@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from escl_feeder import EsclFeeder
@@ -15,8 +18,9 @@ from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPendi
 from app.station.filing import require_complete
 from app.station.scanning import Pile, Waits, scan
 from app.station.station import Station, exclusive
-from app.store.errors import CaseInUse, CaseUnknown
-from app.store.records import Aim, AimKind
+from app.store.errors import CaseInUse, CaseUnknown, DiskFull
+from app.store.records import Aim, AimKind, Page
+from app.store.room import RESERVE_BYTES
 from drivers.scanners.types import Event, Fault, FaultCode, PageDone, ScanSettings, Source, Waiting
 
 Draw = Callable[[str], Path]
@@ -40,6 +44,28 @@ def test_a_pile_arrives_in_order_and_is_recorded(station: Station, case: str, dr
     assert numbers(station, case) == [(n, n, n) for n in range(1, 5)]
     with pytest.raises(PagesPending):
         require_complete(station, station.store.cases.get(case))
+
+
+def test_scanning_stops_behind_a_page_while_there_is_room_to_seal(
+    station: Station, case: str, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheets, shown = pile(draw, 3), list[int]()
+
+    def fill_up(page: Page) -> None:
+        shown.append(page.number)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _path: SimpleNamespace(free=RESERVE_BYTES - 1))
+
+    unhurried = replace(sheets, waits=Waits(page_interval_s=600))
+    stopped = scan(station, case, unhurried, on_page=fill_up)
+    assert stopped.fault is not None
+    assert (stopped.fault.code, stopped.batch.state) == (FaultCode.DISK_FULL, "stopped")
+    assert (shown, stopped.lay_back_from) == ([1], 2)
+    with pytest.raises(DiskFull):
+        scan(station, case, sheets)
+
+    monkeypatch.undo()
+    done = scan(station, case, sheets, on_page=lambda page: shown.append(page.number))
+    assert (done.went_on_at, done.batch.state, shown) == (2, "complete", [1, 2, 3])
 
 
 def test_the_same_pile_after_a_dead_driver_goes_on_where_it_stopped(station: Station, case: str, draw: Draw) -> None:

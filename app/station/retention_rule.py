@@ -1,0 +1,85 @@
+"""The retention rule (留存规则): after how many days a delivered dossier's files may go. An administrator's, in TOML.
+
+pictures = 30      # days after the accepted receipt; what is left out is kept for good
+originals = 365
+packages = 1825    # not before the originals: they tell which originals were delivered
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import stat
+import tomllib
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from app.station.retention_errors import RuleBroken, RuleMissing, RuleNotAdministrators
+
+RULE_FILE = Path("/etc/juanzong/retention.toml")
+_LARGEST = 64 * 1024
+_Days = Annotated[int, Field(ge=0, le=36_500)]
+
+
+class Removable(StrEnum):
+    """PICTURES: rendered, can be made again. ORIGINALS: as captured or imported. PACKAGES: as sealed and sent."""
+
+    PICTURES = "pictures"
+    ORIGINALS = "originals"
+    PACKAGES = "packages"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`days`: of what may go at all. `sha256`: of the file, for the trail."""
+
+    days: dict[Removable, int]
+    sha256: str
+
+
+class _Text(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    pictures: _Days | None = None
+    originals: _Days | None = None
+    packages: _Days | None = None
+
+
+def load_rule(file: Path, administrator: int = 0) -> Rule:
+    """`administrator`: the user id that the file has to belong to.
+
+    Raises `RuleMissing`, `RuleNotAdministrators`, `RuleBroken`.
+    """
+    data = _read(file, administrator)
+    try:
+        text = _Text.model_validate(tomllib.loads(data.decode()))
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RuleBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    except ValueError as error:
+        raise RuleBroken(file=file, detail=error) from error
+    days = {Removable(name): value for name, value in text.model_dump(exclude_none=True).items()}
+    packages = days.get(Removable.PACKAGES)
+    if packages is not None and packages < days.get(Removable.ORIGINALS, packages + 1):
+        raise RuleBroken(file=file, detail="packages go before originals")
+    return Rule(days, hashlib.sha256(data).hexdigest())
+
+
+def _read(file: Path, administrator: int) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            found = os.fstat(stream.fileno())
+            data = stream.read(_LARGEST + 1)
+    except FileNotFoundError as error:
+        raise RuleMissing(file=file) from error
+    except OSError as error:
+        raise RuleBroken(file=file, detail=error.strerror) from error
+    if found.st_uid != administrator or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
+        raise RuleNotAdministrators(file=file, owner=found.st_uid, mode=f"{stat.S_IMODE(found.st_mode):o}")
+    if len(data) > _LARGEST:
+        raise RuleBroken(file=file, detail=f"larger than {_LARGEST // 1024} KB")
+    return data
