@@ -12,6 +12,7 @@ import click
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.cli.scan_options import aim_of, pictures_in, place_options, profile_with, setting_options
+from app.i18n.settings import taken_otherwise
 from app.station.devices import only_scanner
 from app.station.scan_profiles import ScanProfile, scan_profile
 from app.station.scanning import Scanned, rescan_sheet
@@ -86,7 +87,7 @@ def _tell(out: Output, case_no: str, rescanned: int | None, done: Scanned) -> No
             "arrived": done.arrived,
             "went_on_at": done.went_on_at,
             "lay_back_from": done.lay_back_from,
-            "inexact": done.inexact,
+            "inexact": [asdict(setting) for setting in done.inexact],
         }
     )
     if done.went_on_at is not None:
@@ -96,7 +97,7 @@ def _tell(out: Output, case_no: str, rescanned: int | None, done: Scanned) -> No
     else:
         out.line("scan.done", pages=done.pages, batch=done.batch.number)
     if done.inexact:
-        out.line("scan.inexact", settings="; ".join(done.inexact))
+        out.line("scan.inexact", settings=taken_otherwise(out.words, done.inexact))
     if done.lay_back_from is not None and done.pages:
         out.line("scan.lay-back", sheet=done.lay_back_from)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.desk import words
 from app.desk.actions import DOES, Actions
 from app.desk.case_dialog import CaseDialog
-from app.desk.desk import SUBMISSION, Desk, Filing
+from app.desk.desk import Desk, Filing
 from app.desk.intervention_dialog import InterventionDialog
 from app.desk.jobs import ScanOrder, import_job, read_job, scan_job, seal_job, send_job
 from app.desk.profile_dialog import ProfileDialog
@@ -177,7 +177,12 @@ class Acts(QObject):
         self._desk.start(Job.READ, read_job(self._desk.case_no))
 
     def seal(self) -> SealDialog:
-        dialog = SealDialog(self._window, self._desk.submissions, self._desk.state.findings or ())
+        dialog = SealDialog(
+            self._window,
+            self._desk.state.submissions,
+            self._desk.state.findings or (),
+            self._desk.state.submission.id,
+        )
         dialog.explain_wanted.connect(self.answer)
 
         def filed(filing: Filing) -> None:
@@ -213,12 +218,12 @@ class Acts(QObject):
     def explain(self, finding: FindingView) -> ExplainDialog:
         """Ask for a reason and let the finding stand."""
         dialog = ExplainDialog(self._window, finding)
-        case_no = self._desk.case_no
+        case_no, submission = self._desk.case_no, self._desk.state.submission.id
 
         def accepted() -> None:
             reason = dialog.text()
             self._desk.library.ask(
-                lambda station: explain(station, case_no, SUBMISSION, finding.handle, reason),
+                lambda station: explain(station, case_no, submission, finding.handle, reason),
                 lambda _explained: self._desk.file(),
                 self._desk.tell,
             )

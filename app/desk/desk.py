@@ -30,13 +30,13 @@ from app.station.views import (
     free_bytes,
     line_views,
     page_views,
+    submission_view,
     submission_views,
     unfinished_batch,
     volume_views,
 )
 from transfer.errors import TransferError
 
-SUBMISSION = "base"  # what is shown and checked; sealing asks which
 NOT_YET = (NoPages, PagesPending, PagesFailed, BatchUnfinished)
 
 
@@ -45,7 +45,6 @@ class Overall:
     """What concerns no single case."""
 
     cases: list[CaseOverview]
-    submissions: list[SubmissionView]
     free_bytes: int
 
 
@@ -58,6 +57,7 @@ class Filing:
     volumes: list[VolumeView]
     findings: list[FindingView] | None
     unfinished: int | None
+    submission: SubmissionView
 
 
 class Desk(QObject):
@@ -80,7 +80,6 @@ class Desk(QObject):
         self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
         self.work = Work(home)
         self.state = DeskState()
-        self.submissions: list[SubmissionView] = []
         self.work.started.connect(self._started)
         self.work.page.connect(self._page)
         self.work.progress.connect(self._progress)
@@ -90,12 +89,12 @@ class Desk(QObject):
     @property
     def case_no(self) -> str:
         """Of the open case; empty on the case list."""
-        return self.state.case.case_no if self.state.case else ""
+        return self.state.case_no
 
     def load(self) -> None:
         """Ask for the cases and the disk."""
         self.library.ask(
-            lambda station: Overall(case_list(station), submission_views(station), free_bytes(station)),
+            lambda station: Overall(case_list(station), free_bytes(station)),
             self._loaded,
             self.tell,
         )
@@ -103,7 +102,12 @@ class Desk(QObject):
     def open_case(self, case_no: str) -> None:
         """Show the pages first, then what was made of them."""
         self.library.ask(
-            lambda station: (case_view(station, case_no), page_views(station, case_no)),
+            lambda station: (
+                case_view(station, case_no),
+                page_views(station, case_no),
+                submission_view(station, case_no),
+                submission_views(station, case_no),
+            ),
             lambda found: self._opened(*found),
             self.tell,
         )
@@ -151,12 +155,25 @@ class Desk(QObject):
         self.changed.emit(state)
 
     def _loaded(self, overall: Overall) -> None:
-        self.submissions = overall.submissions
         self._set(replace(self.state, cases=len(overall.cases)))
         self.overall.emit(overall)
 
-    def _opened(self, case: CaseOverview, pages: list[PageView]) -> None:
-        self._set(DeskState(cases=self.state.cases, case=case, pages=_counting(pages)))
+    def _opened(
+        self,
+        case: CaseOverview,
+        pages: list[PageView],
+        submission: SubmissionView,
+        submissions: tuple[SubmissionView, ...],
+    ) -> None:
+        self._set(
+            DeskState(
+                cases=self.state.cases,
+                case=case,
+                pages=_counting(pages),
+                submission=submission,
+                submissions=submissions,
+            )
+        )
         self.opened.emit(pages)
         self.file()
 
@@ -172,6 +189,7 @@ class Desk(QObject):
                 volumes=tuple(filing.volumes),
                 findings=findings,
                 unfinished=filing.unfinished,
+                submission=filing.submission,
             )
         )
         self.filed.emit(filing)
@@ -211,10 +229,11 @@ class Desk(QObject):
             self.file()
 
     def _tell_fed(self, fed: Fed) -> None:
-        told = words.stopped(fed.scanned, self.catalogue)
+        stopped = words.stopped(fed.scanned, self.catalogue)
+        told = stopped or words.taken_otherwise(fed.scanned, self.catalogue)
         if told is not None:
             self.faulted.emit(told)
-        elif fed.backs_follow:
+        if fed.backs_follow and stopped is None:
             self.backs_next.emit()
 
     def _tell_refused(self, outcome: Imported) -> None:
@@ -231,13 +250,14 @@ def _counting(pages: Iterable[PageView]) -> tuple[PageView, ...]:
 
 
 def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:
-    findings = None
+    findings, submission = None, submission_view(station, case_no)
     with contextlib.suppress(*NOT_YET):
-        findings = finding_views(station, case_no, SUBMISSION, language)
+        findings = finding_views(station, case_no, submission.id, language)
     return Filing(
         case_view(station, case_no),
         page_views(station, case_no),
-        volume_views(station, case_no, SUBMISSION, unfiled),
+        volume_views(station, case_no, submission.id, unfiled),
         findings,
         unfinished_batch(station, case_no),
+        submission,
     )

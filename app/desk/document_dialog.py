@@ -17,7 +17,7 @@ class DocumentDialog(FormDialog):
 
     submitted = Signal()
 
-    def __init__(self, parent: QWidget | None, kinds: Sequence[KindView]) -> None:
+    def __init__(self, parent: QWidget | None, kinds: Sequence[KindView], volumes: Sequence[KindView]) -> None:
         super().__init__(parent)
         self.call(self.tr("What this document is"), self.tr("Keep"))
         self.kind = QComboBox()
@@ -29,6 +29,10 @@ class DocumentDialog(FormDialog):
         completer = QCompleter(self.kind.model(), self)  # any part of the code or title finds a kind
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.kind.setCompleter(completer)
+        self.volume = QComboBox()
+        self.volume.addItem("", "")
+        for volume in volumes:
+            self.volume.addItem(volume.title, volume.code)
         self.title, self.number, self.date = QLineEdit(), QLineEdit(), QLineEdit()
         self.date.setPlaceholderText("2026-03-18")
         self.reason = QLineEdit(self.tr("Read wrongly"))
@@ -37,6 +41,7 @@ class DocumentDialog(FormDialog):
             (self.tr("Title"), self.title),
             (self.tr("Number"), self.number),
             (self.tr("Date"), self.date),
+            (self.tr("Volume"), self.volume),
             (self.tr("Reason"), self.reason),
         )
         for label, field in rows:
@@ -45,6 +50,7 @@ class DocumentDialog(FormDialog):
         for field in (self.title, self.number, self.date, self.reason):
             field.textChanged.connect(self._follow)
         self.kind.editTextChanged.connect(self._follow)
+        self.volume.currentIndexChanged.connect(self._follow)
         self.walk(*(field for _, field in rows))
         self._follow()
 
@@ -54,6 +60,7 @@ class DocumentDialog(FormDialog):
             title=self.title.text().strip() or None,
             number=self.number.text().strip() or None,
             date=self.date.text().strip() or None,
+            volume=str(self.volume.currentData()) or None,
         )
 
     def submit(self) -> None:

@@ -116,9 +116,12 @@ class Header(QFrame):
         self._number.setText(case.case_no if case else "")
         parts = []
         if case is not None:
-            parts = [words.pages(len(state.pages)), words.documents(state.documents)]
+            parts = [state.submission.title, words.pages(len(state.pages)), words.documents(state.documents)]
             if state.doubts:
                 parts.append(self.tr("%1 to look at").replace("%1", str(state.doubts)))
             if state.blocking:
                 parts.append(self.tr("%1 blocking").replace("%1", str(state.blocking)))
         self._counts.setText(" · ".join(parts))
+
+    def counts(self) -> str:
+        return self._counts.text()

@@ -30,13 +30,18 @@ class SealDialog(FormDialog):
     explain_wanted = Signal(object)  # FindingView
 
     def __init__(
-        self, parent: QWidget | None, submissions: Sequence[SubmissionView], findings: Sequence[FindingView]
+        self,
+        parent: QWidget | None,
+        submissions: Sequence[SubmissionView],
+        findings: Sequence[FindingView],
+        worked_on: str,
     ) -> None:
         super().__init__(parent)
         self.call(self.tr("Seal the dossier"), self.tr("Sign and seal"))
         self.submission = QComboBox()
         for submission in submissions:
             self.submission.addItem(submission.title, submission.id)
+        self.submission.setCurrentIndex(self.submission.findData(worked_on))
         self.key, self.password = QLineEdit(), QLineEdit()
         self.key.setPlaceholderText(self.tr("training key of this station"))
         self.password.setEchoMode(QLineEdit.EchoMode.Password)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from app.station.overview import CaseOverview
-from app.station.views import FindingView, PageView, VolumeView
+from app.station.views import FindingView, PageView, SubmissionView, VolumeView
 from dossier.model import CaptureOrigin
+
+NO_SUBMISSION = SubmissionView("", "")
 
 
 class Job(StrEnum):
@@ -82,6 +84,13 @@ class DeskState:
     findings: tuple[FindingView, ...] | None = None
     unfinished: int | None = None  # the batch that stopped half-way
     running: Running | None = None
+    submission: SubmissionView = NO_SUBMISSION  # the one that is worked on
+    submissions: tuple[SubmissionView, ...] = ()  # those the case's standard knows
+
+    @property
+    def case_no(self) -> str:
+        """Of the open case; empty on the case list."""
+        return self.case.case_no if self.case else ""
 
     @property
     def unread(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from app.desk.state import DeskState, Job, Mark, Next, Step
+from app.i18n import settings
 from app.i18n.catalogue import Catalogue, Explained
 from app.station.batches import UNRECONCILED
 from app.station.placing import SUPERSEDED
@@ -210,6 +211,18 @@ def stopped(scanned: Scanned, catalogue: Catalogue) -> FaultText | None:
     if scanned.batch.reason != UNRECONCILED:
         return None
     return FaultText(_mismatch(scanned.sheets), kept, again or translate("words", "Scan these sheets again."))
+
+
+def taken_otherwise(scanned: Scanned, catalogue: Catalogue) -> FaultText | None:
+    """Which settings the scanner took otherwise than asked; None when it took them all."""
+    if not scanned.inexact:
+        return None
+    happened = translate("words", "The scanner did not take all settings as asked: %1.")
+    return FaultText(
+        happened.replace("%1", settings.taken_otherwise(catalogue, scanned.inexact)),
+        safe(Job.SCAN),
+        translate("words", "Look whether the pages are whole."),
+    )
 
 
 def _mismatch(sheets: Reconciliation) -> str:

@@ -55,10 +55,10 @@ class Catalogue:
         """What happened and what to do, in this language; English where the catalogue has no word for it."""
         entry = self._errors.get(error.key)
         text, remedy = (entry["text"], entry["remedy"]) if entry else (error.text, error.remedy)
-        params = {name: self._word(value) for name, value in error.params.items()}
+        params = {name: self.word(value) for name, value in error.params.items()}
         return Told(text.format(**params), remedy.format(**params))
 
-    def _word(self, value: object) -> object:
+    def word(self, value: object) -> object:
         """A code such as `cover-open` in this language's words; anything else as it is."""
         return self._lines.get(f"word.{value}", value) if isinstance(value, str) else value
 

@@ -195,6 +195,10 @@
             <translation>日期</translation>
         </message>
         <message>
+            <source>Volume</source>
+            <translation>归入卷别</translation>
+        </message>
+        <message>
             <source>Reason</source>
             <translation>理由</translation>
         </message>
@@ -208,25 +212,6 @@
         <message>
             <source>Let it stand</source>
             <translation>予以保留</translation>
-        </message>
-    </context>
-    <context>
-        <name>InterventionDialog</name>
-        <message>
-            <source>Record of interventions</source>
-            <translation>三个规定记录</translation>
-        </message>
-        <message>
-            <source>Enter into the record</source>
-            <translation>记入</translation>
-        </message>
-        <message>
-            <source>Nobody intervened (zero report)</source>
-            <translation>无人过问(零报告)</translation>
-        </message>
-        <message>
-            <source>Who, when, how</source>
-            <translation>何人、何时、如何</translation>
         </message>
     </context>
     <context>
@@ -268,6 +253,72 @@
         <message>
             <source>%1 blocking</source>
             <translation>%1 阻</translation>
+        </message>
+    </context>
+    <context>
+        <name>InterventionDialog</name>
+        <message>
+            <source>Record of interventions</source>
+            <translation>三个规定记录</translation>
+        </message>
+        <message>
+            <source>Enter into the record</source>
+            <translation>记入</translation>
+        </message>
+        <message>
+            <source>Nobody intervened (zero report)</source>
+            <translation>无人过问(零报告)</translation>
+        </message>
+        <message>
+            <source>Who, when, how</source>
+            <translation>何人、何时、如何</translation>
+        </message>
+    </context>
+    <context>
+        <name>MoveDialog</name>
+        <message>
+            <source>Move %1</source>
+            <translation>移动%1</translation>
+        </message>
+        <message>
+            <source>Move</source>
+            <translation>移动</translation>
+        </message>
+        <message>
+            <source>this page, to the end of</source>
+            <translation>本页,移到此文书末尾:</translation>
+        </message>
+        <message>
+            <source>this page, to the beginning of</source>
+            <translation>本页,移到此文书开头:</translation>
+        </message>
+        <message>
+            <source>its document, behind</source>
+            <translation>所在文书,排在此文书之后:</translation>
+        </message>
+        <message>
+            <source>its document, in front of</source>
+            <translation>所在文书,排在此文书之前:</translation>
+        </message>
+        <message>
+            <source>its document, joined to the end of</source>
+            <translation>所在文书,并入此文书末尾:</translation>
+        </message>
+        <message>
+            <source>Filed wrongly</source>
+            <translation>归错文书</translation>
+        </message>
+        <message>
+            <source>What</source>
+            <translation>移动什么</translation>
+        </message>
+        <message>
+            <source>Document</source>
+            <translation>文书</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
         </message>
     </context>
     <context>
@@ -608,6 +659,49 @@
         </message>
     </context>
     <context>
+        <name>SubmissionDialog</name>
+        <message>
+            <source>Submission</source>
+            <translation>报送</translation>
+        </message>
+        <message>
+            <source>Work on it</source>
+            <translation>办理此报送</translation>
+        </message>
+        <message>
+            <source>The same papers are put in order and numbered anew for each submission; what is sealed stays.</source>
+            <translation>同一批材料按每次报送重新排序、重新编页;已封卷的不变。</translation>
+        </message>
+        <message>
+            <source>%1: new version</source>
+            <translation>%1:新版本</translation>
+        </message>
+        <message>
+            <source>its own version before, else the standard's order</source>
+            <translation>本报送上一版本;没有则按标准次序</translation>
+        </message>
+        <message>
+            <source>Begin with the order of</source>
+            <translation>次序取自</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>理由</translation>
+        </message>
+        <message>
+            <source>%1: version %2</source>
+            <translation>%1:第 %2 版</translation>
+        </message>
+        <message>
+            <source>worked on now</source>
+            <translation>正在办理</translation>
+        </message>
+        <message>
+            <source>sealed</source>
+            <translation>已封卷</translation>
+        </message>
+    </context>
+    <context>
         <name>TrainingBand</name>
         <message>
             <source>TRAINING — these pages came from no real scanner; the dossier is for practice only</source>
@@ -777,6 +871,14 @@
         <message>
             <source>Join to the one before…</source>
             <translation>并入前一文书…</translation>
+        </message>
+        <message>
+            <source>Move to…</source>
+            <translation>移到…</translation>
+        </message>
+        <message>
+            <source>Submission…</source>
+            <translation>报送…</translation>
         </message>
         <message>
             <source>What it is…</source>
@@ -1100,6 +1202,14 @@
         <message>
             <source>Scan these sheets again.</source>
             <translation>请补扫这些张。</translation>
+        </message>
+        <message>
+            <source>The scanner did not take all settings as asked: %1.</source>
+            <translation>扫描仪未完全按设置执行:%1。</translation>
+        </message>
+        <message>
+            <source>Look whether the pages are whole.</source>
+            <translation>请查看页面是否完整。</translation>
         </message>
         <message>
             <source>The sheets do not fit the faces that came.</source>

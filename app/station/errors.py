@@ -218,7 +218,7 @@ class SameDocument(StationError):
 class OtherVolume(StationError):
     key = "filing.other-volume"
     text = "The documents of pages {page} and {other} belong into different volumes."
-    remedy = "Say first into which volume the document belongs, with `juanzong documents set`."
+    remedy = "Say first into which volume the document belongs: K at the desk, or `juanzong documents set`."
     exit_code = 2
 
 

@@ -27,7 +27,19 @@ from app.store.records import Aim, AimKind, Batch, CaseRecord, Page
 from app.store.room import free_bytes
 from drivers.scanners import open_session
 from drivers.scanners.reconcile import Reconciliation
-from drivers.scanners.types import End, EndReason, Event, Fault, FaultCode, PageDone, Ready, ScanSettings, Source, Waiting
+from drivers.scanners.types import (
+    End,
+    EndReason,
+    Event,
+    Fault,
+    FaultCode,
+    Inexact,
+    PageDone,
+    Ready,
+    ScanSettings,
+    Source,
+    Waiting,
+)
 
 __all__ = [
     "Aim",
@@ -53,7 +65,7 @@ class Scanned:
     `arrived`: the faces that came in this run.
     `went_on_at`: the sheet of the pile, from 1, with which a stopped pile was gone on with, None for a new one.
     `lay_back_from`: of a pile that stopped, the sheet from which on it has to be laid in again.
-    `inexact`: the settings that the device took otherwise than asked, in its words (a sheet cut, say).
+    `inexact`: the settings that the device took otherwise than asked (a sheet cut, say).
     """
 
     batch: Batch
@@ -63,7 +75,7 @@ class Scanned:
     arrived: int = 0
     went_on_at: int | None = None
     lay_back_from: int | None = None
-    inexact: tuple[str, ...] = ()
+    inexact: tuple[Inexact, ...] = ()
 
 
 OnEvent = Callable[[Event], None]
@@ -86,7 +98,7 @@ class _Ended:
     reason: EndReason
     fault: Fault | None = None
     arrived: int = 0
-    inexact: tuple[str, ...] = ()
+    inexact: tuple[Inexact, ...] = ()
 
     @property
     def ran_through(self) -> bool:

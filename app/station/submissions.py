@@ -9,6 +9,8 @@ from app.station.station import Station, exclusive
 from app.store.arrangements import FIRST
 from app.store.records import Arrangement, CaseRecord
 
+FIRST_SUBMISSION = "base"
+
 
 @dataclass(frozen=True)
 class SubmissionStand:
@@ -18,6 +20,12 @@ class SubmissionStand:
     title: str
     current: bool
     packages: tuple[str, ...]
+
+
+def worked_on(station: Station, case_no: str) -> str:
+    """The submission that is worked on; the first of a case before any was opened or sealed. Raises `CaseUnknown`."""
+    record = station.store.cases.get(case_no)
+    return station.store.arrangements.current(record.id) or FIRST_SUBMISSION
 
 
 def submissions(station: Station, case_no: str) -> list[SubmissionStand]:

@@ -12,6 +12,7 @@ from app.station.interventions import RECORD_CHECK
 from app.station.overview import CaseOverview, overview
 from app.station.separating import separator_pages, separators
 from app.station.station import Station
+from app.station.submissions import worked_on
 from app.store.records import Page
 from dossier.checks import describe
 from dossier.model import CaptureOrigin, Entry, Finding
@@ -90,7 +91,7 @@ class SubmissionView:
 
 @dataclass(frozen=True)
 class KindView:
-    """One document kind (文书种类) a paper may be said to be."""
+    """One document kind (文书种类) a paper may be said to be, or one kind of volume (卷别) it may be put into."""
 
     code: str
     title: str
@@ -106,15 +107,28 @@ def case_view(station: Station, case_no: str) -> CaseOverview:
     return overview(station, station.store.cases.get(case_no))
 
 
-def submission_views(station: Station) -> list[SubmissionView]:
-    """The kinds of submission (报送种类) of the standard in force, in its order."""
-    return [SubmissionView(known.id, known.title) for known in station.profile.rules.submissions]
+def submission_views(station: Station, case_no: str) -> tuple[SubmissionView, ...]:
+    """The kinds of submission (报送种类) of the case's standard, in its order. Raises `CaseUnknown`."""
+    profile = station.profile_of(station.store.cases.get(case_no).case)
+    return tuple(SubmissionView(known.id, known.title) for known in profile.rules.submissions)
+
+
+def submission_view(station: Station, case_no: str) -> SubmissionView:
+    """The submission that is worked on. Raises `CaseUnknown`."""
+    current = worked_on(station, case_no)
+    return next(known for known in submission_views(station, case_no) if known.id == current)
 
 
 def kind_views(station: Station, case_no: str) -> list[KindView]:
     """The kinds the case's standard knows, but for the frame pages that the station makes. Raises `CaseUnknown`."""
     profile = station.profile_of(station.store.cases.get(case_no).case)
     return [KindView(kind.code, kind.title) for kind in profile.kinds if kind.volume != FRAME]
+
+
+def volume_kind_views(station: Station, case_no: str) -> list[KindView]:
+    """The kinds of volume (卷别) of the case's standard. Raises `CaseUnknown`."""
+    profile = station.profile_of(station.store.cases.get(case_no).case)
+    return [KindView(volume.code, volume.title) for volume in profile.volumes]
 
 
 def free_bytes(station: Station) -> int:

@@ -31,6 +31,7 @@ from drivers.scanners.types import (
     EndReason,
     Event,
     FaultCode,
+    Inexact,
     Mode,
     PageDone,
     Ready,
@@ -284,8 +285,8 @@ def _wanted(extras: Mapping[str, object]) -> _Wanted:
     return _Wanted(numbers.get("frame-width"), numbers.get("frame-height"), warm_up)
 
 
-def _inexact(effective: Mapping[str, object]) -> tuple[str, ...]:
-    return () if effective["fourcc"] == "MJPG" else (f"fourcc: asked MJPG, camera gives {effective['fourcc']}",)
+def _inexact(effective: Mapping[str, object]) -> tuple[Inexact, ...]:
+    return () if effective["fourcc"] == "MJPG" else (Inexact("fourcc", "MJPG", str(effective["fourcc"])),)
 
 
 def _stop_if(cancelled: bool) -> None:

@@ -22,7 +22,7 @@ from drivers.scanners.names import (
     match_name,
 )
 from drivers.scanners.sane_native import Device, Option, Range, SaneError, Unit, Value, ValueType
-from drivers.scanners.types import FaultCode, Mode, ScanSettings, Source
+from drivers.scanners.types import FaultCode, Inexact, Mode, ScanSettings, Source
 
 _MM_PER_INCH = 25.4
 _AREA_TOLERANCE_MM = 1.0
@@ -44,7 +44,7 @@ class Applied:
     options that make it stop at sheets stuck together ("" where it has none); `inexact` tells tolerated deviations."""
 
     effective: Mapping[str, Value]
-    inexact: tuple[str, ...]
+    inexact: tuple[Inexact, ...]
     dpi: int
 
 
@@ -158,7 +158,7 @@ def _set_mode(device: Device, mode: Mode) -> bool:
     return one_bit
 
 
-def _set_depth(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+def _set_depth(device: Device, settings: ScanSettings) -> tuple[Inexact, ...]:
     """Set the bits a sample. Where the device has no such option the frame that comes is checked against `depth`."""
     option = _find(device, "depth")
     if option is None or not option.settable:
@@ -168,7 +168,7 @@ def _set_depth(device: Device, settings: ScanSettings) -> tuple[str, ...]:
     taken = _value(device, "depth")
     if settings.depth is not None and taken != depth:
         raise SettingError(FaultCode.INEXACT_SETTING, f"depth: asked {depth}, device takes {taken}")
-    return () if taken in (depth, None) else (f"depth: asked {depth}, device takes {taken}",)
+    return () if taken in (depth, None) else (Inexact("depth", str(depth), str(taken)),)
 
 
 def _set_dpi(device: Device, dpi: int) -> None:
@@ -186,10 +186,10 @@ def _check_dpi(effective: Mapping[str, Value], dpi: int) -> None:
             raise SettingError(FaultCode.INEXACT_SETTING, f"{name}: asked {dpi}, device takes {value}")
 
 
-def _set_area(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+def _set_area(device: Device, settings: ScanSettings) -> tuple[Inexact, ...]:
     """Set the scan area from the top left corner; told back where the device's area is another by over 1 mm."""
     _switch(device, FREE_PAPER_SIZE)
-    inexact: list[str] = []
+    inexact: list[Inexact] = []
     size = {"x": settings.width_mm, "y": settings.height_mm}
     wanted = {
         "page-width": size["x"],
@@ -207,7 +207,7 @@ def _set_area(device: Device, settings: ScanSettings) -> tuple[str, ...]:
         set_option(device, name, millimetres * per_mm)
         taken = _value(device, name)
         if isinstance(taken, int | float) and abs(taken / per_mm - millimetres) > _AREA_TOLERANCE_MM:
-            inexact.append(f"{name}: asked {millimetres:g} mm, device takes {taken / per_mm:g} mm")
+            inexact.append(Inexact(name, f"{millimetres:g} mm", f"{taken / per_mm:g} mm"))
     return tuple(inexact)
 
 
@@ -235,10 +235,10 @@ def _switch(device: Device, switches: Sequence[Switch]) -> tuple[str, ...]:
     return tuple(done)
 
 
-def _set_tone(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+def _set_tone(device: Device, settings: ScanSettings) -> tuple[Inexact, ...]:
     """Brightness and contrast (-100 to 100) and threshold (0 to 100), spread over the device's own range."""
     asked = {"brightness": settings.brightness, "contrast": settings.contrast, "threshold": settings.threshold}
-    inexact: list[str] = []
+    inexact: list[Inexact] = []
     for name, percent in asked.items():
         if percent is None:
             continue
@@ -249,7 +249,7 @@ def _set_tone(device: Device, settings: ScanSettings) -> tuple[str, ...]:
         set_option(device, name, value)
         taken = _value(device, name)
         if not isinstance(taken, int | float) or abs(taken - value) > _FIXED_STEP:
-            inexact.append(f"{name}: asked {value:g}, device takes {taken}")
+            inexact.append(Inexact(name, f"{value:g}", "" if taken is None else str(taken)))
     return tuple(inexact)
 
 
@@ -267,16 +267,16 @@ def _spread(option: Option, share: float) -> float:
     return min(levels, key=lambda level: abs(level - wanted))
 
 
-def _set_extras(device: Device, settings: ScanSettings) -> tuple[str, ...]:
+def _set_extras(device: Device, settings: ScanSettings) -> tuple[Inexact, ...]:
     return tuple(told for name, value in settings.extras.items() for told in _set_extra(device, name, value))
 
 
-def _set_extra(device: Device, name: str, value: object) -> tuple[str, ...]:
+def _set_extra(device: Device, name: str, value: object) -> tuple[Inexact, ...]:
     if isinstance(value, list):
         value = tuple(value)
     if not isinstance(value, bool | int | float | str | tuple):
         raise SettingError(FaultCode.INVALID_SETTING, f"{name}: {value!r} is no option value")
-    return () if set_option(device, name, value) else (f"{name}: asked {value}, device takes another value",)
+    return () if set_option(device, name, value) else (Inexact(name, str(value), ""),)
 
 
 def _read_back(device: Device) -> dict[str, Value]:

@@ -149,9 +149,18 @@ class CaptureRecord:
 
 
 @dataclass(frozen=True)
+class Inexact:
+    """A setting that the device took otherwise than asked; lengths in mm. `taken`: "" where it does not tell."""
+
+    setting: str
+    asked: str
+    taken: str
+
+
+@dataclass(frozen=True)
 class Ready:
     effective: Mapping[str, object]
-    inexact: tuple[str, ...] = ()
+    inexact: tuple[Inexact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from drivers.scanners.types import (
     Event,
     Fault,
     FaultCode,
+    Inexact,
     Mode,
     PageDone,
     Progress,
@@ -140,7 +141,7 @@ def test_a_feeder_gives_all_its_sheets_in_order(spool: Path, told: Told, pages_o
     assert recover(spool) == pages
     ready = events[0]
     assert isinstance(ready, Ready)
-    assert ready.inexact[0] == "br-x: asked 210 mm, device takes 200 mm"
+    assert ready.inexact[0] == Inexact("br-x", "210 mm", "200 mm")
 
 
 def test_a_page_limit_ends_the_batch(spool: Path, told: Told, pages_of: PagesOf) -> None:

@@ -10,8 +10,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.desk.document_dialog import DocumentDialog
+from app.desk.move_dialog import Way
+from app.desk.submission_dialog import SubmissionDialog
 from app.desk.window import Window
-from app.station.station import open_station
+from app.station.station import Station, open_station
+from app.station.submissions import submissions
 from tests.app.station.papers import CONTINUES, filed, opens, take_in
 
 WAIT_MS = 60_000
@@ -68,6 +71,7 @@ def test_the_clerk_says_what_a_document_is(
     dialog.kind.setEditText("没有这种文书")
     assert not dialog.confirm.isEnabled()
     dialog.kind.setEditText("QZ03 拘留证")
+    dialog.volume.setCurrentIndex(dialog.volume.findData("Z"))
     dialog.date.setText("2026-02-30")
     dialog.confirm.click()
     qtbot.waitUntil(lambda: bool(dialog.fault()), timeout=WAIT_MS)
@@ -78,3 +82,60 @@ def test_the_clerk_says_what_a_document_is(
     assert not dialog.isVisible()
     with open_station(home) as station:
         assert filed(station, case) == [READ[0], ("QZ03", [3])]
+        documents = station.store.cases.documents(station.store.cases.get(case).id)
+        assert [document.volume for document in documents] == [None, "Z"]
+
+
+def test_a_page_is_moved_into_another_document_and_a_document_behind_another(
+    window: Window, home: Path, case: str, qtbot: QtBot
+) -> None:
+    window.page.board.go_to(2)
+    dialog = window.document_acts.move()
+    assert dialog is not None
+    assert dialog.target.currentText() == "讯问笔录 · 第 3 面"
+    dialog.target.setEditText("没有这份文书")
+    assert not dialog.confirm.isEnabled()
+    dialog.target.setCurrentIndex(0)
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: catalogue(window) == ["立案决定书 1", "讯问笔录 2"], timeout=WAIT_MS)
+    assert not dialog.isVisible()
+    with open_station(home) as station:
+        assert filed(station, case) == [("LA03", [1]), ("GS01", [3, 2])]
+    window.page.board.go_to(1)
+    dialog = window.document_acts.move()
+    assert dialog is not None
+    dialog.way.setCurrentIndex(dialog.way.findData(Way.BEHIND))
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: not dialog.isVisible() or bool(dialog.fault()), timeout=WAIT_MS)
+    assert "分属不同的卷" in dialog.fault()
+    assert "按 K" in dialog.fault()
+
+
+def test_a_submission_is_opened_and_the_earlier_one_taken_up_again(
+    window: Window, home: Path, case: str, qtbot: QtBot, qapp: QApplication
+) -> None:
+    choose(window, qtbot, qapp, ("arrest", None), "提请批准逮捕")
+    qtbot.waitUntil(lambda: window.desk.state.submission.id == "arrest", timeout=WAIT_MS)
+    assert window.desk.state.submission.title in window.header.counts()
+    choose(window, qtbot, qapp, ("arrest", None), "补充材料后重排")
+    choose(window, qtbot, qapp, ("arrest", 1), "恢复原次序")
+    with open_station(home) as station:
+        qtbot.waitUntil(lambda: holding(station, case) == ("arrest", 1), timeout=WAIT_MS)
+
+
+def choose(window: Window, qtbot: QtBot, qapp: QApplication, wanted: tuple[str, int | None], reason: str) -> None:
+    window.actions_["submission"].trigger()
+    qtbot.waitUntil(lambda: isinstance(qapp.activeModalWidget(), SubmissionDialog), timeout=WAIT_MS)
+    dialog = qapp.activeModalWidget()
+    assert isinstance(dialog, SubmissionDialog)
+    assert not dialog.confirm.isEnabled()
+    choices = [dialog.choice.itemData(place) for place in range(dialog.choice.count())]
+    dialog.choice.setCurrentIndex(choices.index(wanted))
+    dialog.reason.setText(reason)
+    with qtbot.waitSignal(window.desk.filed, timeout=WAIT_MS):
+        dialog.confirm.click()
+
+
+def holding(station: Station, case: str) -> tuple[str, int]:
+    stand = next(stand for stand in submissions(station, case) if stand.current)
+    return stand.arrangement.submission, stand.arrangement.version
