@@ -1,24 +1,31 @@
-"""A line between sender and platform that counts what goes over, keeps to a speed and may be cut."""
+"""A line between sender and platform that counts what goes over, keeps to a speed, dawdles and breaks."""
 
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 PIECE = 64 * 1024
+RESET_ON_CLOSE = struct.pack("ii", 1, 0)  # socket(7): SO_LINGER with no time
 
 
 class Relay:
-    """Passes bytes on to the platform, 40 MB a second at most, and counts those of the sender."""
+    """Passes bytes on to the platform and counts those of the sender."""
 
     def __init__(self, port: int) -> None:
         self.to_port = port
         self.count = 0
         self.lines = 0
+        self.resets = 0
+        self.bytes_s = 40e6  # towards the platform
+        self.delay_s = 0.0  # before each piece of an answer
         self.longest_line: float = float("inf")  # bytes of the sender after which a line is cut
+        self.breaks: list[int] = []  # bytes of the sender, in all, at which a line is reset
+        self.answer_breaks: list[int] = []  # the same, but it is reset when the platform answers
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self.listener.getsockname()[1]}"
 
@@ -30,7 +37,7 @@ class Relay:
 
     def _join(self, sender: socket.socket) -> None:
         with sender, suppress(OSError), socket.create_connection(("127.0.0.1", self.to_port)) as platform:
-            back = threading.Thread(target=_pass_on, args=(platform, sender, lambda _: None), daemon=True)
+            back = threading.Thread(target=_pass_on, args=(platform, sender, self._answering), daemon=True)
             back.start()
             self.lines += 1
             _pass_on(sender, platform, self._counting())
@@ -43,9 +50,20 @@ class Relay:
             self.count += len(piece)
             if self.count - start > self.longest_line:
                 raise ConnectionAbortedError
-            time.sleep(len(piece) / 40e6)
+            self._reset_at(self.breaks)
+            time.sleep(len(piece) / self.bytes_s)
 
         return note
+
+    def _answering(self, _: bytes) -> None:
+        time.sleep(self.delay_s)
+        self._reset_at(self.answer_breaks)
+
+    def _reset_at(self, breaks: list[int]) -> None:
+        if breaks and self.count >= breaks[0]:
+            breaks.pop(0)
+            self.resets += 1
+            raise ConnectionResetError
 
 
 @contextmanager
@@ -63,10 +81,22 @@ def relaying() -> Iterator[Relay]:
 
 
 def _pass_on(source: socket.socket, target: socket.socket, note: Callable[[bytes], None]) -> None:
-    with suppress(OSError):
-        while piece := source.recv(PIECE):
-            note(piece)
-            target.sendall(piece)
+    try:
+        with suppress(ConnectionAbortedError, TimeoutError, BrokenPipeError):
+            while piece := source.recv(PIECE):
+                note(piece)
+                target.sendall(piece)
+    except OSError:
+        _reset(source, target)  # as this side was, so is the other
     for each in (source, target):
         with suppress(OSError):
             each.shutdown(socket.SHUT_RDWR)
+
+
+def _reset(*ends: socket.socket) -> None:
+    """Both sides get an RST, and what they had not read yet is gone."""
+    for end in ends:
+        with suppress(OSError):
+            end.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_ON_CLOSE)
+            end.shutdown(socket.SHUT_RD)  # says nothing to the other side, but wakes the thread that reads here
+            end.close()
