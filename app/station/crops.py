@@ -30,4 +30,4 @@ def crops(dossier: Dossier, places: Iterable[Place]) -> dict[Place, bytes]:
 
 def _faces(dossier: Dossier) -> Iterable[Face]:
     bound = (entry.document for volume in dossier.volumes for entry in volume.entries)
-    return (face for document in (*bound, *dossier.loose, *dossier.unfiled) for face in document.faces)
+    return (face for document in (*bound, *dossier.loose, *dossier.unfiled, *dossier.frames) for face in document.faces)

@@ -14,7 +14,7 @@ from app.station.station import Station
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
 from dossier.corrections import regroup, standing_for
 from dossier.filing import assemble, documents_from, tell
-from dossier.model import CaptureOrigin, Document, Dossier, Face, Zone
+from dossier.model import CaptureOrigin, Document, Dossier, Face, Step, Zone
 from ocr.pipeline import PageResult
 from ocr.reading import group_pages
 from ocr.reading.types import DocumentProposal, PageReading
@@ -147,7 +147,16 @@ def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
     dossier = assemble(
         record.case, load_documents(station, record), submission, station.profile_of(record.case), placed
     )
-    return replace(dossier, interventions=interventions(station, record.case.case_no))
+    case_no = record.case.case_no
+    return replace(dossier, interventions=interventions(station, case_no), steps=_steps(station, case_no))
+
+
+def _steps(station: Station, case_no: str) -> tuple[Step, ...]:
+    """What the case's trail says was done, the last first; of captures with what they gave."""
+    return tuple(
+        Step(step.event, step.actor, dt.datetime.fromisoformat(step.at), str(step.detail.get("sha256", "")))
+        for step in station.store.audit.newest_first(case_no)
+    )
 
 
 def require_submission(station: Station, record: CaseRecord, submission: str) -> None:

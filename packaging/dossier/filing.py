@@ -10,7 +10,7 @@ from dossier.binding import bind, position
 from dossier.corrections import NO_DATE, Facts, Placed, reorder
 from dossier.model import CaptureOrigin, Case, Document, Dossier, Face, Volume
 from dossier.profile import DocumentKind, Profile, Submission
-from dossier.profile.profile import LOOSE
+from dossier.profile.profile import FRAME, LOOSE
 from ocr.reading.types import CopyKind, DocumentProposal
 
 
@@ -49,6 +49,7 @@ def assemble(
         volumes=tuple(volumes),
         loose=loose,
         unfiled=unfiled,
+        frames=tuple(document for document, kind in known if volume_of(document, kind) == FRAME),
         training=any(_is_training(face) for document in (*bound, *loose, *unfiled) for face in document.faces),
     )
 

@@ -138,8 +138,22 @@ class Intervention:
 
 
 @dataclass(frozen=True)
+class Step:
+    """Something done in the case, as its trail has it (操作日志). `about`: SHA-256 of the capture, empty for others."""
+
+    event: str
+    by: str
+    at: dt.datetime
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Dossier:
-    """A case assembled for one submission (报送), ready to check and to build."""
+    """A case assembled for one submission (报送), ready to check and to build.
+
+    `frames`: old covers, catalogues and remarks sheets in the pile: checked, not bound in. `steps`: what the trail says
+    was done; None: nobody told.
+    """
 
     case: Case
     submission: str  # base, arrest, prosecute, ...
@@ -149,6 +163,8 @@ class Dossier:
     unfiled: tuple[Document, ...]  # kind not known: block sealing
     training: bool
     interventions: tuple[Intervention, ...] = ()
+    frames: tuple[Document, ...] = ()
+    steps: tuple[Step, ...] | None = None
 
 
 class Severity(StrEnum):

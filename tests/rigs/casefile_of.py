@@ -12,7 +12,7 @@ from pathlib import Path
 
 from casebook import Case as DrawnCase
 from casebook import Face as DrawnFace
-from casebook import Laid, Paper, read_by_engine
+from casebook import Laid, Paper, Stamp, read_by_engine
 from casebook.noise import CLEAN, PAGE, PX, Rates
 
 from dossier.filing import assemble
@@ -109,7 +109,7 @@ def bare_face(face: DrawnFace, number: int, seed: str) -> Face:
 
 
 def _zones(face: DrawnFace, text: PageText, lexicon: Lexicon) -> tuple[Zone, ...]:
-    """The places for a hand that reading finds, filled where a stamp reaches in."""
+    """The places for a hand that reading finds, filled where the middle of a stamp lies inside."""
     page = make_page(text, *PAGE, 300)
     labels = find_zones(page, lexicon.zone_labels, Fold(lexicon.confusions))
     zones = []
@@ -117,7 +117,7 @@ def _zones(face: DrawnFace, text: PageText, lexicon: Lexicon) -> tuple[Zone, ...
         kinds = {
             stamp.kind
             for stamp in face.stamps
-            if _meet(label.box, _px(stamp.left, stamp.top, stamp.width, stamp.height))
+            if _inside(label.box, stamp)
         }
         beside = any(_typed(row, label.label, label.box) for row in page.rows)
         signed = Verdict.FILLED if "signature" in kinds or beside else Verdict.BLANK
@@ -169,10 +169,6 @@ def _px(left: float, top: float, width: float, height: float) -> Box:
     return round(left * PX), round(top * PX), round(width * PX), round(height * PX)
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
-    )
+def _inside(box: Box, stamp: Stamp) -> bool:
+    x, y = (stamp.left + stamp.width / 2) * PX, (stamp.top + stamp.height / 2) * PX
+    return box[0] < x < box[0] + box[2] and box[1] < y < box[1] + box[3]

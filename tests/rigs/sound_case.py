@@ -6,20 +6,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from casebook import Case, Moment, Paper
+from casebook import Case, Laid, Moment, Paper, Print
 from casefile_of import dossier_of, unread
 
 from dossier.profile import load_profile
 
 ROOM = "望陵分局办案区讯问室2"
+SOURCED = "此件与原件核对无异"
 HEARING = {"minutes": 75}
 
 
 def sound(case: Case) -> Case:
     """The case with times, places, numbers and counts that agree. The same case gives the same one."""
     case = _with_hearing_after_arrest(case)
-    papers = [paper.altered(**_values(case, paper)) for paper in case.papers]
-    return _with_true_counts(replace(case, papers=tuple(papers)))
+    papers = [_sourced(paper.altered(**_values(case, paper))) for paper in case.papers]
+    return _with_true_frames(_with_true_counts(replace(case, papers=tuple(papers))))
 
 
 def hearings(case: Case, person: str) -> list[Paper]:
@@ -101,3 +102,35 @@ def _counts(case: Case) -> Iterator[tuple[str, int]]:
     volumes = dossier_of(case, load_profile(), unread).volumes
     yield "volumes", len(volumes)
     yield "pages", sum(volume.pages for volume in volumes)
+
+
+def _sourced(paper: Paper) -> Paper:
+    """Copies of others' papers say where they are from."""
+    if paper.kind != "SZ01":
+        return paper
+
+    def lay(own: Paper) -> Laid:
+        laid = paper.lay(own)
+        first = laid.faces[0]
+        said = Print(SOURCED, 30.0, 270.0, 4.4)
+        return replace(laid, faces=(replace(first, prints=(*first.prints, said)), *laid.faces[1:]))
+
+    return replace(paper, lay=lay)
+
+
+def _with_true_frames(case: Case) -> Case:
+    """Cover, catalogue and remarks sheet of each volume tell what lies between them."""
+    papers = list(case.papers)
+    covers = [number for number, paper in enumerate(papers) if paper.form == "FM01"]
+    for start in covers:
+        end = next(number for number in range(start, len(papers)) if papers[number].form == "FM08")
+        inside = [paper for paper in papers[start:end] if not paper.kind.startswith("FM")]
+        entries, page = [], 1
+        for paper in inside:
+            entries.append((paper.truth.title, page))
+            page += sum(not face.blank for face in paper.faces)
+        for number in range(start, end + 1):
+            if papers[number].kind.startswith("FM"):
+                told = {"volumes": len(covers), "pages": page - 1, "entries": entries}
+                papers[number] = papers[number].altered(**told)
+    return replace(case, papers=tuple(papers))

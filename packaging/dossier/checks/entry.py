@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dossier.checks.facts import Fact, box_of
 from dossier.checks.findings import finding, raised
 from dossier.checks.subject import CASE, Placed, Subject
-from dossier.model import Face, Finding, Severity
+from dossier.model import Case, Face, Finding, Severity
 
 _STAMPED = re.compile(r"\d{1,3}")
 STAMP_BAND = 0.08  # of the page's height, from the top
@@ -41,15 +41,26 @@ def code_values(subject: Subject) -> Iterator[Finding]:
 
 def characters(subject: Subject) -> Iterator[Finding]:
     """A-08: no controls, no full-width or foreign digits, composed form (NFC) in what goes into the metadata."""
-    case = subject.dossier.case
-    values = [("案件名称", case.name), ("案由", case.charge), ("办案单位", case.unit_name), ("案件编号", case.case_no)]
-    values += [("姓名", person.name) for person in case.persons]
-    values += [("公民身份号码", person.id_number or "") for person in case.persons]
-    for label, value in values:
+    for label, value in _case_values(subject.dossier.case):
         odd = "".join(sorted({char for char in value if _odd(char)}))
         if odd or unicodedata.normalize("NFC", value) != value:
             shown = " ".join(f"U+{ord(char):04X}" for char in odd)
             yield finding("A-08", "check.characters", Severity.BLOCK, CASE, label=label, said=shown or "NFC")
+
+
+def lengths(subject: Subject) -> Iterator[Finding]:
+    """A-04: nothing in the metadata is longer than the profile's limits."""
+    case, limits = subject.dossier.case, subject.profile.acceptance.lengths
+    values = [(CASE, label, value) for label, value in _case_values(case)]
+    for placed in subject.placed:
+        values += [
+            (placed.where(), "题名", placed.document.title),
+            (placed.where(), "文号", placed.document.number or ""),
+        ]
+    for where, label, value in values:
+        most = limits.get(label)
+        if most is not None and len(value) > most:
+            yield finding("A-04", "check.too-long", Severity.BLOCK, where, label=label, said=len(value), most=most)
 
 
 def interventions(subject: Subject) -> Iterator[Finding]:
@@ -88,6 +99,14 @@ def stamped(subject: Subject, face: Face) -> Fact | None:
         if at_edge and top + height < STAMP_BAND * face.height_px and _STAMPED.fullmatch(words):
             return Fact(str(int(words)), line.confidence, face, (left, top, width, height), words=words)
     return None
+
+
+def _case_values(case: Case) -> list[tuple[str, str]]:
+    """Label and value of what goes into the metadata of a case."""
+    values = [("案件名称", case.name), ("案由", case.charge), ("办案单位", case.unit_name), ("案件编号", case.case_no)]
+    for person in case.persons:
+        values += [("姓名", person.name), ("公民身份号码", person.id_number or "")]
+    return values
 
 
 def _odd(char: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from dossier.checks.facts import Fact
 from dossier.checks.findings import defect, finding, raised
@@ -88,6 +89,19 @@ def copies_with_origin(subject: Subject) -> Iterator[Finding]:
             yield defect(subject, "DF50", "defect.no-origin", placed)
 
 
+def unfilled_blanks(subject: Subject) -> Iterator[Finding]:
+    """DF36: a fill-in form has no blank that was left empty; a hand that was not read looks the same, so this asks."""
+    for blanks in subject.profile.acceptance.unfilled:
+        pattern = re.compile("|".join(blanks.words))
+        for placed in subject.of_kind(*blanks.kinds):
+            for text in placed.texts:
+                match = pattern.search(text.flat)
+                if match:
+                    said = text.said(match.start(), match.end(), match[0])
+                    yield defect(subject, "DF36", "defect.unfilled", placed, said, said=match[0])
+                    break
+
+
 def attachments(subject: Subject) -> Iterator[Finding]:
     """C-07: papers that a paper names as attached (附:…) are in the dossier."""
     present = {placed.document.kind for placed in subject.placed}
@@ -110,18 +124,11 @@ def recordings(subject: Subject) -> Iterator[Finding]:
 def _things(seized: Placed) -> Iterator[Fact]:
     """The names of things, from the rows of the list: number, name, quantity."""
     for text in seized.texts:
-        lines: dict[int, list[int]] = {}
-        starts = [start for _, start in text.placed_rows()]
-        for index, row in enumerate(text.rows):
-            home = next((first for first in lines if text.rows[first].beside(row)), index)
-            lines.setdefault(home, []).append(index)
-        for cells in lines.values():
-            ordered = sorted(cells, key=lambda index: text.rows[index].left)
-            match = _THING.match("".join(text.rows[index].flat for index in ordered))
-            holder = next((index for index in ordered if match and match["name"] in text.rows[index].flat), None)
+        for cells in text.table():
+            match = _THING.match("".join(cell.value for cell in cells))
+            holder = next((cell for cell in cells if match and match["name"] in cell.value), None)
             if match and holder is not None:
-                start = starts[holder] + text.rows[holder].flat.find(match["name"])
-                yield text.said(start, start + len(match["name"]), match["name"])
+                yield replace(holder, value=match["name"])
 
 
 def _named(subject: Subject, words: str) -> Iterator[tuple[str, str]]:

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 from dossier.model import Face
 from dossier.profile.acceptance import FactRule
@@ -85,14 +86,26 @@ class FaceText:
         joined = across(list(self._parts(start, end)), value)
         return Fact(value, joined.confidence, self.face, joined.box, words="".join(joined.raw.split()))
 
-    def line_with(self, words: str) -> Fact | None:
-        """The first line that holds some words; None: no line does."""
-        row = next(((row, start) for row, start in self.placed_rows() if words in row.flat), None)
-        return self.said(row[1], row[1] + len(row[0].flat), row[0].flat) if row else None
-
     def placed_rows(self) -> Iterator[tuple[Row, int]]:
         """Each row with the place of its first character in `flat`."""
         return zip(self.rows, self._starts, strict=True)
+
+    def table(self) -> Iterator[list[Fact]]:
+        """What stands on one height, from left to right; blanks part cells that were read as one line."""
+        lines: dict[int, list[int]] = {}
+        for index, row in enumerate(self.rows):
+            home = next((first for first in lines if self.rows[first].beside(row)), index)
+            lines.setdefault(home, []).append(index)
+        for cells in lines.values():
+            ordered = sorted(cells, key=lambda index: self.rows[index].left)
+            spans = [span for index in ordered for span in self._parted(index)]
+            yield [self.said(start, end, self.flat[start:end]) for start, end in spans]
+
+    def _parted(self, index: int) -> Iterator[tuple[int, int]]:
+        row, first = self.rows[index], self._starts[index]
+        cuts = [at for at in range(1, len(row.flat)) if row.places[at] > row.places[at - 1] + 1]
+        for start, end in pairwise((0, *cuts, len(row.flat))):
+            yield first + start, first + end
 
     def start_of(self, row: Row) -> int:
         """The place of a row's first character in `flat`."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePath
 
 from dossier.checks.findings import finding
 from dossier.checks.subject import Placed, Subject
@@ -21,6 +22,15 @@ def resolution(subject: Subject) -> Iterator[Finding]:
     for placed, face in subject.faces():
         if face.dpi < least:
             yield finding("U-07", "check.dpi", Severity.BLOCK, placed.where(face), face=face, dpi=face.dpi, least=least)
+
+
+def formats(subject: Subject) -> Iterator[Finding]:
+    """U-03: captures are files of the profile's formats; that they really are is seen when they come in."""
+    allowed = subject.profile.acceptance.formats
+    for placed, face in subject.faces():
+        ending = PurePath(face.original_name).suffix.lower()
+        if allowed and ending not in allowed:
+            yield finding("U-03", "check.format", Severity.BLOCK, placed.where(face), face=face, said=ending or "-")
 
 
 def straightness(subject: Subject) -> Iterator[Finding]:

@@ -89,10 +89,12 @@ class Subject:
         """Every document: bound in order, then loose, then unfiled."""
         bound = [(entry.document, volume) for volume in self.dossier.volumes for entry in volume.entries]
         apart = [(document, None) for document in (*self.dossier.loose, *self.dossier.unfiled)]
-        return tuple(
-            Placed(document, volume, self._kind(document), self._rules.get(document.kind or "", {}))
-            for document, volume in [*bound, *apart]
-        )
+        return tuple(self._placed(document, volume) for document, volume in [*bound, *apart])
+
+    @cached_property
+    def frames(self) -> tuple[Placed, ...]:
+        """Old covers, catalogues and remarks sheets of the pile."""
+        return tuple(self._placed(document, None) for document in self.dossier.frames)
 
     def of_kind(self, *kinds: str) -> tuple[Placed, ...]:
         """The documents of some kinds, in order."""
@@ -123,7 +125,8 @@ class Subject:
 
     @cached_property
     def _holders(self) -> dict[str, Placed]:
-        return {face.id: placed for placed, face in self.faces()}
+        everything = (*self.placed, *self.frames)
+        return {face.id: placed for placed in everything for face in placed.document.faces}
 
     def place(self, fact: Fact) -> Place | None:
         """Where a fact stands; None: it was not read on a page."""
@@ -133,6 +136,9 @@ class Subject:
 
     def faces(self) -> Iterator[tuple[Placed, Face]]:
         return ((placed, face) for placed in self.placed for face in placed.document.faces)
+
+    def _placed(self, document: Document, volume: Volume | None) -> Placed:
+        return Placed(document, volume, self._kind(document), self._rules.get(document.kind or "", {}))
 
     def _kind(self, document: Document) -> DocumentKind | None:
         if document.kind is None or not self.profile.knows(document.kind):

@@ -84,8 +84,15 @@ class LawEdition(Part):
     articles: tuple[Articles, ...]
 
 
+class Blanks(Part):
+    """What papers of some kinds read where a blank was left unfilled: one of `words`, on text without blanks."""
+
+    kinds: tuple[str, ...]
+    words: tuple[Pattern, ...]
+
+
 class Checks(Part):
-    """`checks.yaml`."""
+    """`checks.yaml`. `lengths`: most characters of an element of the metadata. `formats`: of captures' file names."""
 
     checks: tuple[Check, ...]
     defects: tuple[Defect, ...] = ()
@@ -93,6 +100,9 @@ class Checks(Part):
     orders: tuple[OrderRule, ...] = ()
     agreements: tuple[AgreementRule, ...] = ()
     law_edition: LawEdition | None = None
+    lengths: dict[str, int] = Field(default_factory=dict)
+    formats: tuple[str, ...] = ()
+    unfilled: tuple[Blanks, ...] = ()
 
 
 class Span(Part):
