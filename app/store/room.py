@@ -34,18 +34,19 @@ def require_room(folder: Path, needed: int, keep: int) -> None:
 
 @contextmanager
 def disk_room(folder: Path) -> Iterator[None]:
-    """A step that finds no room is undone whole, by the database or by its missing rename. Raises `DiskFull`."""
+    """A step that finds no room is undone whole, by the database or by its missing rename. Raises `DiskFull`, also for
+    an error of another part (a picture that cannot go into its volume, say) whose cause that is."""
     try:
         yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode not in _SQLITE_FULL:
+    except Exception as error:
+        if not _found_no_room(error):
             raise
-        raise _full(folder) from error
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        raise _full(folder) from error
+        raise DiskFull(free_mb=free_bytes(folder) // 1024**2, needed_mb=1) from error
 
 
-def _full(folder: Path) -> DiskFull:
-    return DiskFull(free_mb=free_bytes(folder) // 1024**2, needed_mb=1)
+def _found_no_room(error: BaseException | None) -> bool:
+    if error is None or isinstance(error, DiskFull):
+        return False
+    if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode in _SQLITE_FULL:
+        return True
+    return (isinstance(error, OSError) and error.errno in FULL) or _found_no_room(error.__cause__)

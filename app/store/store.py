@@ -160,7 +160,11 @@ class Store:
             os.fsync(written.fileno())
 
     def damages(self) -> list[str]:
-        """What is wrong with the database, in SQLite's words, and where its journal differs. Raises `JournalBroken`."""
+        """What is wrong with the database, in SQLite's words, and where its journal differs. Raises `JournalBroken`.
+
+        What a full disk kept from the journal is brought there first, if there is room now.
+        """
+        self._journalled.flush()
         rows = self._db.execute("PRAGMA integrity_check").fetchall()
         damages = [str(row[0]) for row in rows if row[0] != "ok"]
         rows = self._db.execute("PRAGMA foreign_key_check").fetchall()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw, ImageFont
+from small_case import draw_account
 
 from app.station.checking import check, explain, handle
 from app.station.correcting import tell
@@ -15,6 +16,7 @@ from app.station.importing import import_files
 from app.station.interventions import RECORD_CHECK, record_intervention
 from app.station.keys import open_signer
 from app.station.processing import process
+from app.station.retention_errors import PicturesMissing
 from app.station.sealing import seal
 from app.station.station import Station
 from app.station.submissions import open_submission
@@ -26,27 +28,11 @@ from dossier.verify import verify_package
 from ocr.pool import open_pool
 from transfer.types import SendState
 
-FONT = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
-LINES = (
-    "犯罪嫌疑人张某，男，汉族，现住清禾市望陵区溪桥路十二号。",
-    "二〇二六年三月五日二十一时许，民警在溪桥路口检查时将其查获，",
-    "带至望陵大队接受询问。张某对酒后驾驶的事实供认不讳。",
-    "特此说明。",
-    "办案民警：李文  王武",
-    "二〇二六年三月六日",
-)
-
 
 @pytest.fixture
 def account(tmp_path: Path) -> Path:
     """到案经过 on one sheet."""
-    page = Image.new("RGB", (1240, 1754), "white")
-    draw = ImageDraw.Draw(page)
-    draw.text((500, 160), "到 案 经 过", font=ImageFont.truetype(FONT, 48), fill="black")
-    for number, line in enumerate(LINES):
-        draw.text((150, 300 + 70 * number), line, font=ImageFont.truetype(FONT, 33), fill="black")
-    page.save(tmp_path / "1.png", dpi=(150, 150))
-    return tmp_path / "1.png"
+    return draw_account(tmp_path / "1.png")
 
 
 def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer(
@@ -96,6 +82,15 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
         seal(station, case, "base", signer)
         assert built_and_kept(station, case) == ([1], [])
     assert verify_package(again.file, anchors_for(station.home.path), now=station.clock.now()).ok
+
+    shutil.rmtree(station.home.derived(case))  # as its owner may, or the retention rule
+    open_submission(station, case, "base", "退回:题名不符")
+    with open_signer(station) as signer, pytest.raises(PicturesMissing):
+        seal(station, case, "base", signer)
+    with open_pool(1) as pool:
+        assert process(station, case, pool) == 1
+    with open_signer(station) as signer:
+        seal(station, case, "base", signer)
 
 
 def built_and_kept(station: Station, case: str) -> tuple[object, object]:
