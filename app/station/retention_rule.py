@@ -42,7 +42,7 @@ class Rule:
 
 
 class _Text(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", strict=True)
 
     pictures: _Days | None = None
     originals: _Days | None = None
