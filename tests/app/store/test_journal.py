@@ -22,7 +22,7 @@ from app.store.errors import (
 )
 from app.store.home import Home
 from app.store.journal import Block, Journal, Row
-from app.store.rebuild import rebuild
+from app.store.rebuild import OnProgress, rebuild
 from app.store.store import Store, SystemClock, Who
 
 WHO = Who(actor="李文", station="test")
@@ -83,6 +83,29 @@ def test_a_library_made_again_is_the_same_to_the_row(home: Home) -> None:
         add_case(store, 4)
     assert rebuild(home, "later").set_aside == home.path / "juanzong.later.db"
     assert len(contents(home.database)["cases"]) == 4
+
+
+def test_making_it_again_tells_how_far_it_is_and_can_be_broken_off(home: Home) -> None:
+    with opened(home) as store:
+        for serial in range(1, 30):
+            add_case(store, serial)
+    before = contents(home.database)
+
+    def break_off(done: int, of: int) -> None:
+        if done > of // 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(home, "now", OnProgress(read=break_off))
+    assert contents(home.database) == before
+    assert not list(home.path.glob("*.part"))
+    assert not list(home.path.glob("juanzong.now*"))
+
+    told: list[tuple[int, int]] = []
+    rebuild(home, "now", OnProgress(read=lambda done, of: told.append((done, of))))
+    assert told == sorted(told)
+    assert told[-1][0] == told[-1][1] == sum(file.stat().st_size for file in home.journal.glob("0*"))
+    assert contents(home.database) == before
 
 
 def test_a_row_that_gives_way_to_another_is_noted(home: Home) -> None:
@@ -218,7 +241,9 @@ def test_a_new_generation_takes_the_place_of_the_old(tmp_path: Path, journal: Jo
     assert [each[1] for each in rows(journal.replay())] == [1, 1, 2]
 
 
-@pytest.mark.parametrize(("kind", "local"), [("ext4", True), ("nfs4", False), ("cifs", False), ("fuse.sshfs", False)])
+@pytest.mark.parametrize(
+    ("kind", "local"), [("ext4", True), ("nfs4", False), ("cifs", False), ("fuse.sshfs", False), ("virtiofs", False)]
+)
 def test_a_network_drive_is_refused(home: Home, tmp_path: Path, kind: str, local: bool) -> None:
     home.create()
     mounts = tmp_path / "mountinfo"
