@@ -14,6 +14,7 @@ from ocr.reading.types import Field
 
 HEAD_SHARE = 0.5  # the header of a record stands in the upper half
 EDGE_SHARE = 0.05  # no closing date stands above
+FOOT_SHARE = 0.94
 END_ONLY = 0.6  # trust in a record's date when only its end can be read
 SURE, ALONE, SIGNED, PRINTING_TIME = 1.0, 0.95, 0.9, 0.7
 LONGEST_NAME = 4
@@ -78,7 +79,7 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
     named = title is not None and "笔录" in title.field.value
     if not named and not any(fold(person) in folded for person in _PERSON):
         return None
-    for row in head:
+    for row in (_with_cell(row, page) for row in head):
         label = _START.match(row.flat)
         dates = find_dates(row.flat)
         follows = "至" in row.flat or any(
@@ -87,6 +88,14 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
         if label and dates and follows:
             return _field(row, dates[0], SURE if dates[0].start <= label.end() + 1 else END_ONLY)
     return None
+
+
+def _with_cell(row: Row, page: Page) -> Row:
+    """A label alone (时间) together with the cell beside it."""
+    if not _START.fullmatch(row.flat):
+        return row
+    cell = right_of(row, page)
+    return row if cell is None else join([row, cell])
 
 
 def _whole(row: Row, page: Page) -> Row:
@@ -105,6 +114,8 @@ def _closing(row: Row, page: Page, highest: float) -> list[tuple[float, FoundDat
     if not dates:
         return []
     date = dates[-1]
+    if row.middle > FOOT_SHARE * page.height and date.time is not None:  # when the page was printed
+        return [(PRINTING_TIME, date)]
     before, after = row.flat[: date.start], row.flat[date.end :]
     label = left_of(row, page)
     if _MADE.search(before) or (label is not None and not before and _MADE.search(label.flat)):

@@ -21,12 +21,12 @@ _NUMERAL = re.compile(
     rf"(?P<m>[月目用门])(?P<day>[一二三四五六七八九十]{{1,3}})(?P<d>[日曰口白门])"
 )
 _DIGIT = re.compile(
-    rf"(?<!\d)(?P<year>(?:19|20){_FIGURE}{{2}})(?P<y>[年耳])(?P<month>{_FIGURE}{{1,2}})(?P<m>[月目用门])"
+    rf"(?<!\d)(?P<year>(?:[1l]9|2[0OoQ]){_FIGURE}{{2}})(?P<y>[年耳])(?P<month>{_FIGURE}{{1,2}})(?P<m>[月目用门])"
     rf"(?P<day>{_FIGURE}{{1,2}})(?P<d>[日曰口白门])"
     rf"(?:(?P<hour>{_FIGURE}{{1,2}})时(?:(?P<minute>{_FIGURE}{{1,2}})分)?)?"
 )
 _SIGNED = re.compile(
-    rf"(?<![\d.])(?P<year>(?:19|20){_FIGURE}{{2}})(?P<sign>[-./])(?P<month>{_FIGURE}{{1,2}})(?P=sign)(?P<day>{_FIGURE}{{1,2}})"
+    rf"(?<![\d.])(?P<year>(?:[1l]9|2[0OoQ]){_FIGURE}{{2}})(?P<sign>[-./])(?P<month>{_FIGURE}{{1,2}})(?P=sign)(?P<day>{_FIGURE}{{1,2}})"
     r"(?:(?=\d\d:)(?P<hour>\d{2}):(?P<minute>\d{2})(?::\d{2})?)?(?![\d.])"
 )
 

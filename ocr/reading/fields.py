@@ -1,4 +1,4 @@
-"""Single things a page says: identity numbers, charge, ordinal of a record, page n of m, document number."""
+"""Single things a page says: identity numbers, charge, ordinal of a record, document number, account."""
 
 from __future__ import annotations
 
@@ -8,20 +8,19 @@ from collections.abc import Sequence
 from ocr.reading.dates import parse_number
 from ocr.reading.id_number import birth_date, check_digit_ok
 from ocr.reading.numbers import FoundNumber, find_number
-from ocr.reading.text import Page, Row, field, runs
+from ocr.reading.text import Page, field, runs
 from ocr.reading.titles import Title
 from ocr.reading.types import Field
 
 WRONG_CHECK_DIGIT = 0.3  # most trust an identity number gets that fails its own check: it is asked, never corrected
 NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
+ACCOUNT_SHARE = 0.3
 
 _ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
-_ORDINAL = re.compile(r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)")
-_NUMERAL = r"([\d一二三四五六七八九十]{1,3})"
-_PAGES = re.compile(rf"第{_NUMERAL}页[,、/(]?(?:共|总){_NUMERAL}页|共{_NUMERAL}页[,、/]?第{_NUMERAL}页")
-_FRACTION = re.compile(r"(\d{1,3})/(\d{1,3})")
-_PAGE_ALONE = re.compile(rf"第{_NUMERAL}页|-+(\d{{1,3}})-+")
-_PAGE_EDGE = 0.15
+_ORDINAL = re.compile(
+    r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)|(?<=笔录)\(([\d一二三四五六七八九十]{1,3})\)$"
+)
+_ACCOUNT = re.compile(r"(?:[账帐]号|[账帐]户|卡号):?\d{8}")
 _CHARGE = re.compile(r"涉嫌(?:的)?(?P<name>[一-龥、]{2,20}?)(?:罪|一案|案)")
 
 
@@ -61,47 +60,10 @@ def find_ordinal(page: Page, title: Title | None) -> Field | None:
     for row in page.rows:
         if low <= row.middle <= high and len(row.flat) <= 24:
             match = _ORDINAL.search(row.flat)
-            value = parse_number(match[1]) if match else None
+            value = parse_number(match[1] or match[2]) if match else None
             if match and value:
                 return field(row, match.start(), match.end(), str(value))
     return None
-
-
-def find_page_of(page: Page) -> tuple[int, int] | None:
-    """Return n and m of 第n页 共m页 or n/m at the head or the foot; None where n or m make no sense."""
-    rows = _edges(page)
-    for text in [row.flat for row in rows] + [_line(row, rows) for row in rows]:
-        match = _PAGES.search(text)
-        fraction = _FRACTION.fullmatch(text)
-        if match is not None:
-            this, total = match[1] or match[4], match[2] or match[3]
-        elif fraction is not None:
-            this, total = fraction[1], fraction[2]
-        else:
-            continue
-        n, m = parse_number(this), parse_number(total)
-        if n is not None and m is not None and 1 <= n <= m:
-            return n, m
-    return None
-
-
-def find_page_no(page: Page) -> int | None:
-    """Return n of 第n页 or - n - at the head or the foot, where no total stands."""
-    for row in _edges(page):
-        match = _PAGE_ALONE.fullmatch(row.flat)
-        if match:
-            return parse_number(match[1] or match[2])
-    return None
-
-
-def _edges(page: Page) -> list[Row]:
-    edge = _PAGE_EDGE * page.height
-    return [row for row in page.rows if row.middle < edge or row.middle > page.height - edge]
-
-
-def _line(row: Row, rows: Sequence[Row]) -> str:
-    """Return the text of a whole line of the page: 第1页 and 共2页 are often read apart."""
-    return "".join(other.flat for other in sorted(rows, key=lambda r: r.left) if other is row or other.beside(row))
 
 
 def find_own_number(page: Page, title: Title | None, patterns: Sequence[str]) -> tuple[Field, FoundNumber] | None:
@@ -114,3 +76,10 @@ def find_own_number(page: Page, title: Title | None, patterns: Sequence[str]) ->
         if number is not None:
             return field(row, number.start, number.end, number.value, trust=number.trust), number
     return None
+
+
+def find_account(page: Page) -> str:
+    """Return the line in the upper part that tells the account (账号), with what stands beside it; else nothing."""
+    rows = [row for row in page.rows if row.middle < ACCOUNT_SHARE * page.height]
+    lines = ("".join(other.flat for other in rows if other is row or other.beside(row)) for row in rows)
+    return next((line for line in lines if _ACCOUNT.search(line)), "")

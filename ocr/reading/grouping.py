@@ -6,12 +6,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ocr.reading.closing import PRINTING_TIME
+from ocr.reading.folios import apart_from_folios
 from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
 UNKNOWN_KIND = 0.3
 SAME_WORDS, UNFINISHED = 0.9, 0.9
 COUNTED_ON = 0.95  # - n - goes on with the pages before
+HEAD_AGAIN = 0.9  # the title of the paper once more, over a later page
+SMALLER = 0.87  # of the title on the first page
 RAN_ON = 0.8  # another title of the same kind after pages without one: a part of it or another paper, asked
 CONTENT_CHANGED = 0.7  # an untitled page that reads like another kind opens a document, but is asked
 
@@ -36,7 +39,7 @@ def group_pages(readings: Sequence[PageReading | None]) -> tuple[DocumentProposa
     """
     documents: list[_Open] = []
     current = _Open()
-    for index, reading in enumerate(readings):
+    for index, reading in enumerate(apart_from_folios(readings)):
         if reading is None:
             current.pages.append(index)
             continue
@@ -65,6 +68,8 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
     )
     broken_off = current.readings[-1].ends_open and not reading.starts_document
     if reading.starts_document:
+        if _head_again(current, reading):
+            return False, HEAD_AGAIN if current.readings[0].title is not None else RAN_ON
         if not other_kind and _same_paper(current, reading):
             if reading.page_no == len(current.readings) + 1:
                 return False, COUNTED_ON
@@ -78,6 +83,22 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
     if broken_off or _is_unfinished(current):
         return False, max(reading.start_confidence, UNFINISHED)
     return False, reading.start_confidence
+
+
+def _head_again(current: _Open, reading: PageReading) -> bool:
+    """Whether a page repeats the title of its paper: without the head that every first page of a record has, smaller
+    than on the first page, or over the same account."""
+    first = current.readings[0]
+    if reading.title is None or (first.title is not None and first.title.value != reading.title.value):
+        return False
+    if reading.opens_record or reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
+        return False
+    if reading.number is not None and (first.number is None or reading.number.value != first.number.value):
+        return False
+    if first.title is None:
+        return first.opens_record and "笔录" in reading.title.value
+    smaller = reading.title.box[3] < SMALLER * first.title.box[3]
+    return first.opens_record or smaller or (reading.account != "" and reading.account == first.account)
 
 
 def _is_unfinished(current: _Open) -> bool:
@@ -112,7 +133,9 @@ def _same_paper(current: _Open, reading: PageReading) -> bool:
         return False
     if reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
         return False
-    return first.title is not None and reading.title is not None and not _reworded(first.title, reading.title)
+    if first.kind.assorted or first.title is None or reading.title is None:
+        return False
+    return not _reworded(first.title, reading.title)
 
 
 def _reworded(one: Field, other: Field) -> bool:

@@ -7,7 +7,7 @@ taken from 6 points with a distance of 3 to the runner-up; below, its confidence
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ocr.reading.numbers import FoundNumber
@@ -40,7 +40,8 @@ def guess_kind(
     On a page that does not open a document only words that begin a row count: running text names other papers.
     """
     words = _words(page, fold)
-    points = {kind.code: _keys(kind, words, fold, opens) + _number(kind, number) for kind in kinds}
+    alike = _alike(kinds, fold)
+    points = {kind.code: _keys(kind, words, fold, alike, opens) + _number(kind, number) for kind in kinds}
     if title is not None and title.codes:
         points = {code: points[code] + TITLE * title.sure for code in title.codes} | {
             code: value for code, value in points.items() if code not in title.codes
@@ -50,7 +51,8 @@ def guess_kind(
         return None
     best, score = ranked[0]
     margin = score - max(ranked[1][1] if len(ranked) > 1 else 0.0, 0.0)
-    return KindGuess(best, _confidence(score, margin), margin)
+    assorted = next(kind.assorted for kind in kinds if kind.code == best)
+    return KindGuess(best, _confidence(score, margin), margin, assorted)
 
 
 def _confidence(score: float, margin: float) -> float:
@@ -70,14 +72,21 @@ def _number(kind: KindEntry, number: FoundNumber | None) -> float:
     return NUMBER_WORD if number is not None and number.word and number.word in kind.number_words else 0.0
 
 
-def _keys(kind: KindEntry, words: _Words, fold: Fold, anywhere: bool) -> float:
-    opposed = {fold(key) for key in kind.strong} & {fold(key) for key in kind.negative}
+def _alike(kinds: Sequence[KindEntry], fold: Fold) -> dict[str, frozenset[str]]:
+    """The different keys that are folded to the same characters: 讯问地点 and 询问地点."""
+    found: dict[str, set[str]] = {}
+    for key in {key for kind in kinds for key in (*kind.strong, *kind.negative)}:
+        flat = flatten(key)[0]
+        found.setdefault(fold(flat), set()).add(flat)
+    return {folded: frozenset(keys) for folded, keys in found.items() if len(keys) > 1}
 
+
+def _keys(kind: KindEntry, words: _Words, fold: Fold, alike: Mapping[str, frozenset[str]], anywhere: bool) -> float:
     def found(key: str) -> bool:
         flat = flatten(key)[0]
         folded = fold(flat)
-        if folded in opposed:  # 被讯问人 speaks for, 被询问人 against: here only the very characters count
-            return flat in words.flat
+        if any(other in words.flat for other in alike.get(folded, ())) and flat not in words.flat:
+            return False  # another kind's key stands there, read well
         if flat.endswith(":") or not anywhere:
             return any(row.startswith(folded) for row in words.rows)
         if len(folded) <= 2:  # 编号 is a part of 案件编号: short words count as whole cells only

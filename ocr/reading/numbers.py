@@ -16,6 +16,7 @@ _YEAR = re.compile(
     rf"|(?P<b>[12][09Oo][\dOo]{{2}})[{re.escape(_CLOSE + _LIKE_CLOSE)}]"
 )
 _LABEL = re.compile(r"^(?:文书文号|文书编号|文号|编号|案号|字号|勘查号|勘验号):?")
+_END_MISREAD = re.compile(r"〔\d{4}〕第?\d{1,6}[^\d号]$")
 _ROUND = str.maketrans("[]【】{}〔〕", "()()()()")
 
 
@@ -39,6 +40,8 @@ def find_number(flat: str, patterns: Sequence[str]) -> FoundNumber | None:
     label = _LABEL.match(flat)
     begin = label.end() if label else 0
     text, trust = normalise(flat[begin:])
+    if _END_MISREAD.search(text):
+        text, trust = f"{text[:-1]}号", READ_THROUGH
     for pattern in patterns:
         match = re.fullmatch(pattern, text)
         if match:

@@ -8,19 +8,19 @@ from ocr.engines.types import PageText
 from ocr.reading.amounts import find_amounts
 from ocr.reading.closing import find_date
 from ocr.reading.copies import find_copy
+from ocr.reading.counts import find_page_no, find_page_of
 from ocr.reading.declared import find_declared
 from ocr.reading.fields import (
+    find_account,
     find_charge,
     find_id_numbers,
     find_ordinal,
     find_own_number,
-    find_page_no,
-    find_page_of,
 )
 from ocr.reading.kinds import ASK_BELOW, guess_kind
 from ocr.reading.persons import find_persons
 from ocr.reading.text import CLOSING, Fold, Page, make_page
-from ocr.reading.titles import MARGIN, Title, TitleWords, find_title
+from ocr.reading.titles import Title, TitleWords, find_title, is_margin
 from ocr.reading.types import Lexicon, PageReading
 from ocr.reading.units import find_unit
 from ocr.reading.zones import find_zones
@@ -43,12 +43,13 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
     number = find_own_number(page, title, lexicon.number_patterns)
     dated = find_date(page, fold, title)
     pages = find_page_of(page)
-    opens = title is not None or dated.record
+    opens = (title is not None and not title.running and not title.continued) or dated.record
     kind = guess_kind(page, title, number[1] if number else None, lexicon.kinds, fold, opens=opens)
     if title is None and kind is not None and kind.confidence < ASK_BELOW:
         kind = None
     page_no = find_page_no(page)
-    starts, sure = _starts(page, title, dated.record, pages, page_no)
+    by_words = _starts(page, title, dated.record)
+    starts, sure = _counted(*by_words, opens, pages, page_no)
     volumes, declared_pages = find_declared(page)
     return PageReading(
         kind=kind,
@@ -64,6 +65,8 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         ordinal=find_ordinal(page, title),
         page_of=pages,
         page_no=page_no,
+        apart_from_counts=by_words,
+        account=find_account(page),
         copy=find_copy(page, title, kind.code if kind else None, lexicon.copies, fold),
         unit=find_unit(page, title, dated.date),
         amounts=find_amounts(page),
@@ -74,19 +77,22 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
     )
 
 
-def _starts(
-    page: Page, title: Title | None, record: bool, pages: tuple[int, int] | None, page_no: int | None
-) -> tuple[bool, float]:
-    """Return whether the page opens a document, and how sure that is."""
-    if (pages is not None and pages[0] > 1) or (title is None and page_no is not None and page_no > 1):
+def _starts(page: Page, title: Title | None, record: bool) -> tuple[bool, float]:
+    """Return whether the page opens a document by its words, and how sure that is."""
+    if title is not None and title.continued:
         return False, NUMBERED
-    if title is not None:
+    if title is not None and not title.running:
         return True, title.sure
-    if record:
-        return True, RECORD_WITHOUT_TITLE
+    return (True, RECORD_WITHOUT_TITLE) if record else (False, _goes_on(page))
+
+
+def _counted(
+    starts: bool, sure: float, opens: bool, pages: tuple[int, int] | None, page_no: int | None
+) -> tuple[bool, float]:
+    """The same, knowing how the page is counted; `opens`: a title or the head of a record stands on it."""
     if pages is not None:
-        return True, RECORD_WITHOUT_TITLE
-    return False, _goes_on(page)
+        return (False, NUMBERED) if pages[0] > 1 else (True, sure if starts else RECORD_WITHOUT_TITLE)
+    return (False, NUMBERED) if not opens and page_no is not None and page_no > 1 else (starts, sure)
 
 
 def ends_open(page: Page) -> bool:
@@ -105,7 +111,7 @@ def ends_open(page: Page) -> bool:
 
 def _goes_on(page: Page) -> float:
     """How sure it is that an untitled page continues the one before (forms.md 3: continuation cues)."""
-    rows = [row for row in page.rows if row.height > 0.75 * page.body and not MARGIN.fullmatch(row.flat)]
+    rows = [row for row in page.rows if row.height > 0.75 * page.body and not is_margin(row.flat)]
     if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
         return ANSWERS
     if rows and _LATER_ITEM.match(rows[0].flat):

@@ -12,6 +12,7 @@ from ocr.imaging.types import Box
 from ocr.reading.types import Field
 
 MM_PER_INCH = 25.4
+UPRIGHT_LEAST = 3  # characters
 CLOSING = ("。", "；", ";", ":", "!", "?")
 
 
@@ -61,10 +62,15 @@ class Page:
 
 
 def make_page(text: PageText, width: int, height: int, dpi: int) -> Page:
-    """Make a page of the engine's lines; lines without a visible character are left out."""
-    rows = tuple(row for row in map(row_of, text.lines) if row.flat)
+    """Make a page of the engine's lines; lines without a visible character and upright ones (stamps at the edge, which
+    stand beside every line) are left out."""
+    rows = tuple(row for row in map(row_of, text.lines) if row.flat and not _upright(row))
     heights = [row.height for row in rows if len(row.flat) >= 6] or [row.height for row in rows] or [1.0]
     return Page(rows, width, height, dpi / MM_PER_INCH, statistics.median(heights))
+
+
+def _upright(row: Row) -> bool:
+    return len(row.flat) >= UPRIGHT_LEAST and row.height > 2 * (row.right - row.left)
 
 
 def row_of(line: Line) -> Row:
@@ -117,6 +123,7 @@ def runs(page: Page) -> tuple[Run, ...]:
             and not last.flat.endswith(CLOSING)
             and row.left < left + 3 * page.body
             and 0 < row.middle - last.middle < 3 * page.body
+            and right_of(row, page) is None  # the first cell of a table
         )
         if goes_on:
             joined[-1].append(row)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from ocr.reading.counts import is_count
 from ocr.reading.text import Fold, Page, Row, across, field, join
 from ocr.reading.types import Field, KindEntry
 
@@ -17,17 +18,22 @@ MUCH_LARGER = 1.3
 EXACT, AFTER_ORGAN, KEYED, ENDING = 1.0, 0.97, 0.9, 0.8  # KEYED: a kind's own key stands in a line set as a title
 KEY_LENGTH = 4  # of a key that says the kind in a title
 STRETCHED_LEAST, STRETCHED_BY = 5, 3  # characters of a title that may be stretched, and by how many
+SHORTEST_NEAR, LONG = 5, 8  # characters of a title that is told with one of them wrong; with one of them lost
 NEARLY = 0.72  # too little for a kind without other words that speak for it
+RUNNING_TOP, RUNNING_MM, RUNNING_SHARE = 0.065, 4.5, 0.9  # a running line: how low, how high, and of the text's height
 UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
-_EXTRA = re.compile(r"\((?:副本|正本|存根|回执)\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?")
+_EXTRA = re.compile(
+    r"\((?:副本|正本|存根|回执|[\d一二三四五六七八九十]{1,3})\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?|\([续續][页頁表]?\)$|[续續][页頁表]$|(?<!手)续$"
+)
+_CONTINUED = re.compile(r"\([续續][页頁表]?\)$|[续續][页頁表]$|(?<!手)续$")
 SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(
-    r"[一-龥/]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|截图|复印件|信息|资料|病历|协议)"
+    r"[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|截图|复印件|信息|资料|病历|协议)"
 )
-MARGIN = re.compile(r"演示样本|训练样本|第?\d+页?(?:,?共\d+页)?")
+_MARGIN = ("演示样本", "训练样本")
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,8 @@ class Title:
     codes: tuple[str, ...]
     sure: float
     last: Row  # the title ends here; the number stands below
+    running: bool = False  # a small line over every page (页眉) that repeats the title
+    continued: bool = False  # 讯问笔录（续页）
 
 
 @dataclass(frozen=True)
@@ -84,7 +92,10 @@ class TitleWords:
         ending = self._ending(flat, text)
         if ending is not None and ending.quality > KEYED:
             return ending
-        return self._keyed(flat, text) or self._stretched(flat, text) or ending or self._near(flat, text)
+        keyed, misread = self._keyed(flat, text), self._misread(flat, text)
+        if misread is not None and (keyed is None or not set(keyed.codes) & set(misread.codes)):
+            return misread
+        return keyed or self._stretched(flat, text) or ending or self._near(flat, text, 2 if len(text) > LONG else 1)
 
     def _stretched(self, flat: str, text: str) -> _Wording | None:
         """A title with a few more characters inside (接处警[工作]登记表); no other kind's may fit as well."""
@@ -120,10 +131,18 @@ class TitleWords:
             return None
         return None
 
-    def _near(self, flat: str, text: str) -> _Wording | None:
-        """A title of the same length with one other character, two from nine on; no two titles may be as near."""
-        allowed = 0 if len(text) < 5 else 1 if len(text) < 9 else 2
-        for distance in range(1, allowed + 1):
+    def _misread(self, flat: str, text: str) -> _Wording | None:
+        """A long title with one other character, or one of whose characters is lost."""
+        if len(text) < LONG:
+            return None
+        lost = [kinds for title, kinds in self._exact.items() if len(title) == len(text) + 1 and _inside(text, title)]
+        return _wording(lost[0], flat, NEARLY) if len(lost) == 1 else self._near(flat, text, 1)
+
+    def _near(self, flat: str, text: str, most: int) -> _Wording | None:
+        """A title of the same length with at most so many other characters; no two titles may be as near."""
+        if len(text) < SHORTEST_NEAR:
+            return None
+        for distance in range(1, most + 1):
             near = [
                 kinds
                 for title, kinds in self._exact.items()
@@ -134,10 +153,10 @@ class TitleWords:
         return None
 
 
-def _inside(title: str, text: str) -> bool:
-    """Whether a title's characters stand in a text in order, both beginning and ending alike."""
-    rest = iter(text)
-    return title[0] == text[0] and title[-2:] == text[-2:] and all(char in rest for char in title)
+def _inside(short: str, long: str) -> bool:
+    """Whether the characters of one stand in the other in order, both beginning and ending alike."""
+    rest = iter(long)
+    return short[0] == long[0] and short[-2:] == long[-2:] and all(char in rest for char in short)
 
 
 def _wording(kinds: Sequence[tuple[str, str]], flat: str, quality: float) -> _Wording:
@@ -146,11 +165,22 @@ def _wording(kinds: Sequence[tuple[str, str]], flat: str, quality: float) -> _Wo
     return _Wording(tuple(code for code, _ in kinds), title, quality)
 
 
+def is_margin(flat: str) -> bool:
+    """Whether a line is a page's number or a mark at its edge."""
+    return flat in _MARGIN or is_count(flat)
+
+
 def find_title(page: Page, words: TitleWords) -> Title | None:
-    """Return the topmost title of a page, or None on a page without one.
+    """Return the topmost title of a page, or None on a page without one; a running one only where there is no other.
 
     A line that looks like a title but is worded like none is returned with no codes, sure enough to be asked only.
     """
+    found = list(_titles(page, words))
+    return next((title for title in found if not title.running), found[0] if found else None)
+
+
+def _titles(page: Page, words: TitleWords) -> Iterator[Title]:
+    """All titles from the top down, at most one that is not a running one."""
     heads = _joined([row for row in page.rows if row.middle < TOP_SHARE * page.height], page)
     for number, row in enumerate(heads):
         for size in (3, 2, 1):
@@ -159,11 +189,28 @@ def find_title(page: Page, words: TitleWords) -> Title | None:
                 continue
             wording = words.match("".join(part.flat for part in rows))
             sure = 0.0 if wording is None else wording.quality * _place(rows, wording.quality, heads, page)
-            if wording is not None and sure > 0:
-                return Title(_field(rows, wording.title), wording.codes, sure, rows[-1])
-        if _looks_like_a_title(row, heads, page):
-            return Title(_field([row], row.flat), (), UNKNOWN_WORDING, row)
-    return None
+            if wording is None or sure <= 0:
+                continue
+            title = Title(_field(rows, wording.title), wording.codes, sure, rows[-1])
+            yield _placed(title, rows, page)
+            if not _running(rows, page):
+                return
+            break
+        else:
+            if _looks_like_a_title(row, heads, page):
+                yield Title(_field([row], row.flat), (), UNKNOWN_WORDING, row)
+                return
+
+
+def _placed(title: Title, rows: Sequence[Row], page: Page) -> Title:
+    continued = _CONTINUED.search(rows[-1].flat) is not None
+    return replace(title, running=_running(rows, page), continued=continued)
+
+
+def _running(rows: Sequence[Row], page: Page) -> bool:
+    """Whether a line stands in the margin, small."""
+    small = rows[0].height < max(RUNNING_MM * page.px_per_mm, RUNNING_SHARE * page.body)
+    return len(rows) == 1 and small and rows[0].middle < RUNNING_TOP * page.height
 
 
 def _field(rows: Sequence[Row], title: str) -> Field:
@@ -202,13 +249,13 @@ def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
 def _alone(row: Row, heads: Sequence[Row], page: Page) -> bool:
     """Whether nothing but page numbers and margin marks stands on the same line."""
     return all(
-        other is row or not row.beside(other) or MARGIN.fullmatch(other.flat) or other.left > 0.72 * page.width
+        other is row or not row.beside(other) or is_margin(other.flat) or other.left > 0.72 * page.width
         for other in heads
     )
 
 
 def _first(heads: Sequence[Row]) -> Row | None:
-    return next((row for row in heads if not MARGIN.fullmatch(row.flat)), None)
+    return next((row for row in heads if not is_margin(row.flat)), None)
 
 
 def _stacked(rows: Sequence[Row]) -> bool:

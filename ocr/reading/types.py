@@ -21,6 +21,7 @@ class KindEntry:
     weak: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     number_words: tuple[str, ...] = ()  # 取保 in 清公(望)取保字〔2026〕3号
+    assorted: bool = False  # many sorts of paper go by this kind (书证): another title is another paper
 
 
 class CopyKind(StrEnum):
@@ -77,6 +78,7 @@ class KindGuess:
     code: str
     confidence: float  # 0 to 1; below the profile's cut it is asked
     margin: float  # distance to the runner-up
+    assorted: bool = False  # as of its `KindEntry`
 
 
 @dataclass(frozen=True)
@@ -110,6 +112,8 @@ class PageReading:
     ordinal: Field | None = None  # 第n次
     page_of: tuple[int, int] | None = None  # 第n页 共m页
     page_no: int | None = None  # 第n页, - n -: a page counted without the total
+    apart_from_counts: tuple[bool, float] | None = None  # `starts_document` and its confidence, had no count been read
+    account: str = ""  # the line that tells whose account a statement is of (户名 账号)
     copy: Field | None = None  # value: of a `CopyKind`
     unit: Field | None = None  # who made the paper (单位)
     amounts: tuple[Field, ...] = ()  # in yuan with two decimals; figures and words that differ are doubted

@@ -161,6 +161,7 @@ class Rules(Part):
     remarks_sheet: Fields
     naming: Naming
     package: Packaging
+    volume_forms: tuple[Literal["pdf", "access_pdf", "access_ofd"], ...] = ("pdf",)
     return_reasons: dict[str, tuple[str, ...]]  # reason of a return slip (退回原因) -> checks that give it
     metadata: dict[str, Metadata]
     signature_codes: SignatureCodes
@@ -201,6 +202,7 @@ class Recognition(Part):
     weak: tuple[str, ...] = ()
     negative: tuple[str, ...] = ()
     number_words: tuple[str, ...] = ()
+    assorted: bool = False  # many sorts of paper go by one kind (书证): another title is another paper
 
 
 class CopyMarks(Part):

@@ -159,6 +159,7 @@ class Profile:
             weak=words.weak,
             negative=words.negative,
             number_words=words.number_words,
+            assorted=words.assorted,
         )
 
 

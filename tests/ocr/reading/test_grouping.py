@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -177,3 +178,32 @@ def test_another_title_after_untitled_pages_is_asked_unless_the_count_goes_on() 
     counted = group_pages([*report, titled("DQ01", "价格认定明细表", page_no=3)])
     assert shape(asked) == shape(counted) == [("DQ01", (0, 1, 2))]
     assert asked[0].confidence < 0.85 < counted[0].confidence
+
+
+def over(code: str, title: str, height: int, **more: object) -> PageReading:
+    """A page with a title of so many pixels over it."""
+    return replace(titled(code, title), title=Field(title, title, 0.95, (0, 0, 100, height)), **more)  # type: ignore[arg-type]
+
+
+def test_a_title_repeated_smaller_over_later_pages_opens_no_paper() -> None:
+    pages = [over("ZJ05", "起诉意见书", 90), over("ZJ05", "起诉意见书", 60), over("ZJ05", "起诉意见书", 60)]
+    assert shape(group_pages(pages)) == [("ZJ05", (0, 1, 2))]
+    assert len(group_pages([over("ZJ05", "起诉意见书", 90)] * 2)) == 2
+
+
+def test_a_record_has_one_head_whatever_is_repeated_over_its_pages() -> None:
+    first = over("GS01", "讯问笔录", 80, opens_record=True)
+    assert shape(group_pages([first, over("GS01", "讯问笔录", 80), first])) == [("GS01", (0, 1)), ("GS01", (2,))]
+
+
+def test_a_statement_goes_on_under_the_same_account() -> None:
+    one, other = (over("SZ01", "账户明细", 80, account=f"户名王伟账号99999900{end}") for end in ("1111", "2222"))
+    assert shape(group_pages([one, one, other])) == [("SZ01", (0, 1)), ("SZ01", (2,))]
+
+
+def test_of_a_kind_of_many_sorts_another_title_is_another_paper() -> None:
+    def sort(title: str, *, assorted: bool) -> PageReading:
+        return replace(titled("SZ01", title), kind=KindGuess("SZ01", 0.97, 9.0, assorted=assorted))
+
+    assert len(group_pages([sort("门诊病历", assorted=True), sort("聊天记录", assorted=True)])) == 2
+    assert len(group_pages([sort("门诊病历", assorted=False), sort("聊天记录", assorted=False)])) == 1

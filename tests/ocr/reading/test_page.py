@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from ocr.reading import Lexicon
-from tests.ocr.reading.conftest import Read
+from ocr.engines.types import Line
+from ocr.reading import Lexicon, read_page
+from tests.ocr.reading.conftest import DPI, HEIGHT, WIDTH, Lay, Read
 from tests.ocr.reading.papers import (
     BODY,
     CARD_COPY,
@@ -220,3 +222,32 @@ def test_confidence_is_that_of_the_weakest_character(read: Read) -> None:
     left, top, width, height = page.number.box
     assert (left, top) == (1299, 1004)
     assert width > 10 * height
+
+
+def test_a_small_line_in_the_margin_is_no_title_of_the_page(read: Read) -> None:
+    running: Placed = ("讯问笔录", 97, 10, 3.6)
+    first = read([running, centred("讯问笔录", 35), ("时间 2026年3月5日14时20分 至 2026年3月5日15时20分", 27, 60)])
+    later = read([running, ("答：我知道错了，愿意赔偿损失。", 27, 40), ("问：还有补充吗？", 27, 50)])
+    assert first.title is not None
+    assert first.starts_document
+    assert first.opens_record
+    assert not later.starts_document
+    assert later.kind is not None
+    assert later.kind.code == "GS01"
+
+
+def test_a_title_that_says_it_goes_on_opens_nothing(read: Read) -> None:
+    for title in ("扣押清单（续页）", "扣押清单（续）", "扣押清单续页"):
+        page = read([centred(title, 30), ("3", 27, 60), ("手机", 60, 60)])
+        assert not page.starts_document, title
+        assert page.kind is not None
+        assert page.kind.code == "WZ01"
+
+
+def test_an_upright_stamp_stands_beside_no_line(lay: Lay, lexicon: Lexicon) -> None:
+    text = lay([centred("立案决定书", 40, 5.6), *prose("根据《中华人民共和国刑事诉讼法》之规定，决定立案侦查。", 70)])
+    stamp = Line("复印件与原件核对无异", 0.98, ((106, 300), (165, 300), (165, 1500), (106, 1500)), ())
+    page = read_page(replace(text, lines=(stamp, *text.lines)), WIDTH, HEIGHT, DPI, lexicon)
+    assert page.starts_document
+    assert page.title is not None
+    assert page.title.value == "立案决定书"

@@ -10,7 +10,9 @@ Each paper is laid out anew from its `values`: to plant a defect, change a value
 from casebook.cases import KINDS, draw_case, draw_forms
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
-from casebook.style import HELDOUT, TUNING, Style
+from casebook.seen_styles import HELDOUT
+from casebook.style import Style
+from casebook.tuning_styles import TUNING
 
 __all__ = [
     "HELDOUT",

@@ -7,8 +7,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from casebook.filler import catalogue_rows, chat_lines, filling, statement_rows, things_rows
-from casebook.model import Face, Laid, Moment, Paper, Person, Print, Truth
+from casebook.filler import catalogue_rows, filling, things_rows
+from casebook.furniture import folioed
+from casebook.model import Face, Laid, Moment, Paper, Person, Truth
+from casebook.printouts import bank, chat, more_photos, photos
 from casebook.records import lay_record
 from casebook.setting import Setting, forms
 from casebook.sheet import Sheet
@@ -16,31 +18,25 @@ from casebook.style import Style
 
 COPIES = {"此联附卷": "ours", "一份附卷": "ours", "此联交": "other"}
 BY_START = ("BR01", "BR02", "BR03", "BR04", "BR06", "ST02", "GS01", "BH01", "ZR01")
-WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18", "JT04")
+WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18")
 
 KEY_SHEET = frozenset(("王建勋", "吕海平", "郑东成", "许长林", "谢文立", "曹国平", "邓小军"))  # of BR01
+COPIED = ("SZ01", "SZ02", "JD02")  # copies of papers of others
+LONG_TITLE = 9
 CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
 
 
 def lay(paper: Paper, style: Style) -> Laid:
     """Set a paper in a style. Raises `KeyError` for a form or a value that is missing."""
     rng = random.Random(f"{style.name}/{paper.id}/{paper.values['seed']}")
-    sheet = Sheet(style, dict(paper.values))
+    sheet = Sheet(style, dict(paper.values), copied=paper.kind in COPIED)
     setting = Setting(paper, style, rng, sheet)
     for tag, text in forms()[paper.form]:
         BLOCKS[tag](setting, text)
     faces = sheet.finish()
-    return Laid(_folios(faces, paper, style), _truth(setting, faces))
-
-
-def _folios(faces: tuple[Face, ...], paper: Paper, style: Style) -> tuple[Face, ...]:
-    """The dossier's own page number, stamped at the top right."""
-    if not style.folio or paper.kind.startswith("FM"):
-        return faces
-    first = int(paper.values.get("folio", 1))
-    return tuple(
-        replace(face, prints=(Print(str(first + n), 194.0, 9.0, 4.6), *face.prints)) for n, face in enumerate(faces)
-    )
+    if style.folio and not paper.kind.startswith("FM"):
+        faces = folioed(faces, int(paper.values.get("folio", 1)), style)
+    return Laid(faces, _truth(setting, faces))
 
 
 def _truth(setting: Setting, faces: tuple[Face, ...]) -> Truth:
@@ -100,21 +96,30 @@ def _about(paper: Paper) -> list[Person]:
 
 def _head(setting: Setting, text: str, *, large: bool = False) -> None:
     unit = setting.fill(text)
-    setting.facts["unit"] = unit
-    if setting.style.joined and not large:
+    setting.facts["unit"] = setting.sheet.unit = unit
+    style = setting.style
+    if style.form_no and not large:
+        setting.sheet.put(style.form_no.format(n=setting.paper.values["serial"] % 90), style.left, size=3.8)
+        setting.sheet.down(9.0)
+    if style.joined and not large:
         setting.facts["joined"] = unit
         return
-    setting.sheet.centred(unit, setting.style.title if large else setting.style.body * 1.1, large=large)
+    parted = style.parted_unit and "局" in unit[:-1]
+    for line in [unit[: unit.index("局") + 1], unit[unit.index("局") + 1 :]] if parted else [unit]:
+        setting.sheet.centred(line, style.title if large else style.body * 1.1, large=large)
 
 
 def _title(setting: Setting, text: str) -> None:
     title, style = setting.fill(text), setting.style
     setting.facts.setdefault("title", title)
+    setting.sheet.title = setting.sheet.title or title
     shown = f"{setting.facts.pop('joined', '')}{title}"
     if style.spaced and len(shown) <= 5:
         shown = "　".join(shown) if len(shown) <= 3 else " ".join(shown)
     sheet = setting.sheet
-    sheet.centred(shown, min(style.title, 165.0 / len(shown)))
+    half = (len(shown) + 1) // 2 if style.parted_title and len(shown) >= LONG_TITLE else len(shown)
+    for line in filter(None, (shown[:half], shown[half:])):
+        sheet.centred(line, min(style.title, 165.0 / len(line)))
     sheet.down(0.4 * sheet.pitch)
 
 
@@ -197,6 +202,8 @@ def _seal(setting: Setting, key: str) -> None:
 
 def _day(setting: Setting) -> str:
     at = setting.value("at")
+    if setting.style.stamp_day:
+        return f"{replace(at, printed=setting.style.stamp_day):day}"
     return f"{at:day}" if setting.style.stamped_in_digits else f"{at:stamp}"
 
 
@@ -231,58 +238,6 @@ def _foot(setting: Setting, text: str) -> None:
 def _fill(setting: Setting, topic: str) -> None:
     for paragraph in filling(topic, setting.paper.values, setting.rng):
         setting.sheet.prose(paragraph)
-
-
-def _photos(setting: Setting, count: str) -> None:
-    sheet, values = setting.sheet, setting.paper.values
-    if int(count) > 4:
-        for row in range(int(count) // 4):
-            sheet.y = 40.0 + 65.0 * row
-            for column in range(4):
-                sheet.put(f"{4 * row + column + 1}号", 34.0 + 42.0 * column, size=4.2)
-        return
-    for number in range(1, int(count) + 1):
-        sheet.down(82.0 if sheet.y < 120 else 78.0)
-        at, place, by = values["at"], values["place"], values["o2"]
-        sheet.put(
-            f"照片{number}：{setting.rng.choice(('概貌', '细目', '外观', '侧面'))}照片", sheet.style.left, size=4.2
-        )
-        sheet.down(6.5)
-        sheet.put(f"拍摄时间：{at:day} 拍摄地点：{place}", sheet.style.left, size=4.2)
-        sheet.down(6.5)
-        sheet.put(f"拍摄人：{by}", sheet.style.left, size=4.2)
-        sheet.down(8.0)
-
-
-def _repeat(setting: Setting, _text: str) -> None:
-    for _ in range(setting.paper.values["pages"] - 1):
-        setting.sheet.turn()
-        _photos(setting, "2")
-
-
-def _bank(setting: Setting, _text: str) -> None:
-    sheet, pages = setting.sheet, setting.paper.values["pages"]
-    sheet.counted, sheet.bottom = True, 275.0
-    widths = [1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.2, 2.2]
-    for page in range(pages):
-        if page:
-            sheet.turn()
-        heads = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
-        sheet.row(heads, size=3.0, widths=widths)
-        for cells in statement_rows(setting.rng, 34):
-            sheet.row(cells, size=3.0, widths=widths)
-
-
-def _chat(setting: Setting, _text: str) -> None:
-    sheet = setting.sheet
-    sheet.counted = True
-    while len(sheet.done) < setting.paper.values["pages"]:
-        for mine, text in chat_lines(setting.paper.values, setting.rng):
-            sheet.put(text, 110.0 - 2 * len(text) if mine else 45.0, size=4.0)
-            sheet.down(9.0)
-            if len(sheet.done) == setting.paper.values["pages"]:
-                break
-    sheet.prints.clear()
 
 
 def _catalogue(setting: Setting, _text: str) -> None:
@@ -360,10 +315,10 @@ BLOCKS: dict[str, Callable[[Setting, str], None]] = {
     "page": lambda s, _t: s.sheet.turn(),
     "persons": _persons,
     "fill": _fill,
-    "photos": _photos,
-    "repeat": _repeat,
-    "bank": _bank,
-    "chat": _chat,
+    "photos": photos,
+    "repeat": more_photos,
+    "bank": bank,
+    "chat": chat,
     "hashes": _hashes,
     "card": _card,
     "slip": _slip,

@@ -38,7 +38,8 @@ class Person:
 
 @dataclass(frozen=True)
 class Moment:
-    """A time to the minute, printed by a form as {at:day}, {at:hour}, {at:minute}, {at:dot}, {at:dash}, {at:stamp}.
+    """A time to the minute, printed by a form as {at:day}, {at:hour}, {at:minute}, {at:dot}, {at:dash},
+    {at:clock}, {at:iso}, {at:stamp}.
 
     `printed`: how the style prints day, hour and minute.
     """
@@ -56,6 +57,8 @@ class Moment:
             "minute": f"{day}{at.hour:02d}时{at.minute:02d}分",
             "dot": f"{at.year}.{at.month}.{at.day}",
             "dash": f"{at:%Y-%m-%d %H:%M:%S}",
+            "clock": f"{day}{at:%H:%M}",
+            "iso": f"{at:%Y-%m-%d}",
             "stamp": chinese_day(at.date()),
             "year": str(at.year),
         }[spec]
@@ -88,10 +91,11 @@ class Print:
     size: float
     hand: bool = False
     large: bool = False
+    upright: bool = False  # one character below the other
 
     @property
     def width(self) -> float:
-        return width_of(self.text, self.size)
+        return self.size if self.upright else width_of(self.text, self.size)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from casebook.model import Face, Print, Stamp, width_of
 from ocr.engines.types import Char, Line, PageText, Quad
@@ -91,11 +91,16 @@ def read_by_engine(face: Face, seed: str, rates: Rates = CLEAN) -> PageText:
 
 def _lines(prints: Sequence[Print]) -> list[list[Print]]:
     """Pieces that stand closely side by side are read as one line; long blanks part a line."""
-    parted = [part for piece in prints for part in _parted(piece)]
-    lines: list[list[Print]] = []
+    parted = [part for piece in prints if not piece.upright for part in _parted(piece)]
+    lines = [[piece] for piece in prints if piece.upright]
     for piece in parted:
         last = lines[-1][-1] if lines else None
-        beside = last is not None and abs(last.top - piece.top) < 0.4 * piece.size and last.hand == piece.hand
+        beside = (
+            last is not None
+            and not last.upright
+            and abs(last.top - piece.top) < 0.4 * piece.size
+            and last.hand == piece.hand
+        )
         gap = piece.left - (last.left + last.width) if last is not None else 99.0
         if beside and -1 < gap < 0.9 * piece.size and abs(last.size - piece.size) < 0.1:  # type: ignore[union-attr]
             lines[-1].append(piece)
@@ -119,6 +124,9 @@ def _parted(piece: Print) -> list[Print]:
 def _line(pieces: Sequence[Print], stamps: Sequence[Stamp], rng: random.Random, rates: Rates) -> Line:
     chars: list[Char] = []
     for number, piece in enumerate(pieces):
+        if piece.upright:
+            chars += [_below(piece, place, rng, rates) for place in range(len(piece.text))]
+            continue
         if number:
             chars.append(
                 _char(" ", 1.0, pieces[number - 1].left + pieces[number - 1].width, piece.top, 0.5, piece.size)
@@ -136,6 +144,12 @@ def _line(pieces: Sequence[Print], stamps: Sequence[Stamp], rng: random.Random, 
     seen = [char.confidence for char in kept if not char.text.isspace()]
     box = _around(kept) if kept else ((0.0, 0.0),) * 4
     return Line("".join(char.text for char in kept), sum(seen) / len(seen) if seen else 0.0, box, tuple(kept))
+
+
+def _below(piece: Print, place: int, rng: random.Random, rates: Rates) -> Char:
+    """One character of an upright stamp."""
+    lower = replace(piece, top=piece.top + place * piece.size)
+    return _read(piece.text[place], piece.left, lower, piece.size, False, rng, rates)
 
 
 def _read(char: str, x: float, piece: Print, wide: float, covered: bool, rng: random.Random, rates: Rates) -> Char:

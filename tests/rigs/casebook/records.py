@@ -1,4 +1,4 @@
-"""Records of questions and answers (讯问笔录, 询问笔录) in the three dialects of their head."""
+"""Records of questions and answers (讯问笔录, 询问笔录) in the dialects of their head."""
 
 from __future__ import annotations
 
@@ -6,21 +6,25 @@ import random
 from typing import Any
 
 from casebook.filler import answers
-from casebook.model import Paper, chinese_count
+from casebook.model import Moment, Paper, chinese_count
 from casebook.sheet import HAND, Sheet
 
 NOTICES = {"GS01": "犯罪嫌疑人诉讼权利义务告知书", "BH01": "被害人诉讼权利义务告知书", "ZR01": "证人诉讼权利义务告知书"}
+
+TOGETHER = "询问/讯问笔录"  # one form for both
 
 
 def lay_record(sheet: Sheet, facts: dict[str, Any], paper: Paper, rng: random.Random) -> None:
     """Head, rights, questions and answers to the wanted number of pages, and the formula in the person's own hand."""
     values, style, suspect = paper.values, sheet.style, paper.kind == "GS01"
-    facts["title"] = "讯问笔录" if suspect else "询问笔录"
+    own = "讯问笔录" if suspect else "询问笔录"
+    facts["title"] = own if style.record != "table" else TOGETHER
     label = "被讯问人" if suspect else "被询问人"
+    sheet.title, sheet.unit = facts["title"], str(values["police"])
     sheet.counted, sheet.bottom = True, 256.0
     sheet.signed_foot = (label, "F", values["p"])
     sheet.style = style
-    _head(sheet, facts["title"], label, values)
+    _head(sheet, own, label, values)
     for line in _opening(paper.kind, values):
         sheet.prose(line, indent=0.0)
     pages, number = values["pages"], 0
@@ -37,51 +41,98 @@ def lay_record(sheet: Sheet, facts: dict[str, Any], paper: Paper, rng: random.Ra
 
 
 def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
-    style, n, asked = sheet.style, values["ordinal"], title[:2]
-    person, station, o1, o2 = values["p"], values["station"], values["o1"], values["o2"]
-    t0, t1 = values["t0"], values["t1"]
-    spaced = " ".join(title) if style.spaced else title
-    if style.record == "official":
-        sheet.centred(f"{spaced}（第{n}次）", style.title)
-        lines = [
-            f"时间 {t0:minute} 至 {t1:minute}",
-            f"地点 {values['place']}",
-            f"{asked}人（签名） {o1} 工作单位 {station}",
-            f"记录人（签名） {o2} 工作单位 {station}",
-            f"{label} {person.name} 性别 {person.sex} 出生日期 {person.born} 文化程度 初中",
-            f"身份证件种类及号码 居民身份证 {person.id}",
-            f"户籍所在地 {person.home}",
-            f"现住址 {person.home} 联系方式 {person.phone}",
-        ]
-    elif style.record == "system":
-        sheet.centred(spaced, style.title)
-        sheet.centred(f"第 {n} 次{asked}", style.body, large=False)
-        head = "" if asked == "讯问" else "询问"
-        lines = [
-            f"{head}时间：自{t0:minute}起至{t1:minute}止",
-            f"{head}地点：{values['place']}",
-            f"侦查员姓名、单位：{o1}，{station}",
-            f"记录员姓名、单位：{o2}，{station}",
-            f"{'犯罪嫌疑人姓名' if asked == '讯问' else label}：{person.name} 别名：无 曾用名：无",
-            f"性别：{person.sex} 民族：汉族 出生日期：{person.born}",
-            f"身份证件种类及号码：居民身份证 {person.id}",
-            f"户籍所在地：{person.home}",
-        ]
-    else:
-        sheet.centred(spaced, style.title)
-        sheet.centred(f"（第{chinese_count(n)}次）", style.body, large=False)
-        lines = [
-            f"时间：{t0:minute}",
-            f"至：{t1:minute}",
-            f"{asked}地点：{values['place']}",
-            f"{asked}人：{o1}  记录人：{o2}",
-            f"{label}：{person.name}  性别：{person.sex}  年龄：{t0.at.year - person.birth.year}",
-            f"工作单位和职业：{person.job}",
-            f"住址：{person.home}",
-            f"身份证号码：{person.id}",
-        ]
-    for line in lines:
+    style = sheet.style
+    shown = title if style.record != "table" else TOGETHER
+    spaced = " ".join(shown) if style.spaced else shown
+    n = values["ordinal"]
+    beside = {"official": f"（第{n}次）", "clock": f"（{chinese_count(n)}）"}.get(style.record, "")
+    sheet.centred(f"{spaced}{beside}", style.title)
+    below = {"system": f"第 {n} 次{title[:2]}", "old": f"（第{chinese_count(n)}次）", "table": f"第{n}次"}.get(
+        style.record
+    )
+    if below:
+        sheet.centred(below, style.body, large=False)
+    if style.record == "table":
+        for cells in _table(label, values):
+            sheet.row(cells, widths=[0.6 if number % 2 == 0 else 1.2 for number in range(len(cells))])
+        return
+    for line in HEADS[style.record](title[:2], label, values):
         sheet.prose(line, indent=0.0)
+
+
+def _official(asked: str, label: str, values: Any) -> list[str]:
+    person, station = values["p"], values["station"]
+    return [
+        f"时间 {values['t0']:minute} 至 {values['t1']:minute}",
+        f"地点 {values['place']}",
+        f"{asked}人（签名） {values['o1']} 工作单位 {station}",
+        f"记录人（签名） {values['o2']} 工作单位 {station}",
+        f"{label} {person.name} 性别 {person.sex} 出生日期 {person.born} 文化程度 初中",
+        f"身份证件种类及号码 居民身份证 {person.id}",
+        f"户籍所在地 {person.home}",
+        f"现住址 {person.home} 联系方式 {person.phone}",
+    ]
+
+
+def _system(asked: str, label: str, values: Any) -> list[str]:
+    person, station = values["p"], values["station"]
+    head = "" if asked == "讯问" else "询问"
+    return [
+        f"{head}时间：自{values['t0']:minute}起至{values['t1']:minute}止",
+        f"{head}地点：{values['place']}",
+        f"侦查员姓名、单位：{values['o1']}，{station}",
+        f"记录员姓名、单位：{values['o2']}，{station}",
+        f"{'犯罪嫌疑人姓名' if asked == '讯问' else label}：{person.name} 别名：无 曾用名：无",
+        f"性别：{person.sex} 民族：汉族 出生日期：{person.born}",
+        f"身份证件种类及号码：居民身份证 {person.id}",
+        f"户籍所在地：{person.home}",
+    ]
+
+
+def _old(asked: str, label: str, values: Any) -> list[str]:
+    person = values["p"]
+    return [
+        f"时间：{values['t0']:minute}",
+        f"至：{values['t1']:minute}",
+        f"{asked}地点：{values['place']}",
+        f"{asked}人：{values['o1']}  记录人：{values['o2']}",
+        f"{label}：{person.name}  性别：{person.sex}  年龄：{values['t0'].at.year - person.birth.year}",
+        f"工作单位和职业：{person.job}",
+        f"住址：{person.home}",
+        f"身份证号码：{person.id}",
+    ]
+
+
+def _clock(asked: str, label: str, values: Any) -> list[str]:
+    person, ended = values["p"], values["t1"].at
+    return [
+        f"{asked}时间：{values['t0']:clock}至{ended:%H:%M}",
+        f"{asked}地点：{values['place']}",
+        f"{asked}人员：{values['o1']}、{values['o2']}（{values['station']}）",
+        f"{label}姓名：{person.name}（{person.sex}，{person.born}出生）",
+        f"公民身份号码：{person.id}  联系电话：{person.phone}",
+        f"户籍地及现住址：{person.home}",
+    ]
+
+
+def _table(label: str, values: Any) -> list[list[str]]:
+    person, t0, t1 = values["p"], values["t0"], values["t1"]
+    return [
+        ["时间", f"{t0:minute}至{_end(t0, t1)}"],
+        ["地点", str(values["place"])],
+        ["办案人员", f"{values['o1']}、{values['o2']}", "工作单位", str(values["station"])],
+        [label, person.name, "性别", person.sex],
+        ["出生日期", person.born, "证件号码", person.id],
+        ["现住址", person.home, "联系方式", person.phone],
+    ]
+
+
+def _end(start: Moment, end: Moment) -> str:
+    """The end without its day where that is the day of the start."""
+    return f"{end.at:%H时%M分}" if start.at.date() == end.at.date() else f"{end:minute}"
+
+
+HEADS = {"official": _official, "system": _system, "old": _old, "clock": _clock}
 
 
 def _opening(kind: str, values: Any) -> list[str]:

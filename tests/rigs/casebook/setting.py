@@ -47,7 +47,10 @@ class Setting:
         return self.worded(text).format_map(self.paper.values)
 
     def worded(self, text: str) -> str:
-        return _WORDING.sub(lambda found: self._wording(found[1].split("|")), text)
+        text = _WORDING.sub(lambda found: self._wording(found[1].split("|")), text)
+        for usual, own in self.style.words:
+            text = text.replace(usual, own)
+        return text
 
     def _wording(self, ways: list[str]) -> str:
         """Tuning styles never take the last wording."""

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from casebook.furniture import furnished
 from casebook.model import Face, Print, Stamp, width_of
 from casebook.style import Style
 
 WIDTH, HEIGHT = 210.0, 297.0
-NARROW = str.maketrans("：（），；？", ":(),;?")
 NEVER_FIRST = "，。、；：？！）》”’%:),;"
 _WORD = re.compile(r"[0-9A-Za-z.:-]+|.", re.DOTALL)
 HAND = 7.0  # height of handwriting
@@ -23,6 +23,9 @@ class Sheet:
     style: Style
     values: dict[str, Any]
     bottom: float = 262.0
+    title: str = ""
+    unit: str = ""
+    copied: bool = False  # from somebody else's papers
     running_foot: str = ""  # printed at the foot of every face
     counted: bool = False  # 第n页 共m页 on every face
     signed_foot: tuple[str, str, Any] | None = None  # label, mode and person at the foot of every face
@@ -44,7 +47,7 @@ class Sheet:
         return self.style.pitch * self.style.body
 
     def text(self, text: str) -> str:
-        return text if self.style.wide else text.translate(NARROW)
+        return self.style.signs(text)
 
     def put(
         self, text: str, left: float, *, size: float | None = None, hand: bool = False, large: bool = False
@@ -131,7 +134,7 @@ class Sheet:
         if not bracket and mode in "FP":
             x = self.put("（捺指印）", max(x, 118.0)) + 3
         if dated and signed:
-            day = f"{self.values['at']:dot}"
+            day = format(self.values["at"], style.signed_day)
             if x + width_of(day, 5.0) < WIDTH - 8:
                 self.put(day, x + 2, size=5.0, hand=True)
 
@@ -159,22 +162,15 @@ class Sheet:
     def finish(self) -> tuple[Face, ...]:
         if self.prints or self.stamps:
             self._finish()
-        return tuple(self._counted(face, n, len(self.done)) for n, face in enumerate(self.done, start=1))
-
-    def _counted(self, face: Face, n: int, total: int) -> Face:
-        """The face with its page count, running foot and folio."""
-        extra: list[Print] = []
-        size, page_of = 4.2, None
-        if self.counted and self.style.pages is not None:
-            text = self.text(self.style.pages.format(n=n, m=total))
-            extra.append(Print(text, self.right - width_of(text, size), 16.0, size))
-            page_of = (n, total)
-        if self.running_foot:
-            extra.append(Print(self.text(self.running_foot), self.style.left, 284.0, 3.6))
-        elif not self.counted and n > 1:
-            extra.append(Print(f"- {n} -", WIDTH / 2 - 4, 284.0, 4.2))
-        prints = sorted((*face.prints, *extra), key=lambda piece: (round(piece.top / 2), piece.left))
-        return Face(tuple(prints), face.stamps, page_of, face.rules)
+        return furnished(
+            tuple(self.done),
+            self.style,
+            title=self.title,
+            unit=self.unit,
+            counted=self.counted,
+            own_foot=self.running_foot,
+            copied=self.copied,
+        )
 
 
 def broken(text: str, size: float, width: float, indent: float) -> list[str]:

@@ -1,13 +1,10 @@
-"""Styles: how a county's office prints its papers. Rules are tuned on TUNING and judged on HELDOUT.
-
-SEEN were judged on once; what failed there was looked at, so that they cannot judge blindly any more.
-"""
+"""Style: how a county's office prints its papers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-RECORDS = ("official", "system", "old")
+NARROW = str.maketrans("：（），；？", ":(),;?")
 
 
 @dataclass(frozen=True)
@@ -30,7 +27,7 @@ class Style:
     joined: bool = False  # the organ's name and the title stand on one line
     number: str = "{org}公({dept}){word}字〔{year}〕{serial}号"
     pages: str | None = "第{n}页 共{m}页"
-    record: str = "official"
+    record: str = "official"  # dialect of the head of a record, see records.py
     day: str = "{y}年{m}月{d}日"
     stamped_in_digits: bool = False
     signed: str = "bracket"  # 被告知人（签名、捺指印）: or 被告知人:   （捺指印）
@@ -38,149 +35,25 @@ class Style:
     wide: bool = True  # ：（） or :()
     folio: bool = False  # the dossier's page number is stamped at the top right
     frame: bool = False  # an old cover, catalogue and remarks sheet lie in the pile
+    places: str = "top right"  # where that count stands: top or foot, left, centre or right
+    lone: str = "- {n} -"  # how the later pages of other papers are counted; empty: not at all
+    counts_all: bool = False  # every paper of more than one page is counted as the records are
+    again: str = ""  # the title repeated on later pages, as {title}（续）
+    running: str = ""  # a small line over every page, of {title} and {unit}
+    foot: str = ""  # a small line under every page
+    upright: str = ""  # a stamp set upright at the left edge of copies
+    folio_place: str = "top right"
+    folio_form: str = "{n}"
+    form_no: str = ""  # the form's number over the title of a warrant or notice
+    parted_title: bool = False  # a long title stands in two lines
+    parted_unit: bool = False  # 清禾市公安局 and 望陵分局 in two lines
+    signed_day: str = "dot"  # how a hand writes the day: dot, dash, day
+    stamp_day: str = ""  # instead of numerals or digits: a form as in `day`
+    bank: str = "columns"  # how a statement of account is set: columns, sides, ledger
+    chat: str = "bubbles"  # bubbles, names
+    captions: tuple[str, ...] = ("照片{n}：{what}照片", "拍摄时间：{at:day} 拍摄地点：{place}", "拍摄人：{by}")
+    words: tuple[tuple[str, str], ...] = ()  # wordings of its own for those of the forms
 
-
-TUNING = (
-    Style("harbour", False, "song", number="{org}公({dept}){word}字〔{year}〕{serial}号", spaced=True, frame=True),
-    Style(
-        "ridge",
-        False,
-        "hei",
-        body=4.9,
-        title=7.0,
-        pitch=1.7,
-        top=30.0,
-        number="{org}公（{dept}）{word}字[{year}]{serial}号",
-        pages="第{n}页/共{m}页",
-        record="system",
-        day="{y}年{mm}月{dd}日",
-        signed="colon",
-        cells=False,
-        folio=True,
-    ),
-    Style(
-        "ferry",
-        False,
-        "ming",
-        body=4.6,
-        title=6.4,
-        pitch=1.9,
-        left=24.0,
-        right=22.0,
-        joined=True,
-        number="{org}{dept}公{word}字({year}){padded}号",
-        pages="共{m}页 第{n}页",
-        record="old",
-        wide=False,
-        stamped_in_digits=True,
-    ),
-)
-SEEN = (
-    Style(
-        "quarry",
-        True,
-        "gb-song",
-        body=5.2,
-        title=8.4,
-        pitch=1.65,
-        left=30.0,
-        right=27.0,
-        top=40.0,
-        spaced=True,
-        number="{org}公（{dept}）{word}字【{year}】{serial}号",
-        pages="第 {n} 页，共 {m} 页",
-        record="old",
-        folio=True,
-        day="{y} 年 {m} 月 {d} 日",
-    ),
-    Style(
-        "orchard",
-        True,
-        "micro-hei",
-        body=4.4,
-        title=6.2,
-        pitch=1.8,
-        left=22.0,
-        right=20.0,
-        top=28.0,
-        number="{org}公（{dept}）{word}〔{year}〕第{serial}号",
-        pages="{n}/{m}",
-        record="system",
-        signed="colon",
-        cells=False,
-        wide=False,
-        stamped_in_digits=True,
-        frame=True,
-    ),
-    Style(
-        "dunes",
-        True,
-        "zen-hei",
-        body=5.4,
-        title=7.2,
-        pitch=1.7,
-        left=25.0,
-        right=25.0,
-        top=33.0,
-        joined=True,
-        number="{dept}公{word}字（{year}）{padded}号",
-        pages="共{m}页第{n}页",
-        record="official",
-        day="{y}年{mm}月{dd}日",
-        folio=True,
-    ),
-)
-HELDOUT = (
-    Style(
-        "glacier",
-        True,
-        "gb-song",
-        body=5.0,
-        title=7.6,
-        pitch=1.72,
-        left=28.0,
-        right=24.0,
-        top=37.0,
-        joined=True,
-        number="{org}公({dept}){word}字[{year}]第{serial}号",
-        pages="第{n}页（共{m}页）",
-        record="system",
-        signed="colon",
-        frame=True,
-    ),
-    Style(
-        "lagoon",
-        True,
-        "micro-hei",
-        body=4.7,
-        title=6.8,
-        pitch=1.68,
-        left=23.0,
-        right=23.0,
-        top=31.0,
-        spaced=True,
-        number="{dept}公{word}〔{year}〕{serial}号",
-        pages="{n}/{m}",
-        record="old",
-        day="{y}年{mm}月{dd}日",
-        cells=False,
-        folio=True,
-    ),
-    Style(
-        "prairie",
-        True,
-        "zen-hei",
-        body=5.3,
-        title=8.0,
-        pitch=1.6,
-        left=26.0,
-        right=26.0,
-        top=35.0,
-        number="{org}公（{dept}）{word}字（{year}）{padded}号",
-        pages="共 {m} 页 第 {n} 页",
-        record="official",
-        stamped_in_digits=True,
-        wide=False,
-        folio=True,
-    ),
-)
+    def signs(self, text: str) -> str:
+        """The text with the style's colons, brackets and commas."""
+        return text if self.wide else text.translate(NARROW)

@@ -1,0 +1,101 @@
+"""Printouts of many pages: statements of account (交易明细), chats (聊天记录), sheets of photographs (照片)."""
+
+from __future__ import annotations
+
+from casebook.filler import chat_lines, statement_rows
+from casebook.setting import Setting
+
+COLUMNS = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
+SIDES = ["序号", "记账日期", "摘要", "借方发生额", "贷方发生额", "账户余额", "对手户名"]
+ROWS, LINES = 34, 38  # of a page
+
+
+def bank(setting: Setting, _text: str) -> None:
+    """As many pages of a statement as the paper's values say."""
+    setting.sheet.counted, setting.sheet.bottom = True, 275.0
+    page = {"columns": _columns, "sides": _sides, "ledger": _ledger}[setting.style.bank]
+    for number in range(setting.paper.values["pages"]):
+        if number:
+            setting.sheet.turn()
+        page(setting, number)
+
+
+def _columns(setting: Setting, _number: int) -> None:
+    widths = [1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.2, 2.2]
+    for cells in [COLUMNS, *statement_rows(setting.rng, ROWS)]:
+        setting.sheet.row(cells, size=3.0, widths=widths)
+
+
+def _sides(setting: Setting, number: int) -> None:
+    """Debit and credit; whose account it is stands over every page."""
+    values, widths = setting.paper.values, [0.5, 1.2, 1.2, 1.3, 1.3, 1.4, 1.2]
+    if number:
+        setting.sheet.put(f"户名：{values['p']}  账号：{values['account']}  币种：人民币", setting.style.left, size=3.4)
+        setting.sheet.down(8.0)
+    setting.sheet.row(SIDES, size=3.0, widths=widths)
+    for n, (day, _, what, into, out, balance, who, _) in enumerate(statement_rows(setting.rng, ROWS), start=1):
+        cells = [str(ROWS * number + n), f"{day[:4]}-{day[4:6]}-{day[6:]}", what, out, into, balance, who]
+        setting.sheet.row(cells, size=3.0, widths=widths)
+
+
+def _ledger(setting: Setting, _number: int) -> None:
+    """Lines without rules, and the sums of the page."""
+    sheet = setting.sheet
+    for day, time, what, into, out, balance, who, _ in statement_rows(setting.rng, LINES):
+        for text, left in ((f"{day[:4]}/{day[4:6]}/{day[6:]} {time}", 24.0), (what, 62.0), (into or f"-{out}", 92.0)):
+            sheet.put(text, left, size=3.2)
+        sheet.put(balance, 122.0, size=3.2)
+        sheet.put(who, 156.0, size=3.2)
+        sheet.y += 5.8
+    sheet.put("本页收入合计：      本页支出合计：", sheet.style.left, size=3.4)
+
+
+def chat(setting: Setting, _text: str) -> None:
+    """As many pages of a chat as the paper's values say."""
+    sheet, pages = setting.sheet, setting.paper.values["pages"]
+    sheet.counted = True
+    while len(sheet.done) < pages:
+        for mine, text in chat_lines(setting.paper.values, setting.rng):
+            _message(setting, text, mine=mine)
+            if len(sheet.done) == pages:
+                break
+    sheet.prints.clear()
+
+
+def _message(setting: Setting, text: str, *, mine: bool) -> None:
+    sheet = setting.sheet
+    if setting.style.chat == "bubbles":
+        sheet.put(text, 110.0 - 2 * len(text) if mine else 45.0, size=4.0)
+        sheet.down(9.0)
+        return
+    who, at = setting.paper.values["p"] if mine else "理财老师", setting.paper.values["t0"]
+    sheet.put(f"{who} {at:dash}", sheet.style.left, size=3.2)
+    sheet.y += 4.8
+    sheet.put(text, sheet.style.left + 4, size=3.8)
+    sheet.down(7.5)
+
+
+def photos(setting: Setting, count: str) -> None:
+    """Photographs, each with what stands below it; many small ones are numbered only."""
+    sheet, values, style = setting.sheet, setting.paper.values, setting.style
+    if int(count) > 4:
+        for row in range(int(count) // 4):
+            sheet.y = 40.0 + 65.0 * row
+            for column in range(4):
+                sheet.put(f"{4 * row + column + 1}号", 34.0 + 42.0 * column, size=4.2)
+        return
+    for number in range(1, int(count) + 1):
+        sheet.down(82.0 if sheet.y < 120 else 78.0)
+        what = setting.rng.choice(("概貌", "细目", "外观", "侧面"))
+        for line in style.captions:
+            shown = line.format(n=number, what=what, at=values["at"], place=values["place"], by=values["o2"])
+            sheet.put(shown, style.left, size=4.2)
+            sheet.down(6.5)
+        sheet.down(1.5)
+
+
+def more_photos(setting: Setting, _text: str) -> None:
+    """Further sheets of them, to the number of pages."""
+    for _ in range(setting.paper.values["pages"] - 1):
+        setting.sheet.turn()
+        photos(setting, "2")
