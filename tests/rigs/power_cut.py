@@ -158,11 +158,12 @@ def _look(home: Path, shown: dict[int, str]) -> Cut:
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--cuts", type=int, default=50)
+    options.add_argument("--first", type=int, default=0, help="number of the first cut: its pages and moment follow")
     options.add_argument("--pages", type=int, default=100, help="shown before a cut, on the average")
     options.add_argument("--without-sync", action="store_true", help="with fsync stubbed out: the rig must find losses")
     asked = options.parse_args()
     cuts: list[Cut] = []
-    for seed in range(asked.cuts):
+    for seed in range(asked.first, asked.first + asked.cuts):
         folder = Path(tempfile.mkdtemp(prefix="power-cut-"))
         try:
             cuts.append(cut_power(folder, seed, asked.pages, sync=not asked.without_sync))
