@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from casebook.model import Face, Print, Stamp
 from numpy.random import Generator
 from pageset.hand import press_finger, stamp_seal, write_hand
 from pageset.ink import BALL_PEN, GEL_PEN, TONER, Ink
 from pageset.lettering import Type, Typeface, drawable
 from pageset.page import DrawnPage, draw
-from pageset.paper import BRIGHT, RECYCLED, WHITE, Paper
+from pageset.paper import BRIGHT, RECYCLED, WHITE, YELLOWED, Paper
 from pageset.plate import Plate
 from pageset.scan import OFFICE_SCANNER, Lid, Scanner
 from pageset.style import Look, Style
@@ -31,6 +33,9 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
         RECYCLED,
         Scanner(jpeg_quality=75, blur_px=0.8),
     ),
+    "kai": (Typeface.KAI, Typeface.SONG_BLACK, Typeface.GB_KAI, GEL_PEN, YELLOWED, Scanner(lid=Lid.WHITE, noise=2.0)),
+    "light": (Typeface.SONG_LIGHT, BOLD, Typeface.KAI, BALL_PEN, WHITE, Scanner(jpeg_quality=70)),
+    "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }
 
 
@@ -42,7 +47,7 @@ def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> D
         plate = Plate(ink=TONER)
         for rule in face.rules:
             plate.rule(*rule)
-        for piece in face.prints:
+        for piece in (part for whole in face.prints for part in _upright(whole)):
             if piece.hand:
                 height, middle = 0.95 * piece.size, piece.top + piece.size / 2
                 write_hand(plate, piece.left, middle, piece.text, height, rng, face=hand, ink=pen)
@@ -54,6 +59,16 @@ def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> D
 
     name = f"casebook-{fonts}"
     return draw(Style(name, layout, paper=paper, scanner=scanner), seed, skew_deg=skew_deg)
+
+
+def _upright(piece: Print) -> list[Print]:
+    """An upright stamp's characters one below the other."""
+    if not piece.upright:
+        return [piece]
+    return [
+        replace(piece, text=char, top=piece.top + place * piece.size, upright=False)
+        for place, char in enumerate(piece.text)
+    ]
 
 
 def _write(plate: Plate, piece: Print, typeface: Typeface) -> None:

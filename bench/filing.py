@@ -1,9 +1,9 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
-    python bench/filing.py [--tuning] [--seed N] [--kind KIND]... [--poor] [--forms] [--drawn N] [--misses]
+    python bench/filing.py [--set blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]... [--poor] [--forms] [--drawn N] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
-held-out styles (fonts, layouts and wordings that no rule was tuned on). The lines of each page are those the drawn
+styles (fonts, layouts and wordings) that no rule was tuned on; --set: others. The lines of each page are those the drawn
 reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper. --drawn draws N papers of each case
 instead and reads them with the station's engines (bench/setup for the typefaces; some 3 s of CPU a page).
 """
@@ -18,17 +18,20 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import HELDOUT, KINDS, TUNING, Case, Style, draw_case, draw_forms
+from casebook import BLIND, HELDOUT, KINDS, SEEN, TUNING, Case, Style, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
 from ocr.reading import Lexicon, PageReading
 
+SETS = {"blind": BLIND, "seen": (*SEEN, *HELDOUT), "tuning": TUNING}
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Pages filed and fields read in whole drawn cases.")
-    parser.add_argument("--tuning", action="store_true", help="the styles rules may be tuned on")
+    parser.add_argument("--set", choices=SETS, default="blind", help="seen: judged on once; tuning: rules may use them")
+    parser.add_argument("--style", action="append", help="of the set, these only")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", action="append", choices=KINDS)
     parser.add_argument("--forms", action="store_true", help="one paper of every form instead of the cases")
@@ -39,7 +42,7 @@ def main() -> None:
     lexicon, started = load_profile().lexicon(), time.process_time()
     scores: dict[str, list[Score]] = {}
     for kind in ["every form"] if options.forms else options.kind or KINDS:
-        for style in TUNING if options.tuning else HELDOUT:
+        for style in (one for one in SETS[options.set] if not options.style or one.name in options.style):
             case = draw_forms(options.seed, style) if options.forms else draw_case(kind, options.seed, style)
             if options.drawn:
                 case = spread(case, options.drawn)

@@ -7,16 +7,19 @@ Each paper is laid out anew from its `values`: to plant a defect, change a value
 (`altered`, `without`, `reordered`), and the truth follows.
 """
 
+from casebook.blind_styles import BLIND
 from casebook.cases import KINDS, draw_case, draw_forms
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
-from casebook.seen_styles import HELDOUT
+from casebook.seen_styles import HELDOUT, SEEN
 from casebook.style import Style
 from casebook.tuning_styles import TUNING
 
 __all__ = [
+    "BLIND",
     "HELDOUT",
     "KINDS",
+    "SEEN",
     "TUNING",
     "Case",
     "Face",

@@ -13,7 +13,7 @@ ROWS, LINES = 34, 38  # of a page
 def bank(setting: Setting, _text: str) -> None:
     """As many pages of a statement as the paper's values say."""
     setting.sheet.counted, setting.sheet.bottom = True, 275.0
-    page = {"columns": _columns, "sides": _sides, "ledger": _ledger}[setting.style.bank]
+    page = {"columns": _columns, "sides": _sides, "ledger": _ledger, "entries": _entries}[setting.style.bank]
     for number in range(setting.paper.values["pages"]):
         if number:
             setting.sheet.turn()
@@ -50,6 +50,21 @@ def _ledger(setting: Setting, _number: int) -> None:
     sheet.put("本页收入合计：      本页支出合计：", sheet.style.left, size=3.4)
 
 
+def _entries(setting: Setting, number: int) -> None:
+    """Two lines an entry; the customer over every page."""
+    sheet, values = setting.sheet, setting.paper.values
+    if number:
+        sheet.put(f"客户姓名 {values['p']}  客户账号 {values['account']}", sheet.style.left, size=3.4)
+        sheet.y += 7.0
+    for day, time, what, into, out, balance, who, account in statement_rows(setting.rng, ROWS // 2):
+        at = f"{day[:4]}-{day[4:6]}-{day[6:]} {time}"
+        for text, left in ((at, 24.0), (what, 66.0), (f"+{into}" if into else f"-{out}", 100.0), (balance, 140.0)):
+            sheet.put(text, left, size=3.2)
+        sheet.y += 5.2
+        sheet.put(f"{who} {account}", 66.0, size=3.0)
+        sheet.y += 6.6
+
+
 def chat(setting: Setting, _text: str) -> None:
     """As many pages of a chat as the paper's values say."""
     sheet, pages = setting.sheet, setting.paper.values["pages"]
@@ -67,6 +82,9 @@ def _message(setting: Setting, text: str, *, mine: bool) -> None:
     if setting.style.chat == "bubbles":
         sheet.put(text, 110.0 - 2 * len(text) if mine else 45.0, size=4.0)
         sheet.down(9.0)
+        return
+    if setting.style.chat == "listed":
+        sheet.row([f"{len(sheet.prints)}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)
         return
     who, at = setting.paper.values["p"] if mine else "理财老师", setting.paper.values["t0"]
     sheet.put(f"{who} {at:dash}", sheet.style.left, size=3.2)

@@ -45,7 +45,11 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
     shown = title if style.record != "table" else TOGETHER
     spaced = " ".join(shown) if style.spaced else shown
     n = values["ordinal"]
-    beside = {"official": f"（第{n}次）", "clock": f"（{chinese_count(n)}）"}.get(style.record, "")
+    beside = {
+        "official": f"（第{n}次）",
+        "clock": f"（{chinese_count(n)}）",
+        "short": f"（第{chinese_count(n)}次）",
+    }.get(style.record, "")
     sheet.centred(f"{spaced}{beside}", style.title)
     below = {"system": f"第 {n} 次{title[:2]}", "old": f"（第{chinese_count(n)}次）", "table": f"第{n}次"}.get(
         style.record
@@ -115,6 +119,33 @@ def _clock(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _timed(asked: str, label: str, values: Any) -> list[str]:
+    """Beginning and end on lines of their own, the person first."""
+    person = values["p"]
+    return [
+        f"{label} {person.name}   性别 {person.sex}   民族 汉",
+        f"出生年月日 {person.born}   文化程度 初中",
+        f"居民身份证号码 {person.id}",
+        f"户籍地址 {person.home}",
+        f"职业及工作单位 {person.job}   电话 {person.phone}",
+        f"{asked}开始时间 {values['t0']:minute}",
+        f"{asked}结束时间 {values['t1']:minute}",
+        f"{asked}地点 {values['place']}",
+        f"{asked}人 {values['o1']} {values['o2']}   记录人 {values['o2']}",
+    ]
+
+
+def _short(asked: str, label: str, values: Any) -> list[str]:
+    """The whole time on one line with the place."""
+    person, t0, t1 = values["p"], values["t0"], values["t1"]
+    return [
+        f"{asked}时间 {t0:minute}—{t1:minute}",
+        f"{asked}地点 {values['place']}  {asked}员 {values['o1']}、{values['o2']}",
+        f"{label}：{person.name}，{person.sex}，{t0.at.year - person.birth.year}岁，身份证：{person.id}",
+        f"单位职业：{person.job}，家庭住址：{person.home}，电话：{person.phone}",
+    ]
+
+
 def _table(label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -132,7 +163,7 @@ def _end(start: Moment, end: Moment) -> str:
     return f"{end.at:%H时%M分}" if start.at.date() == end.at.date() else f"{end:minute}"
 
 
-HEADS = {"official": _official, "system": _system, "old": _old, "clock": _clock}
+HEADS = {"official": _official, "system": _system, "old": _old, "clock": _clock, "timed": _timed, "short": _short}
 
 
 def _opening(kind: str, values: Any) -> list[str]:

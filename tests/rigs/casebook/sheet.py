@@ -121,6 +121,8 @@ class Sheet:
         style, name = self.style, getattr(person, "name", str(person))
         bracket = style.signed == "bracket" and mode != "P"
         words = {"S": "（签名）", "F": "（签名、捺指印）"}.get(mode, "") if bracket else ""
+        if style.signed == "after" and mode != "P":
+            words = {"S": "签名", "F": "签名捺印"}.get(mode, "")
         x = self.put(f"{label}{words}：", style.left) + 4
         signed = label not in self.values.get("unsigned", ())
         if signed:
@@ -131,7 +133,7 @@ class Sheet:
             if mode in "FP" and label not in self.values.get("unprinted", ()):
                 self.stamps.append(Stamp("fingerprint", end + 1, self.y - 6, 15, 21, name))
             x = end + 18
-        if not bracket and mode in "FP":
+        if not words and mode in "FP":
             x = self.put("（捺指印）", max(x, 118.0)) + 3
         if dated and signed:
             day = format(self.values["at"], style.signed_day)

@@ -30,7 +30,7 @@ class Style:
     record: str = "official"  # dialect of the head of a record, see records.py
     day: str = "{y}年{m}月{d}日"
     stamped_in_digits: bool = False
-    signed: str = "bracket"  # 被告知人（签名、捺指印）: or 被告知人:   （捺指印）
+    signed: str = "bracket"  # 被告知人（签名、捺指印）:, colon 被告知人:   （捺指印）, after 被告知人签名捺印:
     cells: bool = True  # label and value stand in cells of their own
     wide: bool = True  # ：（） or :()
     folio: bool = False  # the dossier's page number is stamped at the top right
@@ -49,8 +49,8 @@ class Style:
     parted_unit: bool = False  # 清禾市公安局 and 望陵分局 in two lines
     signed_day: str = "dot"  # how a hand writes the day: dot, dash, day
     stamp_day: str = ""  # instead of numerals or digits: a form as in `day`
-    bank: str = "columns"  # how a statement of account is set: columns, sides, ledger
-    chat: str = "bubbles"  # bubbles, names
+    bank: str = "columns"  # how a statement of account is set, see printouts.py
+    chat: str = "bubbles"  # how a chat is set, see printouts.py
     captions: tuple[str, ...] = ("照片{n}：{what}照片", "拍摄时间：{at:day} 拍摄地点：{place}", "拍摄人：{by}")
     words: tuple[tuple[str, str], ...] = ()  # wordings of its own for those of the forms
 
