@@ -12,7 +12,7 @@ from app.desk.case_table import CaseTable
 from app.station.overview import CaseOverview
 
 ROW_PX = 46
-WIDTHS = {0: 250, 2: 170, 3: 80, 4: 80, 5: 230}
+WIDTHS = {0: 250, 2: 170, 3: 80, 4: 80, 5: 190, 6: 280}
 
 
 class CaseView(QTableView):

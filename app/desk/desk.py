@@ -12,11 +12,14 @@ from PySide6.QtCore import QObject, Signal
 from app.desk import words
 from app.desk.jobs import Fed
 from app.desk.library import Library
+from app.desk.limit_watch import LimitWatch
 from app.desk.state import DeskState, Job, Running
 from app.desk.work import Doing, Work
 from app.i18n.catalogue import Catalogue
-from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending
+from app.station.disk_budget import DiskBudget, disk_budget
+from app.station.errors import NOT_YET
 from app.station.importing import Imported
+from app.station.limits import UrgentLimit
 from app.station.overview import CaseOverview
 from app.station.station import Station
 from app.station.views import (
@@ -27,7 +30,6 @@ from app.station.views import (
     case_list,
     case_view,
     finding_views,
-    free_bytes,
     line_views,
     page_views,
     submission_view,
@@ -37,15 +39,13 @@ from app.station.views import (
 )
 from transfer.errors import TransferError
 
-NOT_YET = (NoPages, PagesPending, PagesFailed, BatchUnfinished)
-
 
 @dataclass(frozen=True)
 class Overall:
     """What concerns no single case."""
 
     cases: list[CaseOverview]
-    free_bytes: int
+    disk: DiskBudget
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,11 @@ class Desk(QObject):
         self.catalogue = catalogue
         self.library = Library(home)
         self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
+        self.limits = LimitWatch(home)
         self.work = Work(home)
         self.state = DeskState()
+        self.limits.found.connect(self._limit_found)
+        self.limits.failed.connect(self.tell)
         self.work.started.connect(self._started)
         self.work.page.connect(self._page)
         self.work.progress.connect(self._progress)
@@ -94,7 +97,7 @@ class Desk(QObject):
     def load(self) -> None:
         """Ask for the cases and the disk."""
         self.library.ask(
-            lambda station: Overall(case_list(station), free_bytes(station)),
+            lambda station: Overall(case_list(station), disk_budget(station)),
             self._loaded,
             self.tell,
         )
@@ -149,6 +152,7 @@ class Desk(QObject):
         self.work.close()
         self.library.close()
         self.devices.close()
+        self.limits.close()
 
     def _set(self, state: DeskState) -> None:
         self.state = state
@@ -157,6 +161,7 @@ class Desk(QObject):
     def _loaded(self, overall: Overall) -> None:
         self._set(replace(self.state, cases=len(overall.cases)))
         self.overall.emit(overall)
+        self.limits.look(overall.cases)
 
     def _opened(
         self,
@@ -172,6 +177,7 @@ class Desk(QObject):
                 pages=_counting(pages),
                 submission=submission,
                 submissions=submissions,
+                limit=self.limits.known(case.case_no),
             )
         )
         self.opened.emit(pages)
@@ -193,6 +199,10 @@ class Desk(QObject):
             )
         )
         self.filed.emit(filing)
+
+    def _limit_found(self, case_no: str, limit: UrgentLimit | None) -> None:
+        if case_no == self.case_no:
+            self._set(replace(self.state, limit=limit))
 
     def _started(self, job: Job) -> None:
         self._set(replace(self.state, running=Running(job)))

@@ -9,9 +9,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolBut
 from app.desk import theme, words
 from app.desk.actions import Actions
 from app.desk.state import DeskState
+from app.station.limits import UrgentLimit
 
 LAMP_PX = 10
 STRIPE_PX = 14
+LIMIT_PX = 64
 
 
 class Lamp(QWidget):
@@ -75,6 +77,36 @@ class TrainingBand(QWidget):
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._text)
 
 
+class LimitBar(QWidget):
+    """The limit that ends first: its words, and a bar in its colour that shrinks as it runs out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._limit: UrgentLimit | None = None
+        self._text = QLabel()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, LIMIT_PX + 8, 0)
+        row.addWidget(self._text)
+        self.hide()
+
+    def show_limit(self, limit: UrgentLimit | None) -> None:
+        self._limit = limit
+        self._text.setText(words.limit(limit) if limit is not None else "")
+        self.setAccessibleName(self._text.text())
+        self.setVisible(limit is not None)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        if self._limit is None:
+            return
+        painter = QPainter(self)
+        bar = QRectF(self.width() - LIMIT_PX, self.height() / 2 - 3, LIMIT_PX, 6)
+        painter.fillRect(bar, theme.colour("line"))
+        exceeded = self._limit.share_left == 0
+        full = bar.adjusted(0, 0, 0 if exceeded else bar.width() * (self._limit.share_left - 1), 0)
+        painter.fillRect(full, theme.limit_colour(self._limit.level))
+
+
 class Header(QFrame):
     """Shows the state; changes nothing."""
 
@@ -90,6 +122,7 @@ class Header(QFrame):
         self._number.setObjectName("quiet")
         self._counts = QLabel()
         self._counts.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.limit = LimitBar()
         self.scanner = Lamp(self.tr("Scanner"))
         self.platform = Lamp(self.tr("Platform"))
         self.disk = Lamp(self.tr("Disk"))
@@ -100,6 +133,7 @@ class Header(QFrame):
         for widget in (self._back, self._name, self._number, self._counts):
             row.addWidget(widget)
         row.addStretch(1)
+        row.addWidget(self.limit)
         for lamp in (self.scanner, self.platform, self.disk):
             row.addWidget(lamp)
         column = QVBoxLayout(self)
@@ -113,6 +147,7 @@ class Header(QFrame):
         self._band.setVisible(state.training)
         self._back.setVisible(case is not None)
         self._name.setText(case.name if case else self.tr("Dossier station"))
+        self.limit.show_limit(state.limit)
         self._number.setText(case.case_no if case else "")
         parts = []
         if case is not None:

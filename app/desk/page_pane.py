@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +15,7 @@ from app.desk.finding_list import FindingList
 from app.desk.finding_model import FindingModel
 from app.desk.page_view import ZOOM_STEP, PageView
 from app.desk.pictures import PageLoader
-from app.station.views import LineView
+from app.station.views import LineView, PlaceView
 from app.station.views import PageView as Face
 
 TOOLS = ("original", "lines", "zoom-out", "zoom-in", "fit", "previous-page", "next-page")
@@ -30,6 +31,7 @@ class PagePane(QFrame):
         self.setObjectName("pane")
         self._actions = actions
         self._face: Face | None = None
+        self._places: tuple[PlaceView, ...] = ()
         self._loader = PageLoader()
         self._loader.loaded.connect(self._show)
         self.view = PageView()
@@ -61,6 +63,11 @@ class PagePane(QFrame):
         if not same:
             self._load()
 
+    def point_at(self, places: Sequence[PlaceView]) -> None:
+        """Frame what a finding rests on, on this page and on those shown next."""
+        self._places = tuple(places)
+        self._frame()
+
     def title(self) -> str:
         return self._title.text()
 
@@ -74,6 +81,12 @@ class PagePane(QFrame):
 
     def _straightened(self) -> bool:
         return self._face is not None and self._face.picture is not None and not self._actions["original"].isChecked()
+
+    def _frame(self) -> None:
+        """Boxes are those of the straightened picture."""
+        face = self._face
+        shown = face is not None and self._straightened()
+        self.view.show_places([place.box for place in self._places if shown and face and place.face == face.number])
 
     def _load(self) -> None:
         face = self._face
@@ -92,6 +105,7 @@ class PagePane(QFrame):
             self._title.setText(f"{words.face(face.number)} · {words.side(face.side)}")
             if self._straightened():
                 self.lines_wanted.emit(face)
+                self._frame()
         self._tell_line(None)
         if not levels:
             self._line.setText(self.tr("This picture cannot be shown here. The file itself is kept as it came."))

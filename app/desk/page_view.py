@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsPolygonItem,
+    QGraphicsRectItem,
     QGraphicsScene,
     QGraphicsSceneHoverEvent,
     QGraphicsView,
@@ -28,6 +29,7 @@ from PySide6.QtWidgets import (
 
 from app.desk import theme
 from app.station.views import LineView
+from ocr.imaging.types import Box
 
 ZOOM_STEP = 1.25
 NEAREST, FARTHEST = 4.0, 0.05
@@ -95,10 +97,12 @@ class PageView(QGraphicsView):
         self._fitted = True
         self._lines: list[LineItem] = []
         self._chosen: LineItem | None = None
+        self._places: list[QGraphicsRectItem] = []
 
     def show_picture(self, levels: Sequence[QImage]) -> None:
         """Replace the page; empty `levels` leave it empty. The zoom of the last page is kept, or fitted anew."""
         self.show_lines(())
+        self.show_places(())
         self.scene().clear()
         if levels:
             picture = PictureItem(levels)
@@ -114,6 +118,19 @@ class PageView(QGraphicsView):
         for item in self._lines:
             self.scene().addItem(item)
         self.choose(None)
+
+    def show_places(self, boxes: Sequence[Box]) -> None:
+        """Frame the parts of the page that a finding rests on, and bring the first into view."""
+        for item in self._places:
+            self.scene().removeItem(item)
+        self._places = [_place(box) for box in boxes]
+        for item in self._places:
+            self.scene().addItem(item)
+        if self._places:
+            self.ensureVisible(self._places[0], EDGE_PX, EDGE_PX)
+
+    def places(self) -> list[QRectF]:
+        return [item.rect() for item in self._places]
 
     def lines(self) -> list[LineView]:
         return [item.line for item in self._lines]
@@ -173,3 +190,12 @@ class PageView(QGraphicsView):
         super().resizeEvent(event)
         if self._fitted:
             self.fit()
+
+
+def _place(box: Box) -> QGraphicsRectItem:
+    around = box[3] / 4
+    item = QGraphicsRectItem(QRectF(*box).adjusted(-around, -around, around, around))
+    pen = QPen(QColor(theme.LIGHT.seal), 2.5)
+    pen.setCosmetic(True)
+    item.setPen(pen)
+    return item

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.station.limits import UrgentLimit
 from app.station.overview import CaseOverview
 from app.station.views import FindingView, PageView, SubmissionView, VolumeView
 from dossier.model import CaptureOrigin
@@ -86,6 +87,7 @@ class DeskState:
     running: Running | None = None
     submission: SubmissionView = NO_SUBMISSION  # the one that is worked on
     submissions: tuple[SubmissionView, ...] = ()  # those the case's standard knows
+    limit: UrgentLimit | None = None  # the one that ends first
 
     @property
     def case_no(self) -> str:

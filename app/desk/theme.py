@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+from dossier.deadlines import Level
+
 FONT_FAMILY = "Noto Sans CJK SC"
 TEXT_PX = 14
 SMALL_PX = 12
@@ -67,6 +69,14 @@ DARK = Colours(
     well="#12161B",
 )
 PAPER = "#FFFFFF"
+# Deadlines and nothing else: on the light surface, and on the dark one.
+_LIMITS = {
+    Level.GREEN: ("#2F6B3C", "#8CCB9A"),
+    Level.BLUE: ("#1B64B0", "#7FB2E5"),
+    Level.YELLOW: ("#C9A100", "#F0D060"),
+    Level.ORANGE: ("#D9730D", "#F5A25D"),
+    Level.RED: ("#B3261E", "#FF8A80"),
+}
 
 
 def colours() -> Colours:
@@ -77,6 +87,11 @@ def colours() -> Colours:
 def colour(name: str) -> QColor:
     """A colour of the set in force by its field name, for painters."""
     return QColor(getattr(colours(), name))
+
+
+def limit_colour(level: Level) -> QColor:
+    """Of a deadline (五色预警)."""
+    return QColor(_LIMITS[level][colours() is DARK])
 
 
 def font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:

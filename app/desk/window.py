@@ -22,10 +22,10 @@ from app.desk.pictures import Thumbnails
 from app.desk.state import DeskState
 from app.desk.step_row import StepRow
 from app.desk.work_page import WorkPage
+from app.station.disk_budget import DiskLevel
 from app.station.views import PageView
 
 SIZE = QSize(1480, 920)
-LITTLE_ROOM = 5 * 1024**3  # bytes; below this the disk lamp says so
 
 
 class Window(QMainWindow):
@@ -76,6 +76,7 @@ class Window(QMainWindow):
         desk.filed.connect(self._show_filing)
         desk.lines.connect(page.pane.show_lines)
         desk.faulted.connect(self.faults.tell)
+        desk.limits.found.connect(self.cases.model.set_limit)
         desk.platform_seen.connect(self._platform_seen)
         page.pane.lines_wanted.connect(desk.ask_lines)
         page.explain_wanted.connect(self.acts.answer)
@@ -92,8 +93,7 @@ class Window(QMainWindow):
 
     def _show_overall(self, overall: Overall) -> None:
         self.cases.set_cases(overall.cases)
-        room = words.amount(overall.free_bytes)
-        self.header.disk.show_state(overall.free_bytes > LITTLE_ROOM, room)
+        self.header.disk.show_state(overall.disk.level is DiskLevel.ENOUGH, words.disk(overall.disk))
         if self.desk.state.case is None:
             self.cases.view.setFocus()
 

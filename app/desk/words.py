@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QLocale
@@ -10,13 +11,17 @@ from app.desk.state import DeskState, Job, Mark, Next, Step
 from app.i18n import settings
 from app.i18n.catalogue import Catalogue, Explained
 from app.station.batches import UNRECONCILED
+from app.station.disk_budget import DiskBudget
+from app.station.limits import UrgentLimit
 from app.station.placing import SUPERSEDED
 from app.station.scanning import Scanned
 from app.station.views import DocumentView, PageView
+from dossier.deadlines import Level
 from drivers.scanners import error_for
 from drivers.scanners.reconcile import Reconciliation
 
 translate = QCoreApplication.translate
+HOURS_UNTIL = 72
 
 
 @dataclass(frozen=True)
@@ -183,6 +188,39 @@ def _running(state: DeskState) -> str:
 def amount(count: int) -> str:
     """Bytes as a person reads them."""
     return QLocale().formattedDataSize(count, 1, QLocale.DataSizeFormat.DataSizeTraditionalFormat)
+
+
+def disk(budget: DiskBudget) -> str:
+    """How long the disk will do: days at the rate of late, else pages."""
+    if budget.days_left is None:
+        return translate("words", "room for %1 p.").replace("%1", str(budget.pages_left))
+    return translate("words", "%1 days").replace("%1", str(int(budget.days_left)))
+
+
+def level(name: Level) -> str:
+    """The five colours of deadlines (五色预警)."""
+    return {
+        Level.GREEN: translate("words", "green"),
+        Level.BLUE: translate("words", "blue"),
+        Level.YELLOW: translate("words", "yellow"),
+        Level.ORANGE: translate("words", "orange"),
+        Level.RED: translate("words", "red"),
+    }[name]
+
+
+def limit(urgent: UrgentLimit) -> str:
+    """Which limit ends first, its colour, how long it still runs: hours in its last three days."""
+    over = urgent.left < dt.timedelta()
+    hours = abs(urgent.left) // dt.timedelta(hours=1)
+    in_hours = hours < HOURS_UNTIL
+    text = {
+        (False, True): translate("words", "%1 %2, %3 h left"),
+        (False, False): translate("words", "%1 %2, %3 days left"),
+        (True, True): translate("words", "%1 %2, exceeded by %3 h"),
+        (True, False): translate("words", "%1 %2, exceeded by %3 days"),
+    }[over, in_hours]
+    amount_left = hours if in_hours else hours // 24
+    return text.replace("%1", urgent.title).replace("%2", level(urgent.level)).replace("%3", str(amount_left))
 
 
 def safe(name: Job | None) -> str:

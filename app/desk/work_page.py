@@ -118,9 +118,10 @@ class WorkPage(QSplitter):
             self.board.go_to(number)
 
     def _go_to_finding(self, current: QModelIndex, _previous: QModelIndex) -> None:
-        face = self.finding_model.finding_at(current.row()).face if current.isValid() else None
-        if face is not None:
-            self.board.go_to(face)
+        finding = self.finding_model.finding_at(current.row()) if current.isValid() else None
+        if finding is not None and finding.face is not None:
+            self.board.go_to(finding.face)
+        self.pane.point_at(finding.places if finding is not None else ())
 
     def _show_face(self, face: object) -> None:
         self.pane.show_face(self.board.current() if face is not None else None)

@@ -96,6 +96,10 @@
             <source>State</source>
             <translation>状态</translation>
         </message>
+        <message>
+            <source>Time limit</source>
+            <translation>期限</translation>
+        </message>
     </context>
     <context>
         <name>CaseView</name>
@@ -1166,6 +1170,50 @@
         <message>
             <source>%1: %2 of %3</source>
             <translation>正在%1：%2 / %3</translation>
+        </message>
+        <message>
+            <source>room for %1 p.</source>
+            <translation>可存 %1 页</translation>
+        </message>
+        <message>
+            <source>%1 days</source>
+            <translation>%1 天</translation>
+        </message>
+        <message>
+            <source>green</source>
+            <translation>绿</translation>
+        </message>
+        <message>
+            <source>blue</source>
+            <translation>蓝</translation>
+        </message>
+        <message>
+            <source>yellow</source>
+            <translation>黄</translation>
+        </message>
+        <message>
+            <source>orange</source>
+            <translation>橙</translation>
+        </message>
+        <message>
+            <source>red</source>
+            <translation>红</translation>
+        </message>
+        <message>
+            <source>%1 %2, %3 h left</source>
+            <translation>%1 %2 还剩 %3 小时</translation>
+        </message>
+        <message>
+            <source>%1 %2, %3 days left</source>
+            <translation>%1 %2 还剩 %3 天</translation>
+        </message>
+        <message>
+            <source>%1 %2, exceeded by %3 h</source>
+            <translation>%1 %2 已超 %3 小时</translation>
+        </message>
+        <message>
+            <source>%1 %2, exceeded by %3 days</source>
+            <translation>%1 %2 已超 %3 天</translation>
         </message>
         <message>
             <source>Nothing was changed.</source>

@@ -339,3 +339,7 @@ class BackupInside(StationError):
     text = "The folder {folder} lies in the station's own folder."
     remedy = "Choose a folder on another disk: a copy on the same disk is lost with it."
     exit_code = 2
+
+
+# Nothing is wrong with a case that ends in one of these: its pages are not all read yet.
+NOT_YET = (NoPages, PagesPending, PagesFailed, BatchUnfinished)

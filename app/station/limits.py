@@ -35,6 +35,17 @@ class TimeLimit:
     where: str
 
 
+@dataclass(frozen=True)
+class UrgentLimit:
+    """The limit of a case that ends first. `left`: below zero once it is exceeded; `share_left`: 0 to 1."""
+
+    title: str
+    person: str
+    level: Level
+    left: dt.timedelta
+    share_left: float
+
+
 def calendar_of(station: Station) -> Calendar:
     """The table that comes with the station, with the years of the one in its home folder. Raises `HolidaysInvalid`."""
     own = station.home.path / HOLIDAYS
@@ -48,9 +59,25 @@ def time_limits(station: Station, case_no: str, submission: str) -> list[TimeLim
 
     Raises what `build_dossier` raises, `HolidaysInvalid`.
     """
+    return [_told(limit) for limit in sorted(case_limits(_subject(station, case_no, submission)), key=_urgency)]
+
+
+def most_urgent(station: Station, case_no: str, submission: str) -> UrgentLimit | None:
+    """The running limit that ends first; None where none runs. Raises as `time_limits`."""
+    subject = _subject(station, case_no, submission)
+    running = [limit for limit in case_limits(subject) if limit.running]
+    if not running:
+        return None
+    limit = min(running, key=_urgency)
+    left = limit.due - subject.now.replace(tzinfo=None)
+    whole = limit.due - limit.started[2].earliest
+    share = left / whole if whole else 0.0
+    return UrgentLimit(limit.rule.title, limit.person, limit.level, left, min(max(share, 0.0), 1.0))
+
+
+def _subject(station: Station, case_no: str, submission: str) -> Subject:
     dossier = build_dossier(station, case_no, submission)
-    subject = Subject(dossier, station.profile_of(dossier.case), station.clock.now(), calendar_of(station))
-    return [_told(limit) for limit in sorted(case_limits(subject), key=_urgency)]
+    return Subject(dossier, station.profile_of(dossier.case), station.clock.now(), calendar_of(station))
 
 
 def _urgency(limit: Limit) -> tuple[bool, dt.datetime]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from app.store.records import Page
 from dossier.checks import describe
 from dossier.model import CaptureOrigin, Entry, Finding
 from dossier.profile.profile import FRAME
+from ocr.imaging.types import Box
 
 
 @dataclass(frozen=True)
@@ -68,9 +68,18 @@ class VolumeView:
 
 
 @dataclass(frozen=True)
+class PlaceView:
+    """A part of a page that a finding rests on. `box`: pixels of `PageView.picture`."""
+
+    face: int
+    box: Box
+
+
+@dataclass(frozen=True)
 class FindingView:
     """`state`: block, warn, info or explained. `face`: page number in the case, where there is one.
 
+    `places`: where on the pages to look, what it points at first.
     `is_record`: it is answered by an entry into the record of interventions, not by a reason to let it stand.
     """
 
@@ -81,6 +90,7 @@ class FindingView:
     remedy: str
     face: int | None
     is_record: bool = False
+    places: tuple[PlaceView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -129,11 +139,6 @@ def volume_kind_views(station: Station, case_no: str) -> list[KindView]:
     """The kinds of volume (卷别) of the case's standard. Raises `CaseUnknown`."""
     profile = station.profile_of(station.store.cases.get(case_no).case)
     return [KindView(volume.code, volume.title) for volume in profile.volumes]
-
-
-def free_bytes(station: Station) -> int:
-    """Room on the disk that holds the library."""
-    return shutil.disk_usage(station.home.path).free
 
 
 def unfinished_batch(station: Station, case_no: str) -> int | None:
@@ -217,5 +222,12 @@ def _finding_view(finding: Finding, is_open: bool, language: str) -> FindingView
     state = "explained" if finding.severity == "block" and not is_open else finding.severity.value
     face = int(finding.face) if finding.face else None
     return FindingView(
-        handle(finding), state, finding.where, message, remedy, face, is_record=finding.id == RECORD_CHECK
+        handle(finding),
+        state,
+        finding.where,
+        message,
+        remedy,
+        face,
+        is_record=finding.id == RECORD_CHECK,
+        places=tuple(PlaceView(int(place.face), place.box) for place in finding.rests_on if place.box is not None),
     )

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 
 from app.desk.application import build
 from app.desk.window import Window
@@ -73,6 +73,22 @@ def shoot(window: Window, faces: Path, out: Path, language: str) -> None:
     page.pane.view.zoom(2.5)
     keep("3-zoomed")
     page.pane.view.fit()
+    found = page.finding_model
+    pointing = [row for row in range(found.rowCount()) if found.finding_at(row).places]
+    if pointing:
+        page.pane.findings.setCurrentIndex(found.index(pointing[0]))
+        wait(1500)
+        keep("3-finding")
+    move = window.document_acts.move()
+    if move is not None:
+        keep("4-move", move)
+        move.reject()
+    window.actions_["submission"].trigger()
+    until(lambda: QApplication.activeModalWidget() is not None)
+    choice = QApplication.activeModalWidget()
+    if isinstance(choice, QDialog):
+        keep("4-submission", choice)
+        choice.reject()
     seal = window.acts.seal()
     keep("4-seal", seal)
     seal.reject()

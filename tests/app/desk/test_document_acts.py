@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,14 @@ from desk_rig import Desks
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk.case_table import LIMIT
 from app.desk.document_dialog import DocumentDialog
 from app.desk.move_dialog import Way
 from app.desk.submission_dialog import SubmissionDialog
 from app.desk.window import Window
 from app.station.station import Station, open_station
 from app.station.submissions import submissions
-from tests.app.station.papers import CONTINUES, filed, opens, take_in
+from tests.app.station.papers import CONTINUES, filed, opens, take_in, value
 
 WAIT_MS = 60_000
 READ = [("LA03", [1, 2]), ("GS01", [3])]
@@ -139,3 +141,34 @@ def choose(window: Window, qtbot: QtBot, qapp: QApplication, wanted: tuple[str, 
 def holding(station: Station, case: str) -> tuple[str, int]:
     stand = next(stand for stand in submissions(station, case) if stand.current)
     return stand.arrangement.submission, stand.arrangement.version
+
+
+def test_limits_stand_in_the_list_and_at_the_open_case(
+    desks: Desks, case: str, home: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_station(home) as station:
+        came = f"受案时间：{station.clock.now().date() - dt.timedelta(days=60):%Y年%m月%d日}10时00分"
+        take_in(station, case, tmp_path / "pages", [opens("LA01")], text=came)
+    window = desks.open()
+    model = window.cases.model
+    told = "受案后立案审查 红 已超"
+    qtbot.waitUntil(lambda: told in str(model.data(model.index(0, LIMIT))), timeout=WAIT_MS)
+    window.cases.open_current()
+    qtbot.waitUntil(lambda: told in window.header.limit.accessibleName(), timeout=WAIT_MS)
+    window.actions_["close-case"].trigger()
+    qtbot.waitUntil(lambda: not window.header.limit.isVisible(), timeout=WAIT_MS)
+
+
+def test_what_a_finding_rests_on_is_framed_on_the_page(
+    desks: Desks, case: str, home: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    with open_station(home) as station:
+        take_in(station, case, tmp_path / "pages", [opens("LA03", date=value("2099-01-02"))], text="2099年1月2日")
+    window = desks.open_case()
+    qtbot.waitUntil(lambda: bool(window.desk.state.findings), timeout=WAIT_MS)
+    found = window.page.finding_model
+    rows = [row for row in range(found.rowCount()) if found.finding_at(row).places]
+    window.page.pane.findings.setCurrentIndex(found.index(rows[0]))
+    qtbot.waitUntil(lambda: bool(window.page.pane.view.places()), timeout=WAIT_MS)
+    window.actions_["original"].trigger()
+    qtbot.waitUntil(lambda: not window.page.pane.view.places(), timeout=WAIT_MS)

@@ -15,7 +15,7 @@ from app.station.station import Station
 from app.station.submissions import keep_arrangement
 from app.store.pages import FoundOnPage
 from app.store.records import Aim, Package, Page
-from ocr.engines.types import PageText
+from ocr.engines.types import Line, PageText
 from ocr.imaging.types import Border, PageAnalysis, Recipe
 from ocr.pipeline import PageResult
 from ocr.reading.types import Field, KindGuess, PageReading
@@ -36,23 +36,31 @@ def value(text: str) -> Field:
 
 
 def take_in(
-    station: Station, case: str, folder: Path, readings: Sequence[PageReading | None], aim: Aim = APPEND
+    station: Station,
+    case: str,
+    folder: Path,
+    readings: Sequence[PageReading | None],
+    aim: Aim = APPEND,
+    text: str = "",
 ) -> None:
-    """Import one small picture a page, each other than all before; None is a blank face. Then file the case."""
+    """Import one small picture a page, each other than all before; None is a blank face. Then file the case.
+
+    `text`: the one line that stands on each page.
+    """
     record = station.store.cases.get(case)
     first = len(station.store.pages.all_of_case(record.id)) + 1
     files = [_picture(folder / f"{first + place}.png", first + place) for place in range(len(readings))]
     import_files(station, case, files, aim=aim)
     for place, reading in enumerate(readings):
-        read_as(station, case, first + place, reading)
+        read_as(station, case, first + place, reading, text)
     file_pages(station, record)
 
 
-def read_as(station: Station, case: str, number: int, reading: PageReading | None) -> None:
+def read_as(station: Station, case: str, number: int, reading: PageReading | None, text: str = "") -> None:
     """Store a reading of one page, as processing does."""
     record = station.store.cases.get(case)
     page = station.store.pages.numbered(record.id, number)
-    result = _result(page, reading)
+    result = _result(page, reading, text)
     with station.store.change("page.processed", case, page=number):
         found = FoundOnPage(dump(result), "", reading is None, result.evidence.name, result.thumbnail.name, "now")
         station.store.pages.set_result(page.id, found)
@@ -97,9 +105,11 @@ def _picture(path: Path, shade: int) -> Path:
     return path
 
 
-def _result(page: Page, reading: PageReading | None) -> PageResult:
+def _result(page: Page, reading: PageReading | None, text: str) -> PageResult:
     blank = reading is None
     width, height = SIZE
+    corners = ((2, 10), (width - 2, 10), (width - 2, 14), (2, 14))
+    lines = (Line(text, 0.97, corners),) if text else ()
     return PageResult(
         analysis=PageAnalysis("test", width, height, 50, 0.0, 1.0, 0, 1.0, blank, 0.0, 1.0, True, Border(), ()),
         recipe=Recipe(),
@@ -108,7 +118,7 @@ def _result(page: Page, reading: PageReading | None) -> PageResult:
         height=height,
         dpi=50,
         thumbnail=Path(f"{page.stem}-small.jpg"),
-        text=PageText("", "", {}, ()),
+        text=PageText("", "", {}, lines),
         reading=reading,
         marks=(),
         zones=(),
