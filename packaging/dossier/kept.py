@@ -1,7 +1,7 @@
 """Volumes kept from one sealing to the next, so that only those that changed are built again.
 
-A volume is known by the hash of all that goes into its PDF but the time: documents, pictures, page numbers, case, rules
-and the code that builds. One kept says when it was made; what a package is signed with and when is its own.
+A volume is known by the hash of all that goes into its files but the time: documents, pictures, page numbers, case,
+rules and the code that builds. One kept says when it was made; what a package is signed with and when is its own.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from dossier import volumes
 from dossier.model import Case, Dossier, Face, Volume
 from dossier.volumes import BuiltVolume, Making
+from dossier.volumes.leaves import originals
 from dossier.volumes.sheets import cover_values
 
 _FACE: TypeAdapter[Face] = TypeAdapter(Face)
@@ -46,23 +47,24 @@ class KeptVolumes:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._used: set[str] = set()
+        self._keys: dict[int, str] = {}  # by sequence number
         self.reused: list[int] = []
         self.built: list[int] = []
 
     def write(
-        self, volume: Volume, dossier: Dossier, made: Making, out: Path, build: Callable[[], BuiltVolume]
+        self, volume: Volume, dossier: Dossier, made: Making, form: str, out: Path, build: Callable[[], BuiltVolume]
     ) -> BuiltVolume:
-        """Put the volume at `out`: the one kept, if it is whole, else as `build` makes it there."""
-        key = volume_key(volume, dossier, made)
+        """Put the volume in one of its forms at `out`: the one kept, if it is whole, else as `build` makes it there."""
+        key = f"{self._key(volume, dossier, made)}-{form}"
         self._used.add(key)
         kept = self._find(key)
         if kept is not None:
-            shutil.copyfile(self._pdf(key), out)
-            self.reused.append(volume.sequence)
+            shutil.copyfile(self._file(key), out)
+            _note(self.reused, volume.sequence)
             return BuiltVolume(out, kept.sha256, kept.size, kept.physical_pages, kept.numbered_pages, kept.codec)
         built = build()
         self._keep(key, built)
-        self.built.append(volume.sequence)
+        _note(self.built, volume.sequence)
         return built
 
     def forget_others(self) -> None:
@@ -71,31 +73,42 @@ class KeptVolumes:
             if file.stem not in self._used:
                 file.unlink()
 
+    def _key(self, volume: Volume, dossier: Dossier, made: Making) -> str:
+        """The hash of a volume's pictures is taken once for all its forms."""
+        if volume.sequence not in self._keys:
+            self._keys[volume.sequence] = volume_key(volume, dossier, made)
+        return self._keys[volume.sequence]
+
     def _find(self, key: str) -> _Kept | None:
         try:
             kept = _KEPT.validate_json(self._told(key).read_bytes())
-            with self._pdf(key).open("rb") as stream:
+            with self._file(key).open("rb") as stream:
                 whole = hashlib.file_digest(stream, "sha256").hexdigest() == kept.sha256
         except (FileNotFoundError, ValidationError):
             return None
         return kept if whole else None
 
     def _keep(self, key: str, built: BuiltVolume) -> None:
-        """The PDF first: without its description it is nothing yet, and cut off it is not what that says."""
+        """The volume first: without its description it is nothing yet, and cut off it is not what that says."""
         self._folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(built.path, self._pdf(key))
+        shutil.copyfile(built.path, self._file(key))
         kept = _Kept(built.sha256, built.size, built.physical_pages, built.numbered_pages, dict(built.codec))
         self._told(key).write_bytes(_KEPT.dump_json(kept))
 
-    def _pdf(self, key: str) -> Path:
-        return self._folder / f"{key}.pdf"
+    def _file(self, key: str) -> Path:
+        return self._folder / f"{key}.volume"
 
     def _told(self, key: str) -> Path:
         return self._folder / f"{key}.json"
 
 
+def _note(sequences: list[int], sequence: int) -> None:
+    if sequence not in sequences:
+        sequences.append(sequence)
+
+
 def volume_key(volume: Volume, dossier: Dossier, made: Making) -> str:
-    """SHA-256 over all that goes into a volume's PDF but the time."""
+    """SHA-256 over all that goes into a volume's files but the time."""
     digest = hashlib.sha256()
     for part in _parts(volume, dossier, made):
         digest.update(len(part).to_bytes(8, "big") + part)
@@ -108,8 +121,10 @@ def _parts(volume: Volume, dossier: Dossier, made: Making) -> Iterator[bytes]:
     yield _text(dossier.submission, dossier.submission_title, dossier.training)
     yield _text(sorted(cover_values(volume, dossier, made).items()))
     # A set or mapping comes in no certain order.
-    yield _MAKING.dump_json(replace(made, now=dossier.case.opened_at, responsible={}))
+    yield _MAKING.dump_json(replace(made, now=dossier.case.opened_at, responsible={}, signatures_found={}))
     yield _text(sorted(made.responsible.items()))
+    own = originals(entry.document for entry in volume.entries)
+    yield _text([made.signatures_found.get(page.sha256, "") for page in own])
     yield _text(volume.kind, volume.code, volume.title, volume.sequence, volume.page_numbers, volume.pages)
     for entry in volume.entries:
         each = entry.document

@@ -58,6 +58,17 @@ class Zone:
 
 
 @dataclass(frozen=True)
+class ElectronicPage:
+    """A page of a born-digital file (电子原件). The file goes along byte for byte; a reading copy is bound in."""
+
+    name: str  # as its sender called it
+    file: Path
+    sha256: str  # of the whole file
+    page: int  # from 1
+    pages: int  # of the whole file
+
+
+@dataclass(frozen=True)
 class Face:
     """One side of a sheet as it goes into the dossier (面)."""
 
@@ -80,6 +91,7 @@ class Face:
     models: tuple[tuple[str, str], ...]
     straight: bool = True  # False: its skew could not be decided and nobody has looked yet
     analysis: PageAnalysis | None = None  # of the original; None: not measured
+    electronic: ElectronicPage | None = None  # what the face is a reading copy of; None: of paper
 
 
 @dataclass(frozen=True)

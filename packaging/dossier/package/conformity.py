@@ -8,6 +8,7 @@ from typing import Any
 
 from dossier.checks import Explanation
 from dossier.model import Dossier, Face, Finding
+from dossier.package.bound import FORMATS, VolumeForm
 from dossier.package.canonical import canonical_json
 from dossier.profile import Profile
 from signing.types import Level
@@ -62,7 +63,7 @@ def conformity_bytes(
     explained: Sequence[Explanation],
     *,
     level: Level,
-    codec: Mapping[str, str | bool],
+    codecs: Mapping[VolumeForm, Mapping[str, str | bool]],
 ) -> bytes:
     """The statement (符合性声明) as canonical JSON. `findings`: all that the checks said before sealing."""
     rules, endorsement = profile.rules, profile.endorsement
@@ -85,9 +86,14 @@ def conformity_bytes(
             "checks": [_check(check.id, check.da_t_70, findings, explained) for check in profile.checks],
             "reached": {
                 "signatures": f"PAdES {level.value}",
-                "volumes": "PDF/A-2b",
+                "volumes": FORMATS[VolumeForm.PDF],
                 "lowest_dpi": min((face.dpi for face in faces), default=None),
-                "pictures": dict(codec),
+                "pictures": dict(codecs[VolumeForm.PDF]),
+                "access_copies": {
+                    form.value: {"format": FORMATS[form], **codec}
+                    for form, codec in codecs.items()
+                    if form is not VolumeForm.PDF
+                },
             },
             "origins": dict(Counter(face.origin.value for face in faces)),
             "training": dossier.training,

@@ -20,7 +20,9 @@ from dossier.model import Document, Dossier, Volume
 from dossier.package.digest import Digests
 from dossier.package.errors import TagFileBroken
 from dossier.package.index import PackedFile
+from dossier.package.payload import Payload
 from dossier.volumes import Making
+from dossier.volumes.leaves import ORIGINALS
 from signing.cms import sign_detached
 from signing.types import Signer
 
@@ -30,7 +32,7 @@ MAX_EEP_BYTES = 64 << 20
 _VERSION = "2009"
 _OPEN, _CLOSE = f'<被签名对象 eep版本="{_VERSION}">'.encode(), "</被签名对象>".encode()
 _RULE = "以 CMS 分离签名(RFC 5652,DER,base64)签署 被签名对象 元素在本文件中从起始标记到结束标记的原始字节(UTF-8)"
-_FORMATS = {".pdf": "PDF/A-2b", ".json": "JSON", ".xml": "XML", ".xsd": "XML Schema"}
+_FORMATS = {".pdf": "PDF/A-2b", ".ofd": "OFD", ".json": "JSON", ".xml": "XML", ".xsd": "XML Schema"}
 
 
 @dataclass(frozen=True)
@@ -49,8 +51,7 @@ class _Entity:
 
 def eep_bytes(
     dossier: Dossier,
-    volumes: Sequence[PackedFile],
-    loose: Sequence[PackedFile],
+    payload: Payload,
     listed: Mapping[str, Digests],
     making: Making,
     signer: Signer,
@@ -59,7 +60,7 @@ def eep_bytes(
 
     Raises `SigningError`.
     """
-    content = _signed_object(dossier, list(_entities(dossier, volumes, loose, listed)), listed, making)
+    content = _signed_object(dossier, list(_entities(dossier, payload, listed)), listed, making)
     signature = sign_detached(content, signer, now=making.now)
     return b"".join(
         (
@@ -99,18 +100,24 @@ def read_eep(data: bytes) -> tuple[dict[str, dict[str, str]], bytes]:
     return listed, signature
 
 
-def _entities(
-    dossier: Dossier, volumes: Sequence[PackedFile], loose: Sequence[PackedFile], listed: Mapping[str, Digests]
-) -> Iterator[_Entity]:
+def _entities(dossier: Dossier, payload: Payload, listed: Mapping[str, Digests]) -> Iterator[_Entity]:
     case_no = dossier.case.case_no
-    for volume, packed in zip(dossier.volumes, volumes, strict=True):
+    for volume, packed in zip(dossier.volumes, payload.volumes, strict=True):
         yield _volume_entity(case_no, volume, packed)
-    for order, (document, packed) in enumerate(zip(dossier.loose, loose, strict=True), start=1):
+    for order, (document, packed) in enumerate(zip(dossier.loose, payload.loose, strict=True), start=1):
         yield _loose_entity(f"{case_no}-X{order:02d}", document, packed)
-    told = {name for packed in (*volumes, *loose) for name in (packed.path, packed.text_path)}
+    for order, original in enumerate(payload.originals, start=1):
+        number, note = f"{case_no}-D{order:02d}", "电子原件,逐字节移送;卷内为其阅读副本"
+        yield _Entity("件", number, original.name, "", "", original.pages, (original.path,), note)
+    told = {name for packed in (*payload.volumes, *payload.loose) for name in _files(packed)}
+    told |= {original.path for original in payload.originals}
     rest = tuple(sorted(listed.keys() - told))
     title = "目录、标准、检查与操作日志"
     yield _Entity("件", f"{case_no}-T", title, "", "", 0, rest, "核验本封装包所需的文件")
+
+
+def _files(packed: PackedFile) -> tuple[str, ...]:
+    return (packed.path, packed.text_path, *(copy.path for copy in packed.copies))
 
 
 def _volume_entity(case_no: str, volume: Volume, packed: PackedFile) -> _Entity:
@@ -123,7 +130,7 @@ def _volume_entity(case_no: str, volume: Volume, packed: PackedFile) -> _Entity:
         persons="、".join(dict.fromkeys(name for document in documents for name in document.persons)),
         date=f"{days[0]}/{days[-1]}" if days else "",
         pages=volume.pages,
-        files=(packed.path, packed.text_path),
+        files=_files(packed),
         note=f"共 {len(documents)} 件文书",
     )
 
@@ -136,7 +143,7 @@ def _loose_entity(number: str, document: Document, packed: PackedFile) -> _Entit
         persons="、".join(document.persons),
         date=document.date.isoformat() if document.date else "",
         pages=packed.physical_pages,
-        files=(packed.path, packed.text_path),
+        files=_files(packed),
         note="随卷移送,不装订入卷",
     )
 
@@ -180,11 +187,17 @@ def _add_entity(block: ET.Element, entity: _Entity, listed: Mapping[str, Digests
         _add(document, "文档主从声明", "主文档" if number == 1 else "附属文档")
         _add(document, "题名", entity.title if number == 1 else PurePosixPath(name).name)
         properties = ET.SubElement(ET.SubElement(document, "文档数据"), "电子属性")
-        _add(properties, "格式名称", _FORMATS.get(PurePosixPath(name).suffix, "文本"))
+        _add(properties, "格式名称", _format(name))
         _add(properties, "计算机文件名", name)
         _add(properties, "计算机文件大小", str(listed[name].size))
         for algorithm, digest in (("SHA-256", listed[name].sha256), ("SM3", listed[name].sm3)):
             ET.SubElement(properties, "校验码", {"算法": algorithm}).text = digest
+
+
+def _format(name: str) -> str:
+    """An electronic original is of its maker's kind, not one of ours."""
+    suffix = PurePosixPath(name).suffix
+    return suffix[1:].upper() if ORIGINALS in name else _FORMATS.get(suffix, "文本")
 
 
 def _add_business(block: ET.Element, dossier: Dossier, making: Making) -> None:

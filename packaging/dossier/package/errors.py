@@ -77,3 +77,9 @@ class PackageUnsound(DossierError):
     def __init__(self, *, findings: tuple[Finding, ...]) -> None:
         self.findings = findings
         super().__init__(first=", ".join(f"{each.id} {each.where}" for each in findings))
+
+
+class OriginalChanged(DossierError):
+    key = "package.original-changed"
+    text = "The electronic original {name} is no longer the file that was brought in."
+    remedy = "Take it from the backup, or bring it in again."

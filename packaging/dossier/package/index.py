@@ -9,6 +9,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from dossier.package.digest import Digests
 from dossier.package.errors import TagFileBroken
@@ -17,6 +18,29 @@ INDEX_NAME = "index.xml"
 NAMESPACE = "urn:juanzong:index:1"
 HEAD = b"<?xml version='1.0' encoding='utf-8'?>\n"
 MAX_INDEX_BYTES = 64 << 20
+
+
+@dataclass(frozen=True)
+class PackedCopy:
+    """An access copy (阅卷副本) of a PDF. `form`: of `VolumeForm`."""
+
+    form: str
+    path: str
+    digests: Digests
+    physical_pages: int
+
+
+@dataclass(frozen=True)
+class PackedOriginal:
+    """A born-digital file (电子原件). `intact`: how many of its signatures hold; `found` says it in words."""
+
+    path: str
+    name: str  # as its sender called it
+    digests: Digests
+    pages: int
+    signatures: int
+    intact: int
+    found: str
 
 
 @dataclass(frozen=True)
@@ -29,11 +53,13 @@ class PackedFile:
     signatures: int
     physical_pages: int
     pictures: Mapping[str, str]  # face id -> SHA-256 of the JPEG that stands on its page
+    copies: tuple[PackedCopy, ...] = ()
 
 
 @dataclass(frozen=True)
 class IndexedPage:
-    """One face in a PDF. `number`: its page number, None for a blank face."""
+    """One face in a PDF. `number`: its page number, None for a blank face. `electronic`: SHA-256 of the electronic
+    original it shows, empty for paper; `electronic_page`: which page of it."""
 
     face: str
     side: str
@@ -41,6 +67,8 @@ class IndexedPage:
     origin: str
     original_sha256: str
     picture_sha256: str
+    electronic: str = ""
+    electronic_page: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +78,38 @@ class IndexedDocument:
     first_page: int | None
     last_page: int | None
     pages: tuple[IndexedPage, ...]
+
+    @property
+    def leaves(self) -> tuple[IndexedPage | None, ...]:
+        """Its physical pages in order; None is the placeholder before the copies of an electronic original."""
+        runs = [(key, list(run)) for key, run in groupby(self.pages, key=lambda page: page.electronic)]
+        return tuple(leaf for key, run in runs for leaf in ([None, *run] if key else run))
+
+
+@dataclass(frozen=True)
+class IndexedCopy:
+    """An access copy as index.xml declares it."""
+
+    form: str
+    path: str
+    sha256: str
+    sm3: str
+    size: int
+    physical_pages: int
+
+
+@dataclass(frozen=True)
+class IndexedOriginal:
+    """An electronic original as index.xml declares it."""
+
+    path: str
+    name: str
+    sha256: str
+    sm3: str
+    size: int
+    pages: int
+    signatures: int
+    intact: int
 
 
 @dataclass(frozen=True)
@@ -65,6 +125,8 @@ class IndexedFile:
     physical_pages: int
     numbered_pages: int
     documents: tuple[IndexedDocument, ...]
+    text_path: str = ""
+    copies: tuple[IndexedCopy, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -78,6 +140,7 @@ class PackageIndex:
     profile_sha256: str
     training: bool
     files: tuple[IndexedFile, ...]
+    originals: tuple[IndexedOriginal, ...]
     listed: Mapping[str, Mapping[str, str]]  # path -> algorithm -> digest of every other file; in the plain form only
 
 
@@ -116,6 +179,7 @@ def _read(root: ET.Element) -> PackageIndex:
         profile_sha256=root.attrib["标准摘要"],
         training=_truth(root.attrib["训练"]),
         files=tuple(_read_file(each) for each in root if each.tag in (tag("卷"), tag("随卷文书"))),
+        originals=tuple(_read_original(each) for each in root.iterfind(tag("电子原件"))),
         listed={
             each.attrib["路径"]: {"sha256": each.attrib["SHA-256"], "sm3": each.attrib["SM3"]}
             for each in root.iterfind(tag("文件"))
@@ -135,6 +199,32 @@ def _read_file(element: ET.Element) -> IndexedFile:
         physical_pages=int(element.attrib["物理页数"]),
         numbered_pages=int(element.attrib["页数"]),
         documents=tuple(_read_document(each) for each in element.iterfind(tag("文书"))),
+        text_path=element.attrib["文本"],
+        copies=tuple(_read_copy(each) for each in element.iterfind(tag("副本"))),
+    )
+
+
+def _read_copy(element: ET.Element) -> IndexedCopy:
+    return IndexedCopy(
+        form=element.attrib["形式"],
+        path=element.attrib["路径"],
+        sha256=element.attrib["SHA-256"],
+        sm3=element.attrib["SM3"],
+        size=int(element.attrib["大小"]),
+        physical_pages=int(element.attrib["物理页数"]),
+    )
+
+
+def _read_original(element: ET.Element) -> IndexedOriginal:
+    return IndexedOriginal(
+        path=element.attrib["路径"],
+        name=element.attrib["名称"],
+        sha256=element.attrib["SHA-256"],
+        sm3=element.attrib["SM3"],
+        size=int(element.attrib["大小"]),
+        pages=int(element.attrib["页数"]),
+        signatures=int(element.attrib["签名数"]),
+        intact=int(element.attrib["完好签名数"]),
     )
 
 
@@ -156,6 +246,8 @@ def _read_page(element: ET.Element) -> IndexedPage:
         origin=element.attrib["来源"],
         original_sha256=element.attrib["原件摘要"],
         picture_sha256=element.attrib["图像摘要"],
+        electronic=element.attrib.get("电子原件", ""),
+        electronic_page=_optional(element.attrib.get("原件页", "")),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from dossier.checks.explanations import Explanation
 from dossier.model import Case, Document, Dossier, Entry, Face
 from dossier.package.digest import Digests
-from dossier.package.index import HEAD, NAMESPACE, PackedFile
+from dossier.package.index import HEAD, NAMESPACE, PackedFile, PackedOriginal
 from ocr.imaging.types import Box
 
 
@@ -35,7 +35,11 @@ class Statements:
 
 
 def index_bytes(
-    dossier: Dossier, volumes: Sequence[PackedFile], loose: Sequence[PackedFile], said: Statements
+    dossier: Dossier,
+    volumes: Sequence[PackedFile],
+    loose: Sequence[PackedFile],
+    originals: Sequence[PackedOriginal],
+    said: Statements,
 ) -> bytes:
     """The index as UTF-8 XML. `volumes` and `loose` in the order of the dossier's."""
     root = ET.Element("卷宗", _whole(dossier, said))
@@ -52,12 +56,11 @@ def index_bytes(
         element = ET.SubElement(root, "随卷文书", {"序号": str(order), "名称": document.title})
         _add_file(element, packed, 0, {})
         _add_document(element, Entry(order, document, None, None), {}, packed)
+    for original in originals:
+        _add_original(root, original)
     _add_history(root, dossier, said)
     for path in sorted(said.listed):
-        digests = said.listed[path]
-        ET.SubElement(
-            root, "文件", {"路径": path, "大小": str(digests.size), "SHA-256": digests.sha256, "SM3": digests.sm3}
-        )
+        ET.SubElement(root, "文件", _measured(path, said.listed[path]))
     ET.indent(root, " ")
     return HEAD + ET.tostring(root, encoding="unicode").encode() + b"\n"
 
@@ -149,6 +152,28 @@ def _add_file(element: ET.Element, packed: PackedFile, pages: int, numbers: Mapp
     ET.SubElement(element, "固化", {"算法": "SHA-256", "值": packed.digests.sha256})
     ET.SubElement(element, "固化", {"算法": "SM3", "值": packed.digests.sm3})
 
+    for copy in packed.copies:
+        copied = {"形式": copy.form, **_measured(copy.path, copy.digests), "物理页数": str(copy.physical_pages)}
+        ET.SubElement(element, "副本", copied)
+
+
+def _add_original(root: ET.Element, original: PackedOriginal) -> None:
+    ET.SubElement(
+        root,
+        "电子原件",
+        {
+            **_measured(original.path, original.digests),
+            "名称": original.name,
+            "页数": str(original.pages),
+            "签名数": str(original.signatures),
+            "完好签名数": str(original.intact),
+        },
+    )
+
+
+def _measured(path: str, digests: Digests) -> dict[str, str]:
+    return {"路径": path, "大小": str(digests.size), "SHA-256": digests.sha256, "SM3": digests.sm3}
+
 
 def _add_document(volume: ET.Element, entry: Entry, numbers: Mapping[str, int], packed: PackedFile) -> None:
     document = entry.document
@@ -175,7 +200,7 @@ def _add_document(volume: ET.Element, entry: Entry, numbers: Mapping[str, int], 
 
 
 def _add_page(element: ET.Element, face: Face, number: int | None, picture_sha256: str) -> None:
-    ET.SubElement(
+    page = ET.SubElement(
         element,
         "页",
         {
@@ -192,6 +217,8 @@ def _add_page(element: ET.Element, face: Face, number: int | None, picture_sha25
             "端正": _flag(face.straight),
         },
     )
+    if face.electronic is not None:
+        page.attrib |= {"电子原件": face.electronic.sha256, "原件页": str(face.electronic.page)}
 
 
 def _add_requirements(element: ET.Element, document: Document, numbers: Mapping[str, int]) -> None:

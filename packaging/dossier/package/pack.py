@@ -9,6 +9,7 @@ from pathlib import Path
 from dossier.checks import Explanation
 from dossier.model import Dossier, Finding
 from dossier.package.bag import finish_bag
+from dossier.package.bound import VolumeForm
 from dossier.package.closing import AUDIT_NAME, PROFILE, Closed, Form, write_all
 from dossier.package.conformity import CONFORMITY_NAME, conformity_bytes
 from dossier.package.eep import EEP_NAME, eep_bytes
@@ -43,18 +44,18 @@ def close(
     said = Statements(profile.status, making.now.isoformat(), tuple(told.explained), tuple(told.earlier))
     describing = _describing(dossier, profile, payload, told)
     if form is Form.BAGIT:
-        index = index_bytes(dossier, payload.volumes, payload.loose, said)
-        info = information(dossier, profile, making, payload.codec)
+        index = index_bytes(dossier, payload.volumes, payload.loose, payload.originals, said)
+        info = information(dossier, profile, making, payload.codecs[VolumeForm.PDF])
         return finish_bag(folder, payload.digests, info, {INDEX_NAME: index, **describing})
     if form is Form.PLAIN:
         listed = {**payload.digests, **write_all(folder, describing)}
-        index = index_bytes(dossier, payload.volumes, payload.loose, replace(said, listed=listed))
+        index = index_bytes(dossier, payload.volumes, payload.loose, payload.originals, replace(said, listed=listed))
         lists = write_all(folder, {INDEX_NAME: index})
         return Closed({**listed, **lists}, lists)
-    index = index_bytes(dossier, payload.volumes, payload.loose, said)
+    index = index_bytes(dossier, payload.volumes, payload.loose, payload.originals, said)
     describing |= {INDEX_NAME: index, f"{FOLDER}{EEP}": schema_bytes(EEP)}
     listed = {**payload.digests, **write_all(folder, describing)}
-    eep = eep_bytes(dossier, payload.volumes, payload.loose, listed, making, signer)
+    eep = eep_bytes(dossier, payload, listed, making, signer)
     lists = write_all(folder, {EEP_NAME: eep})
     return Closed({**listed, **lists}, lists)
 
@@ -62,7 +63,7 @@ def close(
 def _describing(dossier: Dossier, profile: Profile, payload: Payload, told: Told) -> dict[str, bytes]:
     """The files that are the same in every form."""
     conformity = conformity_bytes(
-        dossier, profile, told.findings, told.explained, level=payload.level, codec=payload.codec
+        dossier, profile, told.findings, told.explained, level=payload.level, codecs=payload.codecs
     )
     return {
         AUDIT_NAME: told.audit,

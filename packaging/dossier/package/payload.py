@@ -1,36 +1,46 @@
-"""The payload: the signed volumes and loose documents, and what was read on their pages."""
+"""The payload: signed volumes and loose documents, their access copies, electronic originals, what was read."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
 from dossier.kept import KeptVolumes
-from dossier.model import Document, Dossier, Face, Volume
+from dossier.model import Document, Dossier, ElectronicPage, Face, Volume
 from dossier.package.bag import PAYLOAD
+from dossier.package.bound import AccessCopies, Bound, VolumeForm
 from dossier.package.closing import Form
 from dossier.package.digest import Digests, digest_file
-from dossier.package.index import PackedFile
+from dossier.package.index import PackedCopy, PackedFile, PackedOriginal
 from dossier.package.names import safe_name
+from dossier.package.originals import pack_original
 from dossier.package.recognised import text_bytes
 from dossier.profile import Profile
-from dossier.volumes import BuiltVolume, Making, write_loose, write_volume
+from dossier.volumes import BuiltVolume, Making
+from dossier.volumes.leaves import original_path, originals
 from signing.pdf import sign_pdf
 from signing.types import Level, Signer
 
 SIGNATURES = 1
+ACCESS = "access/"  # in a package: the access copies
 
 
 @dataclass(frozen=True)
 class Payload:
-    """The content of a package: PDFs in the dossier's order, every file's digests, the level all signatures reached."""
+    """The content of a package: files in the dossier's order, every file's digests, the level all signatures reached.
+
+    `codecs`: how the pictures are coded, by form.
+    """
 
     volumes: tuple[PackedFile, ...]
     loose: tuple[PackedFile, ...]
+    originals: tuple[PackedOriginal, ...]
     digests: Mapping[str, Digests]
-    codec: Mapping[str, str | bool]
+    codecs: Mapping[VolumeForm, Mapping[str, str | bool]]
     level: Level
 
 
@@ -50,6 +60,7 @@ class PayloadBuilder:
     ) -> None:
         self._dossier = dossier
         self._naming = profile.rules.naming
+        self._forms = [VolumeForm(form) for form in profile.rules.volume_forms]
         self._top = PAYLOAD if Form(profile.rules.package.form) is Form.BAGIT else ""
         self._folder = folder
         self._unsigned = unsigned
@@ -57,60 +68,53 @@ class PayloadBuilder:
         self._making = making
         self._kept = kept
         self._digests: dict[str, Digests] = {}
-        self._codec: dict[str, str | bool] = {}
+        self._codecs: dict[VolumeForm, Mapping[str, str | bool]] = {}
         self._levels: list[Level] = []
 
     def build(self) -> Payload:
-        """Raises what building and signing raise: `VolumeError`, `SigningError`, `OSError`."""
-        for name in ("volumes", "loose", "text"):
-            (self._folder / self._top / name).mkdir(parents=True)
-        volumes = tuple(self._add_volume(volume) for volume in self._dossier.volumes)
-        loose = tuple(self._add_loose(order, document) for order, document in enumerate(self._dossier.loose, start=1))
+        """Raises what building and signing raise: `VolumeError`, `SigningError`, `OSError`, `OriginalChanged`."""
+        dossier = self._dossier
+        documents = [*(entry.document for volume in dossier.volumes for entry in volume.entries), *dossier.loose]
+        packed = tuple(self._add_original(page) for page in originals(documents))
+        found = {each.digests.sha256: each.found for each in packed}
+        self._making = replace(self._making, signatures_found=found)
+        volumes = tuple(self._add_volume(volume) for volume in dossier.volumes)
+        loose = tuple(self._add_loose(order, document) for order, document in enumerate(dossier.loose, start=1))
         level = min(self._levels, default=Level.B_B, key=list(Level).index)
-        return Payload(volumes, loose, self._digests, self._codec, level)
+        return Payload(volumes, loose, packed, self._digests, self._codecs, level)
+
+    def _add_original(self, page: ElectronicPage) -> PackedOriginal:
+        path = f"{self._top}{original_path(page.sha256, page.name)}"
+        packed = pack_original(page, self._room(path), path, now=self._making.now)
+        self._digests[path] = packed.digests
+        return packed
 
     def _add_volume(self, volume: Volume) -> PackedFile:
         name = self._naming.volume_file.format(vol_seq=volume.sequence, vol_code=volume.code, vol_title=volume.title)
-        return self._add(
-            f"volumes/{self._safe(name)}",
-            [face for entry in volume.entries for face in entry.document.faces],
-            dict(volume.page_numbers),
-            lambda out: self._write_volume(volume, out),
-        )
-
-    def _write_volume(self, volume: Volume, out: Path) -> BuiltVolume:
-        def build() -> BuiltVolume:
-            return write_volume(volume, self._dossier, out, made=self._making)
-
-        return self._kept.write(volume, self._dossier, self._making, out, build) if self._kept else build()
+        return self._add(f"volumes/{self._safe(name)}", volume, dict(volume.page_numbers))
 
     def _add_loose(self, order: int, document: Document) -> PackedFile:
         name = self._naming.loose_file.format(order=order, doctype=document.kind, title=document.title)
-        return self._add(
-            f"loose/{self._safe(name)}",
-            document.faces,
-            {},
-            lambda out: write_loose(document, self._dossier, out, made=self._making),
-        )
+        return self._add(f"loose/{self._safe(name)}", document, {})
 
-    def _add(
-        self, name: str, faces: Sequence[Face], numbers: Mapping[str, int], write: Callable[[Path], BuiltVolume]
-    ) -> PackedFile:
+    def _add(self, name: str, what: Volume | Document, numbers: Mapping[str, int]) -> PackedFile:
+        bound = Bound(what, self._dossier, self._making)
+        faces = [face for document in bound.documents for face in document.faces]
         path, text_path = f"{self._top}{name}", f"{self._top}text/{Path(name).stem}.json"
-        built = write(self._unsigned / Path(name).name)
+        built = self._write(bound, VolumeForm.PDF, self._unsigned / Path(name).name, bound.write_pdf)
         signed = sign_pdf(
             built.path,
-            self._folder / path,
+            self._room(path),
             self._signer,
             reason=f"{self._dossier.submission_title} {Path(name).stem}",
             location=self._making.unit,
             now=self._making.now,
         )
+        copies = self._add_copies(name, bound, built.path)
         built.path.unlink()
-        (self._folder / text_path).write_bytes(text_bytes(path, faces, numbers))
+        self._room(text_path).write_bytes(text_bytes(path, faces, numbers))
         self._digests[path] = digest_file(self._folder / path)
         self._digests[text_path] = digest_file(self._folder / text_path)
-        self._codec |= built.codec
         self._levels.append(signed.level)
         return PackedFile(
             path=path,
@@ -119,7 +123,37 @@ class PayloadBuilder:
             signatures=SIGNATURES,
             physical_pages=built.physical_pages,
             pictures={face.id: _picture_sha256(face) for face in faces},
+            copies=copies,
         )
+
+    def _add_copies(self, name: str, bound: Bound, pdf: Path) -> tuple[PackedCopy, ...]:
+        """`pdf`: the evidence volume before it was signed."""
+        made: list[PackedCopy] = []
+        with tempfile.TemporaryDirectory(dir=self._unsigned) as folder:
+            access = AccessCopies(bound, pdf, Path(folder))
+            for form in self._forms:
+                if form is VolumeForm.PDF:
+                    continue
+                path = f"{self._top}{ACCESS}{name.removesuffix('.pdf')}{form.suffix}"
+                built = self._write(bound, form, self._room(path), partial(access.write, form))
+                self._digests[path] = digest_file(built.path)
+                made.append(PackedCopy(form, path, self._digests[path], built.physical_pages))
+        return tuple(made)
+
+    def _write(self, bound: Bound, form: VolumeForm, out: Path, build: Callable[[Path], BuiltVolume]) -> BuiltVolume:
+        """What was kept from the sealing before, else what `build` writes. Loose documents are always built."""
+        if self._kept is not None and isinstance(bound.what, Volume):
+            built = self._kept.write(bound.what, self._dossier, self._making, form, out, partial(build, out))
+        else:
+            built = build(out)
+        self._codecs[form] = built.codec
+        return built
+
+    def _room(self, path: str) -> Path:
+        """The file at `path` of the package, in a folder that is there."""
+        target = self._folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        return target
 
     def _safe(self, name: str) -> str:
         return safe_name(

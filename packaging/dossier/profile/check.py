@@ -17,6 +17,8 @@ def check_rules(rules: Rules, kinds: set[str], sheet: Sheet) -> None:
             _refuse(sheet, place, f"{name} is not known here")
     if rules.valid_to is not None and rules.valid_to < rules.valid_from:
         _refuse(sheet, ("valid_to",), "it ends before it begins")
+    if "pdf" not in rules.volume_forms or len(set(rules.volume_forms)) != len(rules.volume_forms):
+        _refuse(sheet, ("volume_forms",), "pdf, which is signed, and each other form at most once")
 
 
 def check_words(words: Words, kinds: set[str], sheet: Sheet) -> None:

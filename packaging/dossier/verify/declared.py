@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dossier.model import CaptureOrigin, Finding
 from dossier.package.closing import PROFILE, Form
 from dossier.package.digest import Digests
-from dossier.package.index import INDEX_NAME, IndexedFile, PackageIndex
+from dossier.package.index import INDEX_NAME, IndexedCopy, IndexedFile, IndexedOriginal, PackageIndex
 from dossier.package.manifest import BAG_INFO, TRAINING, parse_info
 from dossier.package.sealing import Seal
 from dossier.profile.folder import SIGNATURE, SIGNING
@@ -64,16 +64,20 @@ def check_origins(index: PackageIndex) -> Iterator[Finding]:
 
 
 def check_files(index: PackageIndex, digests: Mapping[str, Digests]) -> Iterator[Finding]:
-    """A-11, A-12: each PDF of the payload is declared, with its digests and size, and the other way round."""
-    for file in index.files:
-        found = digests.get(file.path)
+    """A-11, A-12: each PDF and OFD of the payload is declared, with its digests and size, and the other way round."""
+    declared: dict[str, IndexedFile | IndexedCopy | IndexedOriginal] = {
+        **{file.path: file for file in index.files},
+        **{copy.path: copy for file in index.files for copy in file.copies},
+        **{original.path: original for original in index.originals},
+    }
+    for path, each in declared.items():
+        found = digests.get(path)
         if found is None:
-            yield block("A-12", "verify.file-missing", file.path, listed=INDEX_NAME)
-        elif (found.sha256, found.sm3, found.size) != (file.sha256, file.sm3, file.size):
-            yield block("A-11", "verify.file-changed", file.path, listed=INDEX_NAME)
-    declared = {file.path for file in index.files}
+            yield block("A-12", "verify.file-missing", path, listed=INDEX_NAME)
+        elif (found.sha256, found.sm3, found.size) != (each.sha256, each.sm3, each.size):
+            yield block("A-11", "verify.file-changed", path, listed=INDEX_NAME)
     for name in digests:
-        if name.endswith(".pdf") and name not in declared:
+        if name.endswith((".pdf", ".ofd")) and name not in declared:
             yield block("A-12", "verify.file-extra", name)
 
 

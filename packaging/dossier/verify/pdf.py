@@ -107,7 +107,7 @@ def _check_bookmarks(reader: PdfReader, file: IndexedFile) -> Iterator[Finding]:
     expected: list[tuple[str, int | None]] = []
     for document in file.documents:
         expected.append((_plain(document.title), at))
-        at += len(document.pages)
+        at += len(document.leaves)
     if found != expected or at > file.physical_pages:
         yield block("U-09", "verify.bookmarks", file.path)
 

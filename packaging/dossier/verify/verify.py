@@ -12,6 +12,7 @@ from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge,
 from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
 from dossier.package.schema import INDEX, schema_fault
 from dossier.verify.authenticity import Authenticity, check_seal
+from dossier.verify.copies import check_copies, check_originals
 from dossier.verify.declared import check_files, check_numbers, check_origins, check_profile, check_statements
 from dossier.verify.enclosed import check_eep
 from dossier.verify.findings import WHOLE_PACKAGE, block
@@ -67,6 +68,8 @@ def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> Ve
             reports, found = _check_pdf(source, file, sealed.anchors, integrity, now)
             signatures += reports
             findings += found
+        findings += check_copies(source, file)
+    findings += check_originals(source, index, now) if index else []
     if AUDIT_NAME in source.sizes:
         with source.open(AUDIT_NAME) as stream:
             findings += check_trail(stream)

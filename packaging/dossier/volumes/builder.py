@@ -11,7 +11,7 @@ from dossier.volumes.imported import import_pages
 from dossier.volumes.layer import text_layer
 from dossier.volumes.metadata import Metadata, put_info, put_xmp
 from dossier.volumes.navigation import Bookmark, put_outline
-from dossier.volumes.overlays import Overlays
+from dossier.volumes.overlays import Overlays, number_size
 from dossier.volumes.pdf import Entries, PdfWriter, array, dictionary, number, ref
 from dossier.volumes.picture import put_picture
 from dossier.volumes.place import Sheet, number_place
@@ -19,14 +19,14 @@ from dossier.volumes.types import NumberStamp
 
 
 class VolumeBuilder:
-    """Adds pages to a writer. `training` puts the training mark on each of them."""
+    """Adds pages to a writer. `training` puts the training mark on each of them; without a stamp no number is drawn."""
 
-    def __init__(self, pdf: PdfWriter, stamp: NumberStamp, *, training: bool) -> None:
+    def __init__(self, pdf: PdfWriter, stamp: NumberStamp | None, *, training: bool) -> None:
         self._pdf = pdf
         self._stamp = stamp
         self._training = training
         self._font = LayerFont(pdf)
-        self._overlays = Overlays(pdf, stamp)
+        self._overlays = Overlays(pdf)
         self._tree = pdf.reserve()
         self._pages: list[int] = []
 
@@ -56,11 +56,13 @@ class VolumeBuilder:
         picture = put_picture(self._pdf, face)
         content = b"q %s 0 0 %s 0 0 cm /Face Do Q\n" % (number(width), number(height))
         content += text_layer(face.lines, face.dpi, height, self._font)
-        if page_number is not None:
+        if page_number is not None and self._stamp is not None:
             text = str(page_number)
             sheet = Sheet(face.picture, face.dpi, face.side, width, height)
-            place = number_place(sheet, self._overlays.number_size(text), self._stamp)
-            content += self._overlays.number(text, *place)
+            place = number_place(sheet, number_size(text, self._stamp), self._stamp)
+            content += self._overlays.number(text, *place, self._stamp)
+        if face.electronic is not None:
+            content += self._overlays.copy(width)
         fonts = {"H": ref(self._font.horizontal), "V": ref(self._font.vertical)}
         resources = {"Font": dictionary(fonts), **self._drawings({"Face": ref(picture)})}
         self._add_page(width, height, content, resources)

@@ -30,7 +30,7 @@ _MIN_PITCHES = 3
 
 @dataclass(frozen=True)
 class Frame:
-    """An upright box in points, origin at the page's bottom left; `left`, `top` are its corner."""
+    """An upright box, usually in points, origin at the page's bottom left; `left`, `top` are its corner."""
 
     left: float
     top: float
@@ -49,16 +49,24 @@ def text_layer(lines: Sequence[Line], dpi: int, page_height: float, font: LayerF
 
 def _show(line: Line, dpi: int, page_height: float, font: LayerFont) -> bytes:
     text = layer_text(line.text)
-    frame = _upright(line.box, 72 / dpi, page_height)
-    if len(text) > 1 and frame.height > _VERTICAL_RATIO * frame.width:
+    frame = upright(line.box, 72 / dpi, page_height)
+    if is_column(text, frame):
         return _column(text, frame, font)
     centres = character_centres(line)
     xs = [c and c[0] * 72 / dpi - frame.left for c in centres] if centres else None
     return _row(text, xs, frame, font)
 
 
-def _upright(box: Quad, scale: float, page_height: float) -> Frame:
-    """Return the box as if it were not turned: its own side lengths about its own centre, at least one pixel each."""
+def is_column(text: str, frame: Frame) -> bool:
+    """Say whether a line is set from top to bottom."""
+    return len(text) > 1 and frame.height > _VERTICAL_RATIO * frame.width
+
+
+def upright(box: Quad, scale: float, page_height: float) -> Frame:
+    """Return the box as if it were not turned: its own side lengths about its own centre, at least one pixel each.
+
+    `scale`: units of `page_height` a pixel.
+    """
     along = (math.dist(box[0], box[1]) + math.dist(box[3], box[2])) / 2
     across = (math.dist(box[0], box[3]) + math.dist(box[1], box[2])) / 2
     lies = abs(box[1][0] - box[0][0]) >= abs(box[1][1] - box[0][1])

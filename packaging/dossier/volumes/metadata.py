@@ -6,7 +6,10 @@ import datetime as dt
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
+from dossier.model import Document, Dossier, Volume
 from dossier.volumes.pdf import PdfWriter, dictionary, text_string
+from dossier.volumes.text import layer_text
+from dossier.volumes.types import Making
 
 PRODUCER = "juanzong"
 
@@ -36,6 +39,23 @@ class Metadata:
     description: str
     creator: str  # the station
     made_at: dt.datetime  # aware
+
+
+def volume_metadata(volume: Volume, dossier: Dossier, made: Making) -> Metadata:
+    """What a volume says of itself."""
+    return _metadata(f"{dossier.case.name} {volume.title}", f"{dossier.case.case_no}-{volume.sequence}", dossier, made)
+
+
+def loose_metadata(document: Document, dossier: Dossier, made: Making) -> Metadata:
+    """What a loose document says of itself."""
+    return _metadata(f"{dossier.case.name} {document.title}", f"{dossier.case.case_no}-{document.id}", dossier, made)
+
+
+def _metadata(title: str, identifier: str, dossier: Dossier, made: Making) -> Metadata:
+    said = [dossier.submission_title, f"依据标准：{made.profile_label}"]
+    if dossier.training:
+        said.append("演示/训练卷宗，不得作为证据使用")
+    return Metadata(layer_text(title), layer_text(identifier), layer_text("；".join(said)), made.station, made.now)
 
 
 def put_xmp(pdf: PdfWriter, metadata: Metadata) -> int:

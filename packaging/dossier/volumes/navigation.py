@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dossier.model import Document, Volume
+from dossier.model import Document
+from dossier.volumes.leaves import Leaf
 from dossier.volumes.pdf import PdfWriter, array, dictionary, ref, text_string
 from dossier.volumes.text import layer_text
 
@@ -19,37 +20,18 @@ class Bookmark:
     children: tuple[Bookmark, ...] = ()
 
 
-def volume_labels(volume: Volume) -> tuple[str, ...]:
-    """Return the label of every face of a volume in order.
-
-    A numbered face is labelled by its number; a blank face by the number before it and a count: `3空白1` is the first
-    blank face after page 3.
-    """
-    numbers = dict(volume.page_numbers)
-    labels: list[str] = []
-    last = blanks = 0
-    for entry in volume.entries:
-        for face in entry.document.faces:
-            if face.id in numbers:
-                last, blanks = numbers[face.id], 0
-                labels.append(str(last))
-            else:
-                blanks += 1
-                labels.append(f"{last}空白{blanks}")
-    return tuple(labels)
-
-
-def bookmarks(documents: Sequence[Document], labels: Sequence[str], first: int) -> tuple[Bookmark, ...]:
+def bookmarks(documents: Sequence[Document], leaves: Sequence[Sequence[Leaf]], first: int) -> tuple[Bookmark, ...]:
     """Return one bookmark a document, with one 第n页 below it for each numbered face.
 
-    `labels` of all faces of the documents in order; `first` is the physical page of the first face.
+    `leaves` of each document; `first` is the physical page of the first.
     """
-    made, at = [], 0
-    for document in documents:
-        pages = range(at, at + len(document.faces))
-        children = tuple(Bookmark(f"第{labels[page]}页", first + page) for page in pages if labels[page].isdecimal())
-        made.append(Bookmark(layer_text(document.title), first + at, children))
-        at = pages.stop
+    made, at = [], first
+    for document, own in zip(documents, leaves, strict=True):
+        children = tuple(
+            Bookmark(f"第{leaf.label}页", page) for page, leaf in enumerate(own, at) if leaf.label.isdecimal()
+        )
+        made.append(Bookmark(layer_text(document.title), at, children))
+        at += len(own)
     return tuple(made)
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -24,32 +26,41 @@ class JpegHeader:
     components: int
 
 
-def put_picture(pdf: PdfWriter, face: Face) -> int:
-    """Write the picture of a face as an image object with its bytes as they are; return its number.
+@contextmanager
+def open_picture(face: Face) -> Iterator[tuple[BinaryIO, JpegHeader]]:
+    """Lend the picture of a face from its first byte, after a look at its header and its end.
 
-    Raises `PictureUnusable` and `PictureDiffers`.
+    Raises `PictureUnusable`, also for what fails while it is lent, and `PictureDiffers`.
     """
     try:
         with face.picture.open("rb") as source:
-            size = face.picture.stat().st_size
             header = read_header(source)
             _check_end(source)
             if (header.width, header.height) != (face.width_px, face.height_px):
                 found, expected = f"{header.width}x{header.height}", f"{face.width_px}x{face.height_px}"
                 raise PictureDiffers(face=face.id, found=found, expected=expected)
             source.seek(0)
-            entries = {
-                "Type": b"/XObject",
-                "Subtype": b"/Image",
-                "Width": b"%d" % header.width,
-                "Height": b"%d" % header.height,
-                "BitsPerComponent": b"8",
-                "ColorSpace": _COLOUR_SPACES[header.components],
-                "Filter": b"/DCTDecode",
-            }
-            return pdf.copy_stream(entries, source, size)
+            yield source, header
     except (OSError, EOFError, ValueError) as error:
         raise PictureUnusable(face=face.id, detail=error) from error
+
+
+def put_picture(pdf: PdfWriter, face: Face) -> int:
+    """Write the picture of a face as an image object with its bytes as they are; return its number.
+
+    Raises `PictureUnusable` and `PictureDiffers`.
+    """
+    with open_picture(face) as (source, header):
+        entries = {
+            "Type": b"/XObject",
+            "Subtype": b"/Image",
+            "Width": b"%d" % header.width,
+            "Height": b"%d" % header.height,
+            "BitsPerComponent": b"8",
+            "ColorSpace": _COLOUR_SPACES[header.components],
+            "Filter": b"/DCTDecode",
+        }
+        return pdf.copy_stream(entries, source, os.fstat(source.fileno()).st_size)
 
 
 def read_header(source: BinaryIO) -> JpegHeader:

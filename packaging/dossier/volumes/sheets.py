@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 
-from dossier.model import CaptureOrigin, Dossier, Entry, Volume
+from dossier.model import CaptureOrigin, Dossier, ElectronicPage, Entry, Volume
+from dossier.volumes.leaves import original_path
 from dossier.volumes.types import Making
 from dossier.volumes.typeset import typeset
 
@@ -87,6 +88,20 @@ def back_cover(volume: Volume, dossier: Dossier, made: Making) -> bytes:
             "profile": made.profile_label,
         },
     )
+
+
+def placeholder(original: ElectronicPage, copies: int, made: Making) -> bytes:
+    """Return the placeholder sheet (占位页) before `copies` faces that show an electronic original, as a PDF."""
+    found = made.signatures_found.get(original.sha256, "")
+    rows = [
+        ("文件名称", original.name),
+        ("所在位置", original_path(original.sha256, original.name)),
+        ("SHA-256", original.sha256),
+        ("原件页数", f"{original.pages} 页"),
+        ("电子签名", found or "未核验"),
+        ("本卷内容", f"其后 {copies} 面为阅读副本"),
+    ]
+    return typeset("placeholder", {"rows": [[label, value] for label, value in rows]})
 
 
 def _catalogue_row(entry: Entry, last: bool, made: Making) -> dict[str, str]:

@@ -41,7 +41,8 @@ class NumberStamp:
 class Making:
     """Who makes a volume, when, and how the profile wants it. A field the station cannot fill stays a line for the pen.
 
-    `responsible` names the 责任者 of the catalogue by document kind, where that is known.
+    `responsible` names the 责任者 of the catalogue by document kind, where that is known. `signatures_found` says what
+    was found of the signatures in each electronic original, by its SHA-256.
     """
 
     now: dt.datetime  # aware
@@ -56,11 +57,12 @@ class Making:
     catalogue_columns: tuple[str, ...] = CATALOGUE_COLUMNS
     remarks_fields: tuple[str, ...] = REMARKS_FIELDS
     responsible: Mapping[str, str] = field(default_factory=dict)
+    signatures_found: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class BuiltVolume:
-    """One PDF that has been written. `codec` says for the manifest how its pictures are coded."""
+    """One PDF or OFD that has been written. `codec` says for the manifest how its pictures are coded."""
 
     path: Path
     sha256: str

@@ -24,7 +24,7 @@ def volume(tmp_path: Path) -> Volume:
 
 def write(kept: KeptVolumes, volume: Volume, making: Making, out: Path) -> BuiltVolume:
     dossier = make_dossier(volume)
-    return kept.write(volume, dossier, making, out, lambda: write_volume(volume, dossier, out, made=making))
+    return kept.write(volume, dossier, making, "pdf", out, lambda: write_volume(volume, dossier, out, made=making))
 
 
 def test_a_kept_volume_is_the_same_file_and_needs_no_building(tmp_path: Path, volume: Volume) -> None:
@@ -39,7 +39,7 @@ def test_a_kept_volume_is_the_same_file_and_needs_no_building(tmp_path: Path, vo
 
 def test_a_kept_file_that_is_not_whole_is_built_again(tmp_path: Path, volume: Volume) -> None:
     write(KeptVolumes(tmp_path / "kept"), volume, make_making(), tmp_path / "1.pdf")
-    (pdf,) = (tmp_path / "kept").glob("*.pdf")
+    (pdf,) = (tmp_path / "kept").glob("*.volume")
     whole = pdf.read_bytes()
     for broken in (whole[:-10], b""):
         pdf.write_bytes(broken)
@@ -58,8 +58,8 @@ def test_what_a_sealing_had_no_use_for_is_removed(tmp_path: Path, volume: Volume
     now = KeptVolumes(tmp_path / "kept")
     write(now, volume, make_making(), tmp_path / "2.pdf")
     now.forget_others()
-    stem = volume_key(volume, make_dossier(volume), make_making())
-    assert sorted(file.name for file in (tmp_path / "kept").iterdir()) == [f"{stem}.json", f"{stem}.pdf"]
+    stem = f"{volume_key(volume, make_dossier(volume), make_making())}-pdf"
+    assert sorted(file.name for file in (tmp_path / "kept").iterdir()) == [f"{stem}.json", f"{stem}.volume"]
 
 
 def of_document(volume: Volume, **changes: object) -> Volume:

@@ -112,6 +112,7 @@ def test_the_package_has_the_regions_form(unpacked: Path, region: Profile) -> No
         "profile/base/checks.yaml",
     } <= names
     assert not any(name.startswith(("bagit", "manifest", "data/")) for name in names)
+    assert {name for name in names if name.startswith("access/volumes/第001")} == {"access/volumes/第001卷-证据卷.pdf"}
     lists = {"plain": ["index"], "eep": ["index", "eep"]}[region.rules.package.form]
     for name in lists:
         schema = etree.XMLSchema(etree.parse(unpacked / "schema" / f"{name}.xsd"))

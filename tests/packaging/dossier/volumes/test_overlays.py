@@ -36,7 +36,9 @@ def red(picture: NDArray[np.int16]) -> tuple[int, int, int, int]:
 
 def volume_page(face: Face, making: Making, out: Path, *, training: bool) -> NDArray[np.int16]:
     volume = make_volume([make_document("1", "讯问笔录", [face])])
-    return rendered(write_volume(volume, make_dossier(volume, training=training), out, made=making).path, 2)
+    return rendered(
+        write_volume(volume, make_dossier(volume, training=training), out, made=making, numbered=True).path, 2
+    )
 
 
 def test_front_numbers_stand_top_right(face: FaceMaker, making: Making, tmp_path: Path) -> None:

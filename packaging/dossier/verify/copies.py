@@ -1,0 +1,105 @@
+"""What goes along with the signed volumes: access copies (阅卷副本) and electronic originals (电子原件)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from pypdf import PdfReader
+
+from dossier.model import Finding
+from dossier.package.bound import VolumeForm
+from dossier.package.errors import TagFileBroken
+from dossier.package.index import IndexedCopy, IndexedFile, IndexedOriginal, PackageIndex
+from dossier.package.originals import holds
+from dossier.verify.content import read_text
+from dossier.verify.findings import block, warn
+from dossier.verify.ofd import check_ofd
+from dossier.verify.pdf import PDF_FAULTS, check_navigation
+from dossier.verify.source import Source, local_file
+from dossier.volumes.text import layer_text
+from signing.validate import validate_pdf
+
+
+def check_copies(source: Source, file: IndexedFile) -> Iterator[Finding]:
+    """Each access copy has the pages and bookmarks of its volume, an OFD the text that was read as well."""
+    for copy in file.copies:
+        if copy.path not in source.sizes:
+            continue  # said already
+        like = replace(file, path=copy.path, physical_pages=copy.physical_pages)
+        with local_file(source, copy.path) as path:
+            yield from _check_copy(source, path, copy, like, file)
+
+
+def _check_copy(
+    source: Source, path: Path, copy: IndexedCopy, like: IndexedFile, file: IndexedFile
+) -> Iterator[Finding]:
+    if copy.physical_pages != file.physical_pages:
+        yield block(
+            "C-01",
+            "verify.count",
+            copy.path,
+            what="副本页数 pages",
+            found=copy.physical_pages,
+            declared=file.physical_pages,
+        )
+    if copy.form != VolumeForm.ACCESS_OFD:
+        yield from check_navigation(path, like)
+        return
+    try:
+        text = {face: _plain(page) for face, page in read_text(source, file.text_path).items()}
+    except (TagFileBroken, TypeError, KeyError, AttributeError) as fault:
+        yield block("A-13", "verify.tag-file-broken", file.text_path, reason=f"{type(fault).__name__}: {fault}")
+        return
+    yield from check_ofd(path, like, text)
+
+
+def _plain(page: Mapping[str, object]) -> str:
+    """The text a layer carries of a page, without white space."""
+    lines = page["lines"]
+    if not isinstance(lines, list):
+        raise TypeError("lines")
+    return "".join("".join(layer_text(str(line["text"])).split()) for line in lines)
+
+
+def check_originals(source: Source, index: PackageIndex, now: dt.datetime) -> Iterator[Finding]:
+    """Each electronic original has the pages and signatures that were declared, and its copies show all of it."""
+    for original in index.originals:
+        if original.path in source.sizes:
+            with local_file(source, original.path) as path:
+                yield from _check_original(path, original, now)
+        yield from _check_shown(index, original)
+    known = {original.sha256 for original in index.originals}
+    pages = [page for file in index.files for document in file.documents for page in document.pages]
+    for electronic in sorted({page.electronic for page in pages if page.electronic} - known):
+        yield block("A-12", "verify.file-missing", electronic, listed="index.xml")
+
+
+def _check_original(path: Path, original: IndexedOriginal, now: dt.datetime) -> Iterator[Finding]:
+    try:
+        with path.open("rb") as stream:
+            pages = len(PdfReader(stream).pages)
+    except PDF_FAULTS as fault:
+        yield block("U-04", "verify.pdf-unreadable", original.path, reason=f"{type(fault).__name__}: {fault}")
+        return
+    if pages != original.pages:
+        yield block("C-01", "verify.count", original.path, what="原件页数 pages", found=pages, declared=original.pages)
+    reports = validate_pdf(path, None, now=now)
+    intact = sum(map(holds, reports))
+    if (len(reports), intact) != (original.signatures, original.intact):
+        found, declared = f"{len(reports)}/{intact}", f"{original.signatures}/{original.intact}"
+        yield block("A-02", "verify.signature-count", original.path, found=found, declared=declared)
+
+
+def _check_shown(index: PackageIndex, original: IndexedOriginal) -> Iterator[Finding]:
+    shown = {
+        page.electronic_page
+        for file in index.files
+        for document in file.documents
+        for page in document.pages
+        if page.electronic == original.sha256
+    }
+    if shown != set(range(1, original.pages + 1)):
+        yield warn("C-01", "verify.original-partly", original.path, shown=len(shown), pages=original.pages)
