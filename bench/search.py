@@ -1,6 +1,9 @@
 """Full-text search over many pages: how long the first 50 hits take, whether any is missed, how large the index is.
 
-    python bench/search.py [--pages 100000] [--questions 200]
+    python bench/search.py [--pages 100000] [--questions 200] [--while-scanning]
+
+With `--while-scanning` the questions are asked once more while another process scans piles into the same library and
+stores a reading of each page.
 
 Pages are of 365 characters, drawn from the wording of the shipped standard with names of two and three planted. The
 truth is a plain substring search over the same texts, both without white space.
@@ -10,10 +13,15 @@ from __future__ import annotations
 
 import argparse
 import random
+import subprocess
+import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import IO, cast
 
 from app.store.home import Home
 from app.store.search import Wanted, squeezed
@@ -79,15 +87,82 @@ def index_bytes(store: Store) -> int:
     return int(rows.fetchone()[0])
 
 
+SCANNER = """
+import sys
+from pathlib import Path
+from PIL import Image
+from app.station.cases import NewCase, open_case
+from app.station.scanning import Pile, scan
+from app.station.station import Who, open_station
+from app.store.pages import FoundOnPage
+from drivers.scanners.types import ScanSettings
+home, case, text = Path(sys.argv[1]), "A9901260000002026030001", sys.argv[2]
+sheets = tuple(home.parent / f"{number}.png" for number in range(20))
+for number, sheet in enumerate(sheets):
+    Image.new("L", (2480, 3508), 255 - number).save(sheet, dpi=(300, 300))
+with open_station(home, who=Who("bench", "bench")) as station:
+    open_case(station, NewCase(case, "张某盗窃案", "盗窃"))
+    def read(page):
+        with station.store.change("page.processed", case):
+            station.store.pages.set_result(page.id, FoundOnPage("{}", text, False, "", "", ""))
+        print(page.number, flush=True)
+    pile = Pile("pnm:0", ScanSettings(feed=sheets, width_mm=210, height_mm=297))
+    while True:
+        scan(station, case, pile, new_pile=True, on_page=read)
+"""
+
+
+@contextmanager
+def scanning(home: Path, text: str) -> Iterator[Callable[[], int]]:
+    """Scan in another process; gives how many pages it has taken and stored a reading of."""
+    scanner = subprocess.Popen([sys.executable, "-c", SCANNER, str(home), text], stdout=subprocess.PIPE, text=True)
+    said = cast("IO[str]", scanner.stdout)
+    taken = [said.readline()]  # it is at it
+    threading.Thread(target=lambda: taken.extend(iter(said.readline, "")), daemon=True).start()
+    try:
+        yield lambda: len(taken)
+    finally:
+        scanner.kill()
+        scanner.wait()
+
+
+def elapsed(store: Store, asked: list[str]) -> list[float]:
+    """Milliseconds by the clock that each question takes, sorted."""
+    times = []
+    for question in asked:
+        began = time.perf_counter()
+        store.search.find(Wanted(question), 50)
+        times.append((time.perf_counter() - began) * 1000)
+    return sorted(times)
+
+
+def beside_scanning(store: Store, pages: list[str], asked: list[str]) -> None:
+    alone = elapsed(store, asked)
+    with scanning(store.home.path, pages[0]) as taken:
+        before = taken()
+        beside: list[float] = []
+        while taken() < before + 20:
+            beside += elapsed(store, asked)
+        arrived = taken() - before
+    beside.sort()
+    for name, times in (("alone", alone), ("while scanning", beside)):
+        middle, most, worst = times[len(times) // 2], times[int(len(times) * 0.95)], times[-1]
+        print(
+            f"{name}: median {middle:.1f} ms, p95 {most:.1f} ms, worst {worst:.1f} ms by the clock, {len(times)} asked"
+        )
+    print(f"{arrived} pages were scanned and indexed meanwhile")
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=int, default=100_000)
     options.add_argument("--questions", type=int, default=200)
+    options.add_argument("--while-scanning", action="store_true")
     asked = options.parse_args()
     pages = list(texts(asked.pages, seed=7))
     with (
         tempfile.TemporaryDirectory() as folder,
-        Store(Home(Path(folder)), SystemClock(), Who("bench", "bench")) as store,
+        Store(Home(Path(folder) / "home"), SystemClock(), Who("bench", "bench")) as store,
     ):
         began = time.process_time()
         fill(store, pages)
@@ -109,6 +184,8 @@ def main() -> None:
             middle, most = times[len(times) // 2], times[int(len(times) * 0.95)]
             print(f"{length} characters: median {middle:.1f} ms, p95 {most:.1f} ms of CPU")
         print(f"missed {missed}, wrong {wrong} over {asked.questions} questions")
+        if asked.while_scanning:
+            beside_scanning(store, pages, list(questions(pages, asked.questions, seed=11)))
 
 
 if __name__ == "__main__":
