@@ -11,7 +11,9 @@ import cv2
 import numpy as np
 from pageset.damage import DAMAGES, damaged
 from pageset.page import DrawnPage, draw
-from pageset.styles import style_named
+from pageset.reading_styles import CLEAN as CLEAN_STYLES
+from pageset.reading_styles import DAMAGED as DAMAGED_STYLES
+from pageset.style import Style
 
 from ocr.engines.models import ORIENTATION, locate
 from ocr.imaging.analyse import analyse
@@ -22,19 +24,6 @@ from ocr.imaging.render import render
 from ocr.imaging.types import Derivative, Mark, Picture
 from ocr.pipeline import without_marks
 
-CLEAN_STYLES = {  # held-out styles, by what is hard about them
-    "red head": "bureau-letter",
-    "record": "old-record",
-    "Latin and digits": "laboratory",
-    "traditional": "petition",
-    "upright columns": "columns",
-    "two columns": "bulletin",
-    "form with rules": "old-form",
-    "ruled table": "statement-of-account",
-    "receipts": "till-slips",
-    "handwriting": "own-hand",
-}
-DAMAGED_STYLES = ("fine-print", "pink-warrant")
 CLEAN = "none"
 
 
@@ -63,11 +52,11 @@ def pages(folder: Path, seeds: range) -> list[BenchPage]:
     return [page(folder, *one) for one in wanted]
 
 
-def page(folder: Path, subject: str, style: str, damage: str, seed: int) -> BenchPage:
-    name = f"{style}-{damage}-{seed}"
+def page(folder: Path, subject: str, style: Style, damage: str, seed: int) -> BenchPage:
+    name = f"{style.name}-{damage}-{seed}"
     note = folder / f"{name}.json"
     if not note.exists():
-        drawn = draw(style_named(style), seed)
+        drawn = draw(style, seed)
         if damage != CLEAN:
             drawn = damaged(drawn, damage, seed)
         note.write_text(json.dumps(_prepared(folder, name, drawn), ensure_ascii=False), encoding="utf-8")
