@@ -8,6 +8,7 @@ import click
 
 from app.cli.main import SharedCommand, SharedGroup
 from app.cli.output import Output
+from app.station.handing_over import held_by_platform
 from app.station.media import write_media
 from app.station.station import open_station
 from transfer.media_keys import Lock, key_of, keys_under_passphrase, lock_for_certificate, lock_for_passphrase
@@ -24,6 +25,7 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.option("--passphrase-file", type=_FILE, help="A file whose first line, 12 characters or more, opens the media.")
 @click.option("--volume-mb", type=click.IntRange(1, 2000), default=500, show_default=True, help="Largest file.")
 @click.option("--again", is_flag=True, help="Write once more what still waits for its receipt.")
+@click.option("--rest", is_flag=True, help="Leave out what the platform holds of an upload that broke off.")
 @click.pass_obj
 def outbox_media(
     out: Output,
@@ -33,6 +35,7 @@ def outbox_media(
     passphrase_file: Path | None,
     volume_mb: int,
     again: bool,
+    rest: bool,
 ) -> None:
     """Write PACKAGES, or all that wait, encrypted onto the medium mounted at FOLDER; call again for the next medium."""
     lock = _lock(certificate, passphrase_file)
@@ -44,16 +47,25 @@ def outbox_media(
             package_ids=packages,
             volume_bytes=volume_mb * 1_000_000,
             again=again,
+            rest=rest,
             on_progress=bar,
         )
     out.result(
         [
-            {"package": item.package.id, "state": item.state.value, "sent": item.sent, "error": error and error.key}
+            {
+                "package": item.package.id,
+                "state": item.state.value,
+                "sent": item.sent,
+                "held": held_by_platform(item),
+                "error": error and error.key,
+            }
             for item, error in outcomes
         ]
     )
     for item, error in outcomes:
-        if error is None:
+        if error is None and (held := held_by_platform(item)):
+            out.line("media.rest-written", package=item.package.id, mb=round(held / 1e6, 1))
+        elif error is None:
             out.line("media.written", package=item.package.id)
         else:
             told = out.words.error(error)

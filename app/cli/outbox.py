@@ -18,6 +18,7 @@ from app.cli.output import Output
 from app.station.background import switch_off, switch_on, system_run, user_units
 from app.station.carrying import export_packages
 from app.station.ferrying import ferry_all
+from app.station.handing_over import held_by_platform
 from app.station.outbox_acts import cancel as cancel_packages
 from app.station.outbox_acts import pause as pause_packages
 from app.station.outbox_acts import resume as resume_packages
@@ -189,17 +190,22 @@ def background(out: Output, switch: str) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--volume-mb", type=click.IntRange(1, 2000), default=500, show_default=True, help="Largest file.")
 @click.option("--again", is_flag=True, help="Lay in once more what still waits for its receipt.")
+@click.option("--rest", is_flag=True, help="Leave out what the platform holds of an upload that broke off.")
 @click.pass_obj
-def ferry(out: Output, folder: Path, volume_mb: int, again: bool) -> None:
+def ferry(out: Output, folder: Path, volume_mb: int, again: bool, rest: bool) -> None:
     """Lay what waits into the FOLDER of a gap device, and take the receipts that came back into it."""
     with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
-        outcomes = ferry_all(station, folder, volume_bytes=volume_mb * 1_000_000, again=again, on_progress=bar)
+        outcomes = ferry_all(
+            station, folder, volume_bytes=volume_mb * 1_000_000, again=again, rest=rest, on_progress=bar
+        )
         out.result(
             [{**_json(out, standing(station, item)), "error": error.key if error else None} for item, error in outcomes]
         )
         for item, error in outcomes:
             if error is None and item.state is SendState.AWAITING_RECEIPT:
-                out.line("ferry.laid", package=item.package.id, folder=folder)
+                held = held_by_platform(item)
+                line = "ferry.rest-laid" if held else "ferry.laid"
+                out.line(line, package=item.package.id, folder=folder, mb=round(held / 1e6, 1))
             else:
                 _tell(out, station, item, error)
     if not outcomes:

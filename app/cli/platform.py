@@ -12,9 +12,10 @@ import click
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.platform.ferry import RECEIPTS, take_ferried
-from app.platform.serve import open_inbox
+from app.platform.serve import UPLOADS, open_inbox
 from app.platform.serve import platform as open_platform
 from app.platform.server import Receiver
+from app.platform.uploads import Uploads
 from app.store.home import Home
 
 
@@ -51,11 +52,14 @@ def serve(out: Output, port: int, tls: bool, with_parent: bool) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.pass_obj
 def ferry(out: Output, folder: Path) -> None:
-    """Take in what a gap device laid into FOLDER; receipts go to FOLDER/receipts. 1 while something is missing."""
+    """Take in what a gap device laid into FOLDER, or `media open` left there; receipts go to FOLDER/receipts.
+
+    What came over the network before the line broke is added. 1 while something is missing.
+    """
     home = Home(out.settings.home)
     home.create()
     with open_inbox(home.platform, home.keys) as inbox:
-        came = take_ferried(folder, inbox, home.platform / "ferry")
+        came = take_ferried(folder, inbox, Uploads(home.platform / UPLOADS), home.platform / "ferry")
     out.result([{"package": each.package_id, "verdict": each.verdict, "missing": each.missing} for each in came])
     for each in came:
         if each.verdict is None:

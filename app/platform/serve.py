@@ -25,6 +25,7 @@ from signing.types import TrustAnchors
 
 NAME = "清禾市训练平台"
 ADDRESS = "address"
+UPLOADS = "uploads"
 PREDECESSOR_S = 10.0  # one that was told to stop finishes the package it is checking
 
 
@@ -39,7 +40,7 @@ def platform(
     """
     with ExitStack() as stack:
         inbox = stack.enter_context(open_inbox(folder, keys, judge=judge))
-        uploads = Uploads(folder / "uploads")
+        uploads = Uploads(folder / UPLOADS)
         checking = stack.enter_context(closing(Checking(uploads, inbox)))
         context = server_context(keys, now=_now()) if tls else None
         try:

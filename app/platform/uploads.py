@@ -114,8 +114,13 @@ class Uploads:
 
     def complete(self) -> list[str]:
         """The uploads that have come in whole."""
-        ids = sorted(path.name for path in self._folder.iterdir() if _ID.fullmatch(path.name))
-        return [upload_id for upload_id in ids if self.offset(upload_id) == self.announced(upload_id).size]
+        return [each for each in self._ids() if self.offset(each) == self.announced(each).size]
+
+    def of(self, package: Announced) -> list[str]:
+        """The uploads of the same bytes, as far as they came."""
+        wanted = package.package_id, package.sha256, package.size
+        ids = [(each, self.announced(each)) for each in self._ids()]
+        return [each for each, told in ids if (told.package_id, told.sha256, told.size) == wanted]
 
     def append(self, upload_id: str, offset: int, stream: Source, length: int) -> int:
         """Take `length` bytes from `offset` on and commit them; returns the new offset.
@@ -151,6 +156,9 @@ class Uploads:
         finally:
             with self._guard:
                 self._writers.discard(upload_id)
+
+    def _ids(self) -> list[str]:
+        return sorted(path.name for path in self._folder.iterdir() if _ID.fullmatch(path.name))
 
     def _opened(self, upload_id: str, name: str) -> BinaryIO:
         if not _ID.fullmatch(upload_id):

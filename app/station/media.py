@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from app.station.handing_over import hand_over, to_hand_over
+from app.station.handing_over import hand_over, route_of, to_hand_over
 from app.station.receipts import package_ref
 from app.station.sending import Outcome, disk_room, only_sender
 from app.station.station import Station
@@ -26,19 +26,21 @@ def write_media(
     package_ids: Sequence[str] = (),
     volume_bytes: int = VOLUME_BYTES,
     again: bool = False,
+    rest: bool = False,
     on_progress: Callable[[int, int], None] = lambda _sent, _size: None,
 ) -> list[Outcome]:
     """Write every package that waits, or those named, onto the medium at `folder`; returns what was touched.
 
     One that has no room left waits with `NextMediumWanted`; called again with the next medium, writing goes on there.
-    What is on media whole waits for its receipt; `again` writes it once more, since a medium may be lost.
+    What is on media whole waits for its receipt; `again` writes it once more, since a medium may be lost. `rest` leaves
+    out what the platform holds of an upload that broke off.
 
     Raises `AlreadySending`, `DiskFull`, `MediumGone`, `PackageUnknown`.
     """
     medium = medium_at(folder)
     with only_sender(station), disk_room(station):
         items = to_hand_over(station, package_ids, again=again)
-        return [_carry(station, item, folder, medium, lock, volume_bytes, on_progress) for item in items]
+        return [_carry(station, item, folder, medium, lock, volume_bytes, rest, on_progress) for item in items]
 
 
 def medium_at(folder: Path, disks: Path = DISKS) -> dict[str, str]:
@@ -71,11 +73,12 @@ def _carry(
     medium: dict[str, str],
     lock: Lock,
     volume_bytes: int,
+    rest: bool,
     on_progress: Callable[[int, int], None],
 ) -> Outcome:
     package = item.package
     # Another addressee or another size begins anew: the media before would not fit to the rest.
-    route = f"media:{volume_bytes}:{lock.name}"
+    route = route_of(item, f"media:{volume_bytes}:{lock.name}", rest=rest)
 
     def keep(number: int, end: int) -> None:
         at = station.stamp()
@@ -88,11 +91,11 @@ def _carry(
             folder=str(folder),
             **medium,
         ):
-            station.store.outbox.progress(package.id, route, end, at)
+            station.store.outbox.progress(package.id, route.name, end, at)
         on_progress(end, package.size)
 
     def put(start: int) -> None:
         ref = package_ref(station, item)
-        write_medium(ref, folder, lock, start=start, volume_bytes=volume_bytes, on_written=keep)
+        write_medium(ref, folder, lock, start=start, held=route.held, volume_bytes=volume_bytes, on_written=keep)
 
     return hand_over(station, item, route, put)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -72,19 +73,21 @@ def place(
     folder: Path,
     *,
     start: int = 0,
+    held: int = 0,
     volume_bytes: int = VOLUME_BYTES,
     on_placed: Callable[[int], None] = lambda _: None,
     should_stop: Callable[[], bool] = lambda: False,
 ) -> None:
     """Lay a package into `folder` for the device. `on_placed` is told how many bytes are there, for `start` of the next
-    call when this one is interrupted. What the device has taken meanwhile is not laid in again.
+    call when this one is interrupted. What the device has taken meanwhile is not laid in again, and the first `held`
+    bytes not at all: the platform has them by another way.
 
     Raises `PackageAltered`, `PackageUnreadable`, `FerryFolderFull`, `FerryFolderGone`, `Stopped`.
     """
-    manifest = describe(package, volume_bytes)
+    manifest = describe(package, volume_bytes, held)
     offset = 0
     for number, volume in enumerate(manifest.volumes, start=1):
-        if offset >= start:
+        if offset >= max(start, held):
             if should_stop():
                 raise Stopped
             _write(folder / f"{package.id}-{number:04d}.vol", _slice(package, offset, volume.size))
@@ -97,16 +100,20 @@ def place(
 
 def gather(folder: Path) -> list[Gathered]:
     """What lies in `folder` on the other side, found by content: names and order mean nothing. Files that are still
-    being written, or damaged, count as missing; at most `MOST_FILES` are looked at."""
+    being written, or damaged, count as missing; at most `MOST_FILES` are looked at.
+
+    A package that was cut in two ways is there twice. Those with the least missing come first.
+    """
     files = [path for path in sorted(folder.iterdir())[:MOST_FILES] if path.is_file() and not path.is_symlink()]
-    manifests: dict[str, tuple[Manifest, list[Path]]] = {}
+    manifests: dict[Manifest, list[Path]] = {}
     for path in files:
         manifest = _read_manifest(path)
         if manifest is not None:
-            manifests.setdefault(manifest.package_id + manifest.sha256, (manifest, []))[1].append(path)
-    wanted = {volume for manifest, _ in manifests.values() for volume in manifest.volumes}
+            manifests.setdefault(manifest, []).append(path)
+    wanted = {volume for manifest in manifests for volume in manifest.volumes}
     found = _by_content(files, wanted)
-    return [_gathered(manifest, paths, found) for manifest, paths in manifests.values()]
+    gathered = [_gathered(manifest, paths, found) for manifest, paths in manifests.items()]
+    return sorted(gathered, key=lambda each: sum(each.manifest.volumes[number - 1].size for number in each.missing))
 
 
 def join(gathered: Gathered, target: Path) -> None:
@@ -125,11 +132,15 @@ def join(gathered: Gathered, target: Path) -> None:
     part.replace(target)
 
 
-def describe(package: PackageRef, volume_bytes: int) -> Manifest:
-    """Hashes slices and whole in one pass. Raises `PackageAltered`, `PackageUnreadable`."""
+def describe(package: PackageRef, volume_bytes: int, held: int = 0) -> Manifest:
+    """Hashes slices and whole in one pass; the first `held` bytes are a volume of their own, whatever their size.
+
+    Raises `PackageAltered`, `PackageUnreadable`.
+    """
     whole, volumes = hashlib.sha256(), []
-    for offset in range(0, package.size, volume_bytes):
-        size, piece_hash = min(volume_bytes, package.size - offset), hashlib.sha256()
+    starts = [*([0] if held else []), *range(held, package.size, volume_bytes)]
+    for offset, end in pairwise([*starts, package.size]):
+        size, piece_hash = end - offset, hashlib.sha256()
         for piece in _slice(package, offset, size):
             whole.update(piece)
             piece_hash.update(piece)

@@ -48,23 +48,25 @@ def write_medium(
     lock: Lock,
     *,
     start: int = 0,
+    held: int = 0,
     volume_bytes: int = VOLUME_BYTES,
     on_written: Callable[[int, int], None] = lambda _number, _end: None,
     settle: Callable[[Path], None] = forget_cached,
 ) -> None:
-    """Write what lies beyond byte `start` of the package onto the medium at `folder`, as far as it has room.
+    """Write what lies beyond byte `start` of the package onto the medium at `folder`, as far as it has room. The first
+    `held` bytes the platform has by another way.
 
     `on_written` is told of each volume that was read back and is right: its number, from 1, and where it ends in the
     package, for `start` of the next call. `settle` makes the next reading come from the medium instead of from memory.
 
     Raises `NextMediumWanted`, `MediumGone`, `MediumAltersData`, `PackageAltered`, `PackageUnreadable`.
     """
-    manifest = describe(package, volume_bytes)
+    manifest = describe(package, volume_bytes, held)
     _clear_torn(folder, package.id)
     labelled, end = False, 0
     for number, volume in enumerate(manifest.volumes, start=1):
         begin, end = end, end + volume.size
-        if begin < start:
+        if begin < max(start, held):
             continue
         wanted = NextMediumWanted(folder=folder, package=package.id, volumes=f"{number}-{len(manifest.volumes)}")
         if _free(folder) < volume.size + volume.size // 1000 + _SLACK:

@@ -46,7 +46,7 @@ def open_media(folders: Sequence[Path], into: Path, keys: Sequence[Identity]) ->
     """Decrypt what lies on the media at `folders` into `into`, and join each package whose volumes are all there.
 
     Volumes stay in `into` until the package is whole, so media may come one after the other. Volumes that came
-    through a gap device may lie there too.
+    through a gap device may lie there too, and the platform takes from there what it holds the rest of.
 
     Raises `MediumEmpty`, `MediumKeyWrong` when nothing is for this key, `OpenedDiffers`, `OpeningStuck`.
     """
@@ -68,12 +68,13 @@ def open_media(folders: Sequence[Path], into: Path, keys: Sequence[Identity]) ->
                 damaged.append(path)  # torn, altered, or a medium that no longer gives it
         if len(foreign) == len(files):
             raise MediumKeyWrong(folder=", ".join(map(str, folders)))
-        packages = tuple(_join(each, into) for each in gather(into))
+        packages: dict[str, Opened] = {}
+        for each in gather(into):
+            packages.setdefault(each.manifest.package_id, _join(each, into))
     except OSError as error:
         raise OpeningStuck(folder=into, detail=error.strerror or type(error).__name__) from error
-    listed = {each.package_id for each in packages}
-    unlisted = {_package_of(path) for path in files if path not in foreign} - listed
-    return Media(packages, tuple(damaged), tuple(foreign), tuple(sorted(unlisted)))
+    unlisted = {_package_of(path) for path in files if path not in foreign} - packages.keys()
+    return Media(tuple(packages.values()), tuple(damaged), tuple(foreign), tuple(sorted(unlisted)))
 
 
 def _volumes_in(folder: Path) -> list[Path]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import random
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ import pytest
 from app.platform.ferry import take_ferried
 from app.platform.inbox import Inbox, Judgement
 from app.platform.serve import open_inbox
+from app.platform.uploads import Announced, Uploads
 from transfer.errors import FerryFolderFull, FerryFolderGone, PackageAltered, Stopped
 from transfer.ferry import gather, place
 from transfer.receipt import SignedReceipt
@@ -41,7 +44,8 @@ def inbox(tmp_path: Path, keys: Path, pki):
 
 
 def take(far: Path, inbox: Inbox, tmp_path: Path) -> list[tuple[Verdict | None, tuple[int, ...]]]:
-    return [(each.verdict, each.missing) for each in take_ferried(far, inbox, tmp_path / "work")]
+    came = take_ferried(far, inbox, Uploads(tmp_path / "uploads"), tmp_path / "work")
+    return [(each.verdict, each.missing) for each in came]
 
 
 def received(tmp_path: Path, package: PackageRef) -> bytes:
@@ -178,3 +182,52 @@ def test_a_folder_that_is_full_is_said(make_package, near: Path, monkeypatch: py
     with pytest.raises(FerryFolderFull):
         place(make_package(), near, volume_bytes=VOLUME)
     assert not list(near.glob("*.vol"))
+
+
+def uploaded(package: PackageRef, tmp_path: Path, length: int, *, spoilt: bool = False) -> Uploads:
+    """The platform's uploads after a line that broke."""
+    uploads = Uploads(tmp_path / "uploads")
+    upload_id = uploads.create(
+        Announced(package.id, package.sha256, package.sm3, package.size, package.station, package.path.name)
+    )
+    content = package.path.read_bytes()[:length]
+    uploads.append(upload_id, 0, io.BytesIO(b"?" + content[1:] if spoilt else content), length)
+    return uploads
+
+
+def test_what_came_over_the_network_is_joined_with_what_was_carried(make_package, near, far, inbox, tmp_path):
+    package = make_package(55_000)
+    uploads = uploaded(package, tmp_path, 23_456)
+    place(package, near, held=23_456, volume_bytes=VOLUME)
+    assert [path.stat().st_size for path in sorted(near.glob("*.vol"))] == [10_000, 10_000, 10_000, 1_544]
+    carry(near, far)
+    assert take(far, inbox, tmp_path) == [(Verdict.ACCEPTED, ())]
+    assert received(tmp_path, package) == package.path.read_bytes()
+    assert not list((tmp_path / "uploads").iterdir())
+    assert not list(far.glob("*.vol"))
+    assert uploads.complete() == []
+
+
+@pytest.mark.parametrize("lost", ["forgotten", "less", "spoilt"])
+def test_what_the_platform_no_longer_holds_is_named_and_comes_by_carrying_all(
+    make_package, near, far, inbox, tmp_path, lost: str
+):
+    package = make_package(55_000)
+    if lost != "forgotten":
+        uploaded(package, tmp_path, 20_000 if lost == "less" else 23_456, spoilt=lost == "spoilt")
+    place(package, near, held=23_456, volume_bytes=VOLUME)
+    carry(near, far)
+    assert take(far, inbox, tmp_path) == [(None, (1,))]
+    place(package, near, volume_bytes=VOLUME)  # cut in other places than what lies there already
+    carry(near, far)
+    assert take(far, inbox, tmp_path) == [(Verdict.ACCEPTED, ())]
+    assert received(tmp_path, package) == package.path.read_bytes()
+
+
+def test_another_package_under_the_same_id_supplies_nothing(make_package, near, far, inbox, tmp_path):
+    package, other = make_package(55_000, seed=1), make_package(55_000, seed=2)
+    uploaded(replace(other, id=package.id), tmp_path, 30_000)
+    place(package, near, held=23_456, volume_bytes=VOLUME)
+    carry(near, far)
+    assert take(far, inbox, tmp_path) == [(None, (1,))]
+    assert len(list((tmp_path / "uploads").iterdir())) == 1

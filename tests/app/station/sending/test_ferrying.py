@@ -9,7 +9,8 @@ import pytest
 from outbox_rig import AddPackage, accept, row, spoil
 
 from app.platform.ferry import take_ferried
-from app.platform.serve import open_inbox
+from app.platform.serve import UPLOADS, open_inbox
+from app.platform.uploads import Uploads
 from app.station.ferrying import ferry_all
 from app.station.station import Station
 from transfer.errors import AwaitingReceipt, PackageAltered, ReceiptBroken
@@ -25,8 +26,9 @@ def gap(tmp_path: Path) -> Path:
 
 def cross(station: Station, gap: Path) -> None:
     """The other side takes in what lies there and answers into the same folder."""
+    uploads = Uploads(station.home.platform / UPLOADS)
     with open_inbox(station.home.platform, station.home.keys, judge=accept) as inbox:
-        take_ferried(gap, inbox, station.home.platform / "ferry")
+        take_ferried(gap, inbox, uploads, station.home.platform / "ferry")
 
 
 def test_what_is_laid_in_waits_visibly_until_its_receipt_comes(station: Station, add_package: AddPackage, gap: Path):
