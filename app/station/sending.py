@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import errno
-import fcntl
 import random
-import shutil
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 
 from app.station.outbox_moves import SENDABLE, current, move
 from app.station.platform_process import known_address
@@ -19,7 +15,8 @@ from app.station.sending_errors import AlreadySending, NoDestination
 from app.station.station import Station
 from app.station.tls import tls_for
 from app.station.trust import anchors_for
-from app.store.errors import DiskFull
+from app.store import room
+from app.store.locks import locked
 from app.store.records import Outgoing
 from signing.types import TrustAnchors
 from transfer.errors import Stopped, TransferError, WindowClosed
@@ -135,11 +132,7 @@ def send_package(
 @contextmanager
 def only_sender(station: Station) -> Iterator[None]:
     """One process of a station sends at a time; the system frees the lock of one that dies. Raises `AlreadySending`."""
-    with (station.home.path / "sending.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as taken:
-            raise AlreadySending from taken
+    with locked(station.home.path / "sending.lock", AlreadySending()):
         yield
 
 
@@ -151,23 +144,9 @@ def somebody_sends(station: Station) -> bool:
         return True
 
 
-@contextmanager
-def disk_room(station: Station) -> Iterator[None]:
-    """A step that finds no room is undone whole, by the database or by its missing rename. Raises `DiskFull`."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        if error.sqlite_errorcode != sqlite3.SQLITE_FULL:
-            raise
-        raise _full(station) from error
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise _full(station) from error
-
-
-def _full(station: Station) -> DiskFull:
-    return DiskFull(free_mb=shutil.disk_usage(station.home.path).free // 1024**2, needed_mb=1)
+def disk_room(station: Station) -> AbstractContextManager[None]:
+    """A step that finds no room on the station's disk is undone whole. Raises `DiskFull`."""
+    return room.disk_room(station.home.path)
 
 
 def _candidate(station: Station, item: Outgoing) -> Candidate:

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.store.errors import StoreError
 from app.store.room import disk_room
 
 
 @contextmanager
-def locked(file: Path, taken: StoreError, *, shared: bool = False) -> Iterator[None]:
+def locked(file: Path, taken: Exception, *, shared: bool = False) -> Iterator[None]:
     """Hold `file` alone, or `shared` with others who do. Raises `taken` where somebody else holds it."""
     with disk_room(file.parent):
         lock = file.open("w")

@@ -6,7 +6,6 @@ import datetime as dt
 import errno
 import json
 import os
-import sqlite3
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -270,7 +269,7 @@ def test_a_library_that_is_full_keeps_every_package_and_says_so(station: Station
     with platform(station) as url:
         limit = database.execute("PRAGMA page_count").fetchone()[0]
         database.execute(f"PRAGMA max_page_count = {limit}")
-        with suppress(sqlite3.OperationalError):
+        with suppress(DiskFull):
             for number in range(1000):
                 with station.store.change("note", "A9901260000002026030001", number=number):
                     pass
