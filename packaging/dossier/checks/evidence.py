@@ -81,11 +81,10 @@ def seals_over_dates(subject: Subject) -> Iterator[Finding]:
 
 
 def copies_with_origin(subject: Subject) -> Iterator[Finding]:
-    """DF50: a copied paper says where its original is, or bears a seal or signature."""
+    """DF50: a copied paper says where its original is and who gave it, or bears a seal."""
     for placed in subject.of_kind("SZ01"):
-        marked = any(face.marks for face in placed.document.faces)
-        signed = any(face.zones for face in placed.document.faces)
-        if placed.texts and not marked and not signed and not _ORIGIN.search(placed.flat):
+        sealed = any(_seals(face) for face in placed.document.faces)
+        if placed.texts and not sealed and not _ORIGIN.search(placed.flat):
             yield defect(subject, "DF50", "defect.no-origin", placed)
 
 

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from dossier.checks.facts import Fact
 from dossier.checks.findings import defect, raised
@@ -36,6 +37,12 @@ class PaperVolume:
     def pages(self) -> int:
         """Its numbered pages: blank faces have no number."""
         return sum(_pages(placed) for placed in self.papers)
+
+    @property
+    def first_pages(self) -> dict[str, int]:
+        """Document id -> its first page number."""
+        ends = accumulate((_pages(placed) for placed in self.papers), initial=1)
+        return {placed.document.id: page for placed, page in zip(self.papers, ends, strict=False)}
 
 
 @dataclass(frozen=True)
@@ -102,26 +109,24 @@ def _counted(subject: Subject, sheet: Placed | None, name: str, count: int, unit
 
 
 def _compared(subject: Subject, volume: PaperVolume, lines: list[Listed], titles: _Titles) -> Iterator[Finding]:
-    first_page: dict[str, int] = {}
-    at = 1
-    for placed in volume.papers:
-        first_page[placed.document.id] = at
-        at += _pages(placed)
+    sheet, first_page = volume.catalogue[0], volume.first_pages
     left, moved = list(volume.papers), []
     for line in lines:
         if line.title is None:
             continue
-        paper = next((each for each in left if each.document.kind in titles.kinds(line.title.value)), None)
-        if paper is None:
-            yield defect(subject, "DF28", "defect.not-there", volume.catalogue[0], line.title, said=line.title.value)
+        alike = [paper for paper in left if paper.document.kind in titles.kinds(line.title.value)]
+        if not alike:
+            yield defect(subject, "DF28", "defect.not-there", sheet, line.title, said=line.title.value)
             continue
+        wanted = int(line.page.value) if line.page else None
+        paper = next((paper for paper in alike if first_page[paper.document.id] == wanted), alike[0])
         left.remove(paper)
-        if line.page is not None and int(line.page.value) != first_page[paper.document.id]:
+        if line.page and first_page[paper.document.id] != wanted:
             moved.append((line.page, paper))
     for page, paper in moved[:1]:
-        page = page if len(moved) > 1 else replace(page, sure=min(page.sure, SINGLE_FIGURE))
+        sure = page.sure if len(moved) > 1 else SINGLE_FIGURE
         yield defect(
-            subject, "DF28", "defect.other-page", volume.catalogue[0], page,
+            subject, "DF28", "defect.other-page", sheet, replace(page, sure=min(page.sure, sure)),
             said=page.value, wanted=first_page[paper.document.id], paper=paper.document.title, count=len(moved),
         )  # fmt: skip
     if all(line.title is not None for line in lines):
