@@ -72,7 +72,7 @@ class CaseTable(QAbstractTableModel):
             return _alignment(index.column())
         limit = self._limits.get(self._cases[index.row()].case_no)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == LIMIT and limit is not None:
-            return theme.limit_colour(limit.level)
+            return theme.limit_icon(limit.level)
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         case = self._cases[index.row()]

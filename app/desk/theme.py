@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from dossier.deadlines import Level
@@ -92,6 +92,16 @@ def colour(name: str) -> QColor:
 def limit_colour(level: Level) -> QColor:
     """Of a deadline (五色预警)."""
     return QColor(_LIMITS[level][colours() is DARK])
+
+
+def limit_icon(level: Level) -> QIcon:
+    """A square in the colour of a deadline; being selected does not change it."""
+    square = QPixmap(SMALL_PX, SMALL_PX)
+    square.fill(limit_colour(level))
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(square, mode)
+    return icon
 
 
 def font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:

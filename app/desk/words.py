@@ -22,6 +22,7 @@ from drivers.scanners.reconcile import Reconciliation
 
 translate = QCoreApplication.translate
 HOURS_UNTIL = 72
+LONGEST_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -194,6 +195,8 @@ def disk(budget: DiskBudget) -> str:
     """How long the disk will do: days at the rate of late, else pages."""
     if budget.days_left is None:
         return translate("words", "room for %1 p.").replace("%1", str(budget.pages_left))
+    if budget.days_left > LONGEST_DAYS:
+        return translate("words", "over a year")
     return translate("words", "%1 days").replace("%1", str(int(budget.days_left)))
 
 

@@ -1176,6 +1176,10 @@
             <translation>可存 %1 页</translation>
         </message>
         <message>
+            <source>over a year</source>
+            <translation>一年以上</translation>
+        </message>
+        <message>
             <source>%1 days</source>
             <translation>%1 天</translation>
         </message>
