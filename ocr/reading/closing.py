@@ -20,9 +20,10 @@ SURE, ALONE, SIGNED, PRINTING_TIME = 1.0, 0.95, 0.9, 0.7
 LONGEST_NAME = 4
 
 _START = re.compile(
-    r"^(?:\(?第.{1,3}次\)?)?(?:讯问|询问|(?:现场)?勘验(?:开始)?|辨认|检查|提取|搜查|起止|开始)?(?:起止)?时间:?(?:自|从)?"
+    r"^(?:\(?第.{1,3}次\)?)?(?:讯问|询问|现场|勘验|勘查|辨认|检查|提取|搜查|指认|扣押|调查|谈话|笔录|制作|开始|起止|起始){0,3}的?时间:?(?:自|从)?"
 )
-_END = re.compile(r"至|止|(?:现场)?(?:勘验)?结束时间|到")
+_THROUGH = re.compile(r"至|到|[-—–~～]+(?=(?:19|20)\d\d年|\d{1,2}[时:])")
+_END = re.compile(r"至|止|到|.{0,6}(?:结束|终止|截止)时间")
 # 询 folds to 讯
 _PERSON = (
     "被讯问人",
@@ -82,7 +83,7 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
     for row in (_with_cell(row, page) for row in head):
         label = _START.match(row.flat)
         dates = find_dates(row.flat)
-        follows = "至" in row.flat or any(
+        follows = (_THROUGH.search(row.flat) is not None) or any(
             _END.match(other.flat) for other in head if 0 < other.middle - row.middle < 3 * page.body
         )
         if label and dates and follows:

@@ -19,7 +19,9 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _TURNED = re.compile(rf"{_ALL}{_N}{_LEAF}{_BETWEEN}(?:[本此]页[为是]?|当前)?第{_N}{_LEAF}")
-_FRACTION = re.compile(rf"[(\[<]?(?:页[码次数]?:?|p\.?)?(\d{{1,3}})/(\d{{1,3}}){_LEAF}?[)\]>]?", re.IGNORECASE)
+_FRACTION = re.compile(
+    rf"[(\[<\-—–~·]*(?:页[码次数]?:?|p\.?)?(\d{{1,3}})/(\d{{1,3}}){_LEAF}?[)\]>\-—–~·]*", re.IGNORECASE
+)
 _ALONE = re.compile(rf"[(\[]?第{_N}{_LEAF}[)\]]?|[-—–~·]+(\d{{1,3}})[-—–~·]+|page:?(\d{{1,3}})", re.IGNORECASE)
 _BARE = re.compile(r"\d{1,3}")
 

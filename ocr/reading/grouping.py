@@ -127,10 +127,10 @@ def _same_paper(current: _Open, reading: PageReading) -> bool:
         return False
     if reading.kind is None or first.kind is None or reading.kind.code != first.kind.code or reading.opens_record:
         return False
+    if _names(reading) and _names(first) and not _names(reading) & _names(first):
+        return False  # even under one number: that is found later
     if reading.number is not None and first.number is not None:
         return reading.number.value == first.number.value
-    if _names(reading) and _names(first) and not _names(reading) & _names(first):
-        return False
     if reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
         return False
     if first.kind.assorted or first.title is None or reading.title is None:

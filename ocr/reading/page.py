@@ -49,7 +49,8 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         kind = None
     page_no = find_page_no(page)
     by_words = _starts(page, title, dated.record)
-    starts, sure = _counted(*by_words, opens, pages, page_no)
+    goes_on = title is not None and title.continued
+    starts, sure = by_words if goes_on else _counted(*by_words, opens, pages, page_no)
     volumes, declared_pages = find_declared(page)
     return PageReading(
         kind=kind,

@@ -25,10 +25,11 @@ UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
+_GOES_ON = r"\((?:[续續][页頁表]?|接[上前].?[页頁])\)$|[续續][页頁表]$|接[上前].?[页頁]$|(?<!手)续$"
 _EXTRA = re.compile(
-    r"\((?:副本|正本|存根|回执|[\d一二三四五六七八九十]{1,3})\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?|\([续續][页頁表]?\)$|[续續][页頁表]$|(?<!手)续$"
+    r"\((?:副本|正本|存根|回执|[\d一二三四五六七八九十]{1,3})\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?|" + _GOES_ON
 )
-_CONTINUED = re.compile(r"\([续續][页頁表]?\)$|[续續][页頁表]$|(?<!手)续$")
+_CONTINUED = re.compile(_GOES_ON)
 SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(
     r"[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|截图|复印件|信息|资料|病历|协议)"
@@ -71,7 +72,7 @@ class TitleWords:
         for kind in kinds:
             for title in (kind.title, *kind.aliases):
                 if "…" in title:
-                    pattern = ".{1,12}".join(re.escape(self._clean(part)) for part in title.split("…"))
+                    pattern = ".{1,20}".join(re.escape(self._clean(part)) for part in title.split("…"))
                     self._open.append((re.compile(pattern), kind.code))
                 else:
                     self._exact.setdefault(self._clean(title), []).append((kind.code, title))

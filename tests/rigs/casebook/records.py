@@ -51,9 +51,12 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
         "short": f"（第{chinese_count(n)}次）",
     }.get(style.record, "")
     sheet.centred(f"{spaced}{beside}", style.title)
-    below = {"system": f"第 {n} 次{title[:2]}", "old": f"（第{chinese_count(n)}次）", "table": f"第{n}次"}.get(
-        style.record
-    )
+    below = {
+        "system": f"第 {n} 次{title[:2]}",
+        "old": f"（第{chinese_count(n)}次）",
+        "table": f"第{n}次",
+        "timed": f"第{n}次",
+    }.get(style.record)
     if below:
         sheet.centred(below, style.body, large=False)
     if style.record == "table":
