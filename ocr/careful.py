@@ -37,8 +37,8 @@ log = logging.getLogger(__name__)
 
 @runtime_checkable
 class LineReader(Protocol):
-    def read_again(self, picture: Picture, line: Line) -> Line | None:
-        """Read one line as well as the engine can; None when nothing is seen this time."""
+    def read_again(self, picture: Picture, line: Line, page: PageText) -> Line | None:
+        """Read one line of the page as well as the engine can; None when nothing is seen this time."""
         ...
 
 
@@ -46,7 +46,7 @@ def read_again(text: PageText, reading: PageReading, picture: Picture, reader: L
     """The same text with the lines that hold names or numbers read once more."""
     holding = {line_of(text, field.box) for field in careful_fields(reading)}
     lines = tuple(
-        (reader.read_again(picture, line) or line) if place in holding or _LONG_NUMBER.search(line.text) else line
+        (reader.read_again(picture, line, text) or line) if place in holding or _LONG_NUMBER.search(line.text) else line
         for place, line in enumerate(text.lines)
     )
     return replace(text, lines=lines)

@@ -9,6 +9,7 @@ Lines are never turned over: the usual line classifier turns upright lines, so o
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -21,15 +22,33 @@ from ocr.engines.models import DETECTION, RECOGNITION, Model, locate
 from ocr.engines.network import OnnxNetwork
 from ocr.engines.order import is_column, reading_order
 from ocr.engines.recognise import Reading, Recogniser, crop_line
+from ocr.engines.script import Script, script_of
 from ocr.engines.spans import character_spans, ink_rows, without_rules
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.types import Picture
 
 ENGINE = "pp-ocrv6-small"
-VERSION = "3"  # of what is done around the networks
+VERSION = "4"  # of what is done around the networks
 FIRST_PASS_SURE = 0.9  # of every character of a line; one in a hundred of its wrong characters is surer
 SURE = 0.9  # below this a column is also tried as a row
 SHORT_COLUMN = 3.0  # times taller than wide; a lone digit looks like a column too
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """A rectangle of the page as it was read; `frame` are its corners from the top-left of the turned text on."""
+
+    reading: Reading
+    crop: Picture
+    frame: Corners
+    corners: Corners
+
+    def line(self, script: Script | None) -> Line | None:
+        """As a line of a page in this script; None when nothing was read."""
+        reading = self.reading.written_in(script)
+        chars = _chars(reading, self.crop, self.frame)
+        text = "".join(char.text for char in chars)
+        return Line(text, reading.confidence, quad(self.corners), chars) if text.strip() else None
 
 
 class PpOcr:
@@ -54,49 +73,44 @@ class PpOcr:
         """Read one upright picture, (H, W, 3) in B, G, R order or (H, W) gray."""
         colour = _three_channels(picture)
         regions = reading_order(find_regions(self._detect, colour, dpi), find_cells(colour, dpi))
-        lines = [self._line(colour, region) for region in regions]
+        seen = [self._see(colour, region) for region in regions]
+        script = script_of("".join(sight.reading.text for sight in seen))
+        lines = [sight.line(script) for sight in seen]
         version = f"{VERSION} on onnxruntime {onnxruntime.__version__}"
         return PageText(ENGINE, version, self._models, tuple(line for line in lines if line is not None))
 
-    def read_again(self, picture: Picture, line: Line) -> Line | None:
-        """Read one line with the best model: for names and numbers. None when it sees nothing.
+    def read_again(self, picture: Picture, line: Line, page: PageText) -> Line | None:
+        """Read one line of a page with the best model: for names and numbers. None when it sees nothing.
 
         Without a first pass that model has read it already, and the line comes back as it is.
         """
         if self._first is None:
             return line
         corners = np.asarray(line.box, np.float32)
-        region = Region(corners, line.confidence)
-        frame = np.roll(corners, -1, axis=0) if is_column(region) else corners
+        frame = np.roll(corners, -1, axis=0) if is_column(Region(corners, line.confidence)) else corners
         crop = crop_line(_three_channels(picture), frame)
-        return _as_line(self._best(crop), crop, frame, corners)
+        script = script_of("".join(line.text for line in page.lines))
+        return Sight(self._best(crop), crop, frame, corners).line(script)
 
-    def _line(self, picture: Picture, region: Region) -> Line | None:
+    def _see(self, picture: Picture, region: Region) -> Sight:
+        row = region.corners
         if not is_column(region):
-            return self._read(picture, region.corners, region.corners)
-        column = self._read(picture, np.roll(region.corners, -1, axis=0), region.corners)
-        if region.height > SHORT_COLUMN * region.width or (column is not None and column.confidence >= SURE):
+            return self._read(picture, row, row)
+        column = self._read(picture, np.roll(row, -1, axis=0), row)
+        if region.height > SHORT_COLUMN * region.width or column.reading.confidence >= SURE:
             return column
-        row = self._read(picture, region.corners, region.corners)
-        return max((line for line in (row, column) if line is not None), key=lambda line: line.confidence, default=None)
+        return max(self._read(picture, row, row), column, key=lambda sight: sight.reading.confidence)
 
-    def _read(self, picture: Picture, frame: Corners, corners: Corners) -> Line | None:
-        """Read the rectangle `corners`; `frame` are the same points, from the top-left of the turned text on."""
+    def _read(self, picture: Picture, frame: Corners, corners: Corners) -> Sight:
         crop = crop_line(picture, frame)
         reading = self._first(crop) if self._first else None
         if reading is None or reading.weakest < FIRST_PASS_SURE:
             reading = self._best(crop)
-        return _as_line(reading, crop, frame, corners)
+        return Sight(reading, crop, frame, corners)
 
 
 def _three_channels(picture: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR), np.uint8) if picture.ndim == 2 else picture
-
-
-def _as_line(reading: Reading, crop: Picture, frame: Corners, corners: Corners) -> Line | None:
-    chars = _chars(reading, crop, frame)
-    text = "".join(char.text for char in chars)
-    return Line(text, reading.confidence, quad(corners), chars) if text.strip() else None
 
 
 def quad(corners: Corners) -> Quad:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import cv2
@@ -11,22 +12,39 @@ import numpy as np
 
 from ocr.engines.detect import Corners
 from ocr.engines.network import Network, Tensor, normalise
+from ocr.engines.script import Script, counterparts, script_only_of
 from ocr.imaging.types import Picture
 
 HEIGHT = 48  # px, fixed by the network
 STEP = 8  # px of width a CTC step stands for
 MIN_WIDTH = 64  # px; narrower crops are padded
 MAX_WIDTH = 6400  # px; bounds the memory of one line
+STRAY = 1 / 300  # share of the other script's characters on a page
+
+Rivals = Mapping[int, Sequence[int]]  # by class, the classes of the same character in the other script
 
 
 @dataclass(frozen=True)
 class Glyph:
-    """One character and the columns of the crop it was seen in, `start` to `end` as fractions (0 to 1)."""
+    """One character and the columns of the crop it was seen in, `start` to `end` as fractions (0 to 1).
+
+    `rival`: the same character in the other script (简繁), and how likely it is.
+    """
 
     text: str
     confidence: float
     start: float
     end: float
+    rival: str = ""
+    rival_confidence: float = 0.0
+
+    def written_in(self, script: Script) -> Glyph:
+        """What it is on a page in this script: the rival where that is the likelier of the two there (Bayes)."""
+        weighed = STRAY * self.confidence
+        if not self.rival or script_only_of(self.text) == script or self.rival_confidence <= weighed:
+            return self
+        share = self.rival_confidence / (self.rival_confidence + weighed)
+        return replace(self, text=self.rival, confidence=share * (self.confidence + self.rival_confidence), rival="")
 
 
 @dataclass(frozen=True)
@@ -44,6 +62,14 @@ class Reading:
         """Confidence of the least sure character, 0 when nothing was read."""
         return min((glyph.confidence for glyph in self.glyphs), default=0.0)
 
+    @property
+    def text(self) -> str:
+        return "".join(glyph.text for glyph in self.glyphs)
+
+    def written_in(self, script: Script | None) -> Reading:
+        """The line as part of a page in this script; as it is where the script is not known."""
+        return self if script is None else Reading(tuple(glyph.written_in(script) for glyph in self.glyphs))
+
 
 def alphabet(network: Network) -> tuple[str, ...]:
     """The characters behind the network's classes: blank first, the space last (its metadata holds the rest)."""
@@ -60,14 +86,13 @@ def crop_line(picture: Picture, corners: Corners) -> Picture:
     return np.asarray(crop, np.uint8)
 
 
-def read_line(network: Network, classes: tuple[str, ...], crop: Picture) -> Reading:
-    """Read one level line."""
-    height, width = crop.shape[:2]
-    inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height)))
-    scaled = np.asarray(cv2.resize(crop, (inked, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
-    padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
-    padded[0, :, :, :inked] = normalise(scaled)
-    return decode(network(padded)[0], classes, inked / STEP)
+def rivals_among(classes: Sequence[str]) -> Rivals:
+    """The characters that only one script has and whose counterparts are among the classes."""
+    places = {char: place for place, char in enumerate(classes) if char}
+    rivals = {
+        place: [places[other] for other in counterparts(char) if other in places] for char, place in places.items()
+    }
+    return {place: others for place, others in rivals.items() if others}
 
 
 class Recogniser:
@@ -76,25 +101,33 @@ class Recogniser:
     def __init__(self, network: Network) -> None:
         self._network = network
         self._classes = alphabet(network)
+        self._rivals = rivals_among(self._classes)
 
     def __call__(self, crop: Picture) -> Reading:
-        return read_line(self._network, self._classes, crop)
+        """Read one level line."""
+        height, width = crop.shape[:2]
+        inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height)))
+        scaled = np.asarray(cv2.resize(crop, (inked, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
+        padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
+        padded[0, :, :, :inked] = normalise(scaled)
+        return decode(self._network(padded)[0], self._classes, inked / STEP, self._rivals)
 
 
-def decode(likelihood: Tensor, classes: tuple[str, ...], steps_inked: float) -> Reading:
+def decode(likelihood: Tensor, classes: Sequence[str], steps_inked: float, rivals: Rivals) -> Reading:
     """Greedy CTC decoding of a (steps, classes) table; the first `steps_inked` steps cover the crop."""
     best = likelihood.argmax(axis=1)
     certainty = likelihood[np.arange(len(best)), best]
     edges = [0, *(np.flatnonzero(np.diff(best)) + 1), len(best)]
-    runs = [(start, end) for start, end in pairwise(edges) if best[start] != 0]
-    return Reading(
-        tuple(
-            Glyph(
-                classes[best[start]],
-                float(certainty[start:end].max()),
-                min(1.0, start / steps_inked),
-                min(1.0, end / steps_inked),
-            )
-            for start, end in runs
-        )
-    )
+    glyphs = []
+    for start, end in pairwise(edges):
+        place = int(best[start])
+        if place == 0:
+            continue
+        confidence = float(certainty[start:end].max())
+        glyph = Glyph(classes[place], confidence, min(1.0, start / steps_inked), min(1.0, end / steps_inked))
+        if place in rivals:
+            seen = {classes[other]: float(likelihood[start:end, other].max()) for other in rivals[place]}
+            rival = max(seen, key=lambda other: seen[other])
+            glyph = replace(glyph, rival=rival, rival_confidence=seen[rival])
+        glyphs.append(glyph)
+    return Reading(tuple(glyphs))

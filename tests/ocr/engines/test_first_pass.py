@@ -45,8 +45,9 @@ def test_doubtful_lines_are_read_by_the_best(
 def test_a_line_is_read_again_only_where_the_first_pass_may_have_read_it(
     both: PpOcr, page: Picture, pp_ocr: PpOcr
 ) -> None:
-    wrong = replace(pp_ocr.read(page, 300).lines[0], text="张四")
-    assert pp_ocr.read_again(page, wrong) is wrong
-    again = both.read_again(page, wrong)
+    text = pp_ocr.read(page, 300)
+    wrong = replace(text.lines[0], text="张四")
+    assert pp_ocr.read_again(page, wrong, text) is wrong
+    again = both.read_again(page, wrong, text)
     assert again is not None
     assert again.text == LINES[0]
