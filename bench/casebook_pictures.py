@@ -34,6 +34,9 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
         Scanner(jpeg_quality=75, blur_px=0.8),
     ),
     "kai": (Typeface.KAI, Typeface.SONG_BLACK, Typeface.GB_KAI, GEL_PEN, YELLOWED, Scanner(lid=Lid.WHITE, noise=2.0)),
+    "mono": (Typeface.MONO, Typeface.HEI_BOLD, Typeface.GB_KAI, BALL_PEN, RECYCLED, Scanner(noise=2.2)),
+    "gb-kai": (Typeface.GB_KAI, BOLD, Typeface.KAI, GEL_PEN, WHITE, Scanner(jpeg_quality=72, lid=Lid.WHITE)),
+    "ming-black": (Typeface.MING, Typeface.SONG_BLACK, Typeface.GB_KAI, GEL_PEN, YELLOWED, Scanner(blur_px=0.7)),
     "light": (Typeface.SONG_LIGHT, BOLD, Typeface.KAI, BALL_PEN, WHITE, Scanner(jpeg_quality=70)),
     "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }

@@ -1,9 +1,10 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
-    python bench/filing.py [--set blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]... [--poor] [--forms] [--drawn N] [--misses]
+    python bench/filing.py [--set blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]... [--poor] [--forms]
+        [--drawn N] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
-styles (fonts, layouts and wordings) that no rule was tuned on; --set: others. The lines of each page are those the drawn
+styles (fonts, layouts and wordings) that no rule was tuned on; --set: others. The lines of a page are those the drawn
 reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper. --drawn draws N papers of each case
 instead and reads them with the station's engines (bench/setup for the typefaces; some 3 s of CPU a page).
 """
@@ -18,14 +19,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import BLIND, HELDOUT, KINDS, SEEN, TUNING, Case, Style, draw_case, draw_forms
+from casebook import BLIND, HELDOUT, KINDS, SEEN, SEEN_LATER, TUNING, Case, Style, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
 from ocr.reading import Lexicon, PageReading
 
-SETS = {"blind": BLIND, "seen": (*SEEN, *HELDOUT), "tuning": TUNING}
+SETS = {"blind": BLIND, "seen": (*SEEN, *HELDOUT, *SEEN_LATER), "tuning": TUNING}
 
 
 def main() -> None:

@@ -13,7 +13,9 @@ ROWS, LINES = 34, 38  # of a page
 def bank(setting: Setting, _text: str) -> None:
     """As many pages of a statement as the paper's values say."""
     setting.sheet.counted, setting.sheet.bottom = True, 275.0
-    page = {"columns": _columns, "sides": _sides, "ledger": _ledger, "entries": _entries}[setting.style.bank]
+    page = {"columns": _columns, "sides": _sides, "ledger": _ledger, "entries": _entries, "channels": _channels}[
+        setting.style.bank
+    ]
     for number in range(setting.paper.values["pages"]):
         if number:
             setting.sheet.turn()
@@ -65,6 +67,17 @@ def _entries(setting: Setting, number: int) -> None:
         sheet.y += 6.6
 
 
+def _channels(setting: Setting, number: int) -> None:
+    """One column for both directions; the sums under the last page."""
+    widths = [1.6, 0.8, 1.3, 1.4, 1.2, 1.4]
+    setting.sheet.row(["时间", "收/支", "金额", "余额", "渠道", "对方"], size=3.2, widths=widths)
+    for day, time, what, into, out, balance, who, _ in statement_rows(setting.rng, ROWS):
+        cells = [f"{day[4:6]}月{day[6:]}日 {time[:5]}", "收" if into else "支", into or out, balance, what, who]
+        setting.sheet.row(cells, size=3.2, widths=widths)
+    if number + 1 == setting.paper.values["pages"]:
+        setting.sheet.put(f"以上共{ROWS * (number + 1)}笔", setting.style.left, size=3.4)
+
+
 def chat(setting: Setting, _text: str) -> None:
     """As many pages of a chat as the paper's values say."""
     sheet, pages = setting.sheet, setting.paper.values["pages"]
@@ -82,6 +95,9 @@ def _message(setting: Setting, text: str, *, mine: bool) -> None:
     if setting.style.chat == "bubbles":
         sheet.put(text, 110.0 - 2 * len(text) if mine else 45.0, size=4.0)
         sheet.down(9.0)
+        return
+    if setting.style.chat == "minutes":
+        sheet.prose(f"[{setting.rng.randint(8, 22)}:{setting.rng.randint(10, 59)}] {'我' if mine else '客服'}: {text}")
         return
     if setting.style.chat == "listed":
         sheet.row([f"{len(sheet.prints)}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)

@@ -56,6 +56,8 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
         "old": f"（第{chinese_count(n)}次）",
         "table": f"第{n}次",
         "timed": f"第{n}次",
+        "lined": f"第_{n}_次{title[:2]}",
+        "dense": f"（第 {n} 次）",
     }.get(style.record)
     if below:
         sheet.centred(below, style.body, large=False)
@@ -149,6 +151,29 @@ def _short(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _lined(asked: str, label: str, values: Any) -> list[str]:
+    """Blanks on printed lines."""
+    person = values["p"]
+    return [
+        f"{asked}机关：_{values['police']}_",
+        f"起始时间：_{values['t0']:dash}_  终止时间：_{values['t1']:dash}_",
+        f"地点：_{values['place']}_  {asked}人：_{values['o1']}_、_{values['o2']}_",
+        f"{label}：_{person.name}_ 性别：_{person.sex}_ 出生年月：_{person.born}_",
+        f"证件类型：_身份证_  证件号码：_{person.id}_",
+        f"住所：_{person.home}_  联系方式：_{person.phone}_",
+    ]
+
+
+def _dense(asked: str, label: str, values: Any) -> list[str]:
+    """As one paragraph."""
+    person, t0, t1 = values["p"], values["t0"], values["t1"]
+    return [
+        f"{t0:minute}至{t1:minute}，{values['station']}民警{values['o1']}、{values['o2']}在{values['place']}对{label}进行{asked}。",
+        f"{label}姓名：{person.name}；性别：{person.sex}；出生日期：{person.born}；身份证号码：{person.id}；"
+        f"住址：{person.home}；电话：{person.phone}。",
+    ]
+
+
 def _table(label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -166,7 +191,16 @@ def _end(start: Moment, end: Moment) -> str:
     return f"{end.at:%H时%M分}" if start.at.date() == end.at.date() else f"{end:minute}"
 
 
-HEADS = {"official": _official, "system": _system, "old": _old, "clock": _clock, "timed": _timed, "short": _short}
+HEADS = {
+    "official": _official,
+    "system": _system,
+    "old": _old,
+    "clock": _clock,
+    "timed": _timed,
+    "short": _short,
+    "lined": _lined,
+    "dense": _dense,
+}
 
 
 def _opening(kind: str, values: Any) -> list[str]:

@@ -123,6 +123,8 @@ class Sheet:
         words = {"S": "（签名）", "F": "（签名、捺指印）"}.get(mode, "") if bracket else ""
         if style.signed == "after" and mode != "P":
             words = {"S": "签名", "F": "签名捺印"}.get(mode, "")
+        if style.signed == "written" and mode != "P":
+            words = {"S": "（签字）", "F": "（签字并捺印）"}.get(mode, "")
         x = self.put(f"{label}{words}：", style.left) + 4
         signed = label not in self.values.get("unsigned", ())
         if signed:

@@ -30,7 +30,7 @@ class Style:
     record: str = "official"  # dialect of the head of a record, see records.py
     day: str = "{y}年{m}月{d}日"
     stamped_in_digits: bool = False
-    signed: str = "bracket"  # 被告知人（签名、捺指印）:, colon 被告知人:   （捺指印）, after 被告知人签名捺印:
+    signed: str = "bracket"  # how a place for a hand is worded, see sheet.py
     cells: bool = True  # label and value stand in cells of their own
     wide: bool = True  # ：（） or :()
     folio: bool = False  # the dossier's page number is stamped at the top right
