@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +11,8 @@ from pathlib import Path
 from app.station.errors import BackupAltersData, BackupInside, OriginalAltered
 from app.station.station import Station
 from app.store.durable import sync_folder
-from app.store.errors import DiskFull
 from app.store.home import Home
+from app.store.room import disk_room, require_room
 
 _CHUNK = 1024 * 1024
 
@@ -40,19 +39,22 @@ def back_up(station: Station, target: Path, on_file: Callable[[int, int], None] 
         DiskFull: there is no room; what was copied stays and counts the next time.
         OriginalAltered: a page is not as it was captured; it is not copied.
     """
-    home = station.home
-    if target.resolve().is_relative_to(home.path.resolve()):
+    if target.resolve().is_relative_to(station.home.path.resolve()):
         raise BackupInside(folder=target)
     copy = Home(target)
     copy.create()
-    # The database first into its copy, then the files it names: one that arrives meanwhile belongs to the next backup.
+    with disk_room(target):
+        return _copy_all(station, copy, on_file)
+
+
+def _copy_all(station: Station, copy: Home, on_file: Callable[[int, int], None]) -> BackedUp:
+    """The database first, then the files it names: one that arrives meanwhile belongs to the next backup."""
+    home, target = station.home, copy.path
     station.store.copy_to(copy.database.with_suffix(".part"))
     wanted = _wanted(station)
     missing = [(file, sha256) for file, sha256 in wanted.items() if not (target / home.relative(file)).exists()]
     needed = sum(file.stat().st_size for file, _ in missing)
-    free = shutil.disk_usage(target).free
-    if needed > free:
-        raise DiskFull(free_mb=free // 1024**2, needed_mb=needed // 1024**2 + 1)
+    require_room(target, needed, keep=0)
     for done, (file, sha256) in enumerate(missing, start=1):
         _copy(file, target / home.relative(file), sha256)
         on_file(done, len(missing))

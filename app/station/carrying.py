@@ -10,6 +10,7 @@ from app.station.outbox_moves import SENDABLE
 from app.station.station import Station
 from app.store.durable import sync_folder
 from app.store.records import Package
+from app.store.room import disk_room
 from dossier.package.parts import split
 
 
@@ -17,13 +18,14 @@ def export_packages(station: Station, folder: Path, part_bytes: int | None = Non
     """Copy every package still to be sent into `folder`, for carrying by hand; it stays in the outbox. One larger than
     `part_bytes` is cut into parts of that size.
 
-    Raises `OSError` when the medium is full or gone; a copy under its full name is always a whole one.
+    Raises `DiskFull` when the medium is full, `OSError` when it is gone; a copy under its full name is a whole one.
     """
     folder.mkdir(parents=True, exist_ok=True)
     copies = []
     for item in station.store.outbox.all():
         if item.state in SENDABLE:
-            made = _carried(item.package, folder, part_bytes)
+            with disk_room(folder):
+                made = _carried(item.package, folder, part_bytes)
             with station.store.change("package.exported", item.package.case_no, package=item.package.id):
                 copies += made
     return copies
@@ -39,9 +41,12 @@ def _carried(package: Package, folder: Path, part_bytes: int | None) -> list[Pat
 
 def _copy(source: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
-    with source.open("rb") as data, part.open("wb") as copy:
-        shutil.copyfileobj(data, copy, 1024**2)
-        copy.flush()
-        os.fsync(copy.fileno())
-    part.replace(target)
+    try:
+        with source.open("rb") as data, part.open("wb") as copy:
+            shutil.copyfileobj(data, copy, 1024**2)
+            copy.flush()
+            os.fsync(copy.fileno())
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
     sync_folder(target.parent)

@@ -188,7 +188,25 @@ def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Sour
         pictures = _page_pictures(source.path, Path(scratch))
         if most is not None and len(pictures) > most:
             raise NotOnePage(file=source.path.name, pages=len(pictures))
-        return _take_in(station, record, batch, source, pictures)
+        with _whole_or_nothing(station, record, batch, source):
+            return _take_in(station, record, batch, source, pictures)
+
+
+@contextmanager
+def _whole_or_nothing(station: Station, record: CaseRecord, batch: Batch, source: _Source) -> Iterator[None]:
+    """Where a file is not recorded after all, its copies go: nobody would know them, and the disk may be full."""
+    folder = station.home.batch(record.case.case_no, batch.number)
+    try:
+        yield
+    except BaseException:
+        recorded = {page.file.stem for page in station.store.pages.of_batch(batch.id)}
+        for copy in folder.glob("[0-9]*"):
+            if copy.stem not in recorded:
+                copy.unlink()
+        if source.sha256 not in station.store.pages.sources(record.id):
+            for copy in folder.glob(f"sources/{source.sha256[:16]}.*"):
+                copy.unlink()
+        raise
 
 
 def _take_in(

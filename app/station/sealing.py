@@ -50,23 +50,25 @@ def seal(
         _sweep(station, case_no)
         work = station.home.packages(case_no) / "work"
         kept = KeptVolumes(station.home.derived(case_no) / VOLUMES / submission)
-        sealed = seal_dossier(
-            dossier,
-            station.profile_of(record.case),
-            signer=signer,
-            audit=station.store.audit.export(case_no),
-            work=work,
-            out=station.home.packages(case_no),
-            making=_making(station, dossier),
-            explained=station.store.cases.explanations(record.id),
-            earlier=[
-                _earlier(item)
-                for item in station.store.outbox.of_case(record.id)
-                if item.package.submission == submission
-            ],
-            kept=kept,
-        )
-        shutil.rmtree(work, ignore_errors=True)
+        try:
+            sealed = seal_dossier(
+                dossier,
+                station.profile_of(record.case),
+                signer=signer,
+                audit=station.store.audit.export(case_no),
+                work=work,
+                out=station.home.packages(case_no),
+                making=_making(station, dossier),
+                explained=station.store.cases.explanations(record.id),
+                earlier=[
+                    _earlier(item)
+                    for item in station.store.outbox.of_case(record.id)
+                    if item.package.submission == submission
+                ],
+                kept=kept,
+            )
+        finally:  # where the disk was full, it is not left so
+            shutil.rmtree(work, ignore_errors=True)
         package = Package(
             id=sealed.id,
             case_id=record.id,

@@ -21,6 +21,7 @@ from small_case import draw_account, make_ready
 from small_disk import SmallDisk, small_disk
 
 from app.platform.serve import serving
+from app.station.backup import back_up
 from app.station.cases import NewCase, open_case
 from app.station.fsck import fsck, rebuild_library
 from app.station.importing import import_files
@@ -120,6 +121,7 @@ def test_importing(station: Station, disk: SmallDisk, tmp_path: Path) -> None:
 
     assert with_ever_more_room(disk, step, lambda: sound(station, shown)) > 5
     assert len(shown) == len(set(shown)) == 2
+    assert fsck(station).ok
 
 
 def test_scanning(station: Station, disk: SmallDisk, tmp_path: Path) -> None:
@@ -169,6 +171,7 @@ def test_sealing_and_sending(station: Station, disk: SmallDisk, tmp_path: Path) 
                 seal(station, CASE, "base", signer)
             except DiskFull:
                 assert station.store.outbox.all() == []
+                assert list(station.home.packages(CASE).iterdir()) == []
                 return False
             return True
 
@@ -186,6 +189,23 @@ def test_sealing_and_sending(station: Station, disk: SmallDisk, tmp_path: Path) 
         assert with_ever_more_room(disk, sent, lambda: sound(station, [])) > 0
     (item,) = station.store.outbox.all()
     assert item.package.file.with_suffix(".receipt").read_text() == item.receipt
+
+
+def test_a_second_disk(station: Station, disk: SmallDisk, tmp_path: Path) -> None:
+    """Where a backup goes: the station's own disk is another one."""
+    import_files(station, CASE, [sheet(tmp_path, "one"), sheet(tmp_path, "two")])
+    with small_disk(tmp_path / "second") as second:
+
+        def step() -> bool:
+            try:
+                back_up(station, second.path / "copy")
+            except DiskFull:
+                return False
+            return True
+
+        assert with_ever_more_room(second, step, lambda: sound(station, [])) > 5
+        with open_station(second.path / "copy", who=WHO) as copy:
+            assert fsck(copy).ok
 
 
 def test_the_journal_alone_finds_no_room(tmp_path: Path) -> None:
