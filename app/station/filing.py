@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from app.station.electronic import electronic_pages, runs
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.interventions import interventions
 from app.station.results import load
@@ -14,7 +15,7 @@ from app.station.station import Station
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
 from dossier.corrections import regroup, standing_for
 from dossier.filing import assemble, documents_from, tell
-from dossier.model import CaptureOrigin, Document, Dossier, Face, Step, Zone
+from dossier.model import CaptureOrigin, Document, Dossier, ElectronicPage, Face, Step, Zone
 from ocr.pipeline import PageResult
 from ocr.reading import group_pages
 from ocr.reading.types import DocumentProposal, PageReading
@@ -24,6 +25,8 @@ def file_pages(station: Station, record: CaseRecord) -> None:
     """Propose the documents of a case from its read pages, let the clerk's corrections win, and store the result."""
     pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
     results = [page_result(station, record, page) for page in pages]
+    electronic = electronic_pages(station, record, pages)
+    originals = [electronic.get(page.id) for page in pages]
     found = separators(station, record)
     profile = station.profile_of(record.case)
     proposals: list[DocumentProposal] = []
@@ -33,11 +36,13 @@ def file_pages(station: Station, record: CaseRecord) -> None:
         told = guided([results[page].reading for page in stretch.pages], stretch, profile)
         readings |= zip(stretch.pages, told, strict=True)
         volumes |= dict.fromkeys(stretch.pages, put_into(stretch.label, profile))
-        proposals += [
-            replace(proposal, pages=tuple(stretch.pages[page] for page in proposal.pages))
-            for proposal in group_pages(told)
-        ]
-    faces = [_face(page, result) for page, result in zip(pages, results, strict=True)]
+        for own, one_document in runs(stretch.pages, originals):
+            if one_document:
+                proposals.append(_as_one(own, readings))
+                continue
+            grouped = group_pages([readings[page] for page in own])
+            proposals += [replace(each, pages=tuple(own[page] for page in each.pages)) for each in grouped]
+    faces = [_face(*each) for each in zip(pages, results, originals, strict=True)]
     documents = _corrected(station, record, proposals, _Pages(faces, readings, volumes))
     ids = {face.id: page.id for face, page in zip(faces, pages, strict=True)}
     stored = [_stored(document, ids) for document in documents]
@@ -105,7 +110,12 @@ def _replaced(station: Station, record: CaseRecord) -> dict[str, str]:
 def load_documents(station: Station, record: CaseRecord) -> list[Document]:
     """The documents of a case in the order of the paper, with all that is known of each face."""
     pages = {page.id: page for page in station.store.pages.of_case(record.id)}
-    faces = {page.id: _face(page, page_result(station, record, page)) for page in pages.values() if page.processed}
+    electronic = electronic_pages(station, record, list(pages.values()))
+    faces = {
+        page.id: _face(page, page_result(station, record, page), electronic.get(page.id))
+        for page in pages.values()
+        if page.processed
+    }
     return [
         Document(
             id=f"{position:04d}",
@@ -201,7 +211,7 @@ def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:
     return load(stored, station.home.derived(record.case.case_no))
 
 
-def _face(page: Page, result: PageResult) -> Face:
+def _face(page: Page, result: PageResult, electronic: ElectronicPage | None) -> Face:
     return Face(
         id=page.stem,
         sheet=page.sheet,
@@ -222,6 +232,7 @@ def _face(page: Page, result: PageResult) -> Face:
         models=tuple(sorted(result.text.models.items())),
         straight=result.analysis.blank or result.analysis.skew_deg is not None,
         analysis=result.analysis,
+        electronic=electronic,
     )
 
 

@@ -58,6 +58,14 @@ class _Picture:
 
 
 @dataclass(frozen=True)
+class _Pictures:
+    """The pages of one file; `electronic`: it was born digital and is an original itself (电子原件)."""
+
+    pages: Sequence[_Picture]
+    electronic: bool = False
+
+
+@dataclass(frozen=True)
 class _Source:
     """One file being taken in."""
 
@@ -154,7 +162,7 @@ def _expand(path: Path) -> list[Path]:
 _TOKENS = re.compile(r"(\d+)")
 
 
-def _page_pictures(file: Path, scratch: Path) -> list[_Picture]:
+def _page_pictures(file: Path, scratch: Path) -> _Pictures:
     """Whole, readable page pictures of one file; `file` itself where it is one picture.
 
     Raises `OcrError` or `StationError` before anything of the file is recorded.
@@ -165,13 +173,13 @@ def _page_pictures(file: Path, scratch: Path) -> list[_Picture]:
     with file.open("rb") as stream:
         is_pdf = stream.read(5) == b"%PDF-"
     if is_pdf:
-        pictures = [_Picture(page, dpi) for page, dpi in pdf_pages(file, scratch)]
-        for picture in pictures:
-            load_picture(picture.path)
-        return pictures
+        pdf = pdf_pages(file, scratch)
+        for path, _ in pdf.pictures:
+            load_picture(path)
+        return _Pictures([_Picture(path, dpi) for path, dpi in pdf.pictures], pdf.electronic)
     count = count_pages(file)
     pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
-    return [_Picture(page, load_picture(page).dpi) for page in pages]
+    return _Pictures([_Picture(page, load_picture(page).dpi) for page in pages])
 
 
 def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
@@ -186,8 +194,8 @@ def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Sour
     """The pages of one file, if they are not more than `most`. Raises `OcrError`, `StationError`: it is not taken."""
     with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(record.case.case_no)) as scratch:
         pictures = _page_pictures(source.path, Path(scratch))
-        if most is not None and len(pictures) > most:
-            raise NotOnePage(file=source.path.name, pages=len(pictures))
+        if most is not None and len(pictures.pages) > most:
+            raise NotOnePage(file=source.path.name, pages=len(pictures.pages))
         with _whole_or_nothing(station, record, batch, source):
             return _take_in(station, record, batch, source, pictures)
 
@@ -209,18 +217,22 @@ def _whole_or_nothing(station: Station, record: CaseRecord, batch: Batch, source
         raise
 
 
-def _take_in(
-    station: Station, record: CaseRecord, batch: Batch, source: _Source, pictures: Sequence[_Picture]
-) -> list[Page]:
+def _take_in(station: Station, record: CaseRecord, batch: Batch, source: _Source, pictures: _Pictures) -> list[Page]:
     """All pages of one file in one transaction: a file is in the case whole or not at all."""
     folder = station.home.batch(record.case.case_no, batch.number)
     first = max((page.sequence for page in station.store.pages.of_batch(batch.id)), default=0) + 1
-    if pictures[0].path != source.path:
-        _copy_once(source.path, folder / "sources" / f"{source.sha256[:16]}{source.path.suffix.lower()}")
+    told: dict[str, Json] = {"source_name": source.name, "source_sha256": source.sha256}
+    if pictures.pages[0].path != source.path:
+        kept = f"sources/{source.sha256[:16]}{source.path.suffix.lower()}"
+        _copy_once(source.path, folder / kept)
+        if pictures.electronic:
+            told["electronic"] = {"file": kept, "pages": len(pictures.pages)}
     sheet = station.store.pages.next_sheet(record.id)
     arrived = [
-        _arrive(station, folder, source, picture, sequence=first + index, sheet=sheet + index, source_page=index + 1)
-        for index, picture in enumerate(pictures)
+        _arrive(
+            station, folder, {**told, "source_page": index + 1}, picture, sequence=first + index, sheet=sheet + index
+        )
+        for index, picture in enumerate(pictures.pages)
     ]
     with station.store.change("file.imported", record.case.case_no, batch=batch.number, pages=len(arrived)) as change:
         change.detail["sha256"] = source.sha256
@@ -233,20 +245,15 @@ def _take_in(
 
 
 def _arrive(
-    station: Station, folder: Path, source: _Source, picture: _Picture, *, sequence: int, sheet: int, source_page: int
+    station: Station, folder: Path, told: Mapping[str, Json], picture: _Picture, *, sequence: int, sheet: int
 ) -> NewPage:
+    """`told`: of the file that the page comes from."""
     target = folder / f"{sequence:06d}{picture.path.suffix.lower()}"
     _copy_once(picture.path, target)
     now = station.stamp()
-    capture = {
-        "source_name": source.name,
-        "source_sha256": source.sha256,
-        "source_page": source_page,
-        "imported_at": now,
-        "operator": station.who.actor,
-    }
+    capture: dict[str, Json] = {**told, "imported_at": now, "operator": station.who.actor}
     with write_once(target.with_suffix(".json")) as sidecar:
-        sidecar.write(to_json(dict(capture)).encode())
+        sidecar.write(to_json(capture).encode())
     return NewPage(
         sequence=sequence,
         sheet=sheet,
@@ -257,7 +264,7 @@ def _arrive(
         dpi=picture.dpi,
         origin=CaptureOrigin.FILE.value,
         captured_at=now,
-        capture=to_json(dict(capture)),
+        capture=to_json(capture),
     )
 
 

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.station.errors import PdfBroken, PdfLocked
@@ -14,8 +15,16 @@ from app.station.errors import PdfBroken, PdfLocked
 TIMEOUT_S = 1800
 
 
-def pdf_pages(source: Path, folder: Path) -> list[tuple[Path, int]]:
-    """Page pictures of a PDF with their resolution (dpi), in order, written into `folder`.
+@dataclass(frozen=True)
+class PdfPages:
+    """Page pictures of a PDF with their resolution (dpi), in order. `electronic`: it was born digital (电子原件)."""
+
+    pictures: tuple[tuple[Path, int], ...]
+    electronic: bool
+
+
+def pdf_pages(source: Path, folder: Path) -> PdfPages:
+    """The pages of a PDF as pictures written into `folder`.
 
     Raises:
         PdfLocked: it needs a password.
@@ -35,4 +44,5 @@ def pdf_pages(source: Path, folder: Path) -> list[tuple[Path, int]]:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
     if "pages" not in last:
         raise PdfBroken(file=source.name, detail=str(last.get("detail", "the PDF reader gave up")))
-    return [(folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line]
+    pictures = tuple((folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line)
+    return PdfPages(pictures, bool(last["electronic"]))

@@ -22,6 +22,7 @@ MOST_PAGES = 3000
 LARGEST_SIDE_PT = 3370.0  # A0
 MEMORY_BYTES = 4 * 1024**3
 CPU_SECONDS = 1800
+_FORMS = 3  # how deep drawings within drawings are looked into
 
 
 def main(source: Path, folder: Path) -> None:
@@ -33,7 +34,9 @@ def main(source: Path, folder: Path) -> None:
         if len(document) > MOST_PAGES:
             _say(error="large", detail=f"{len(document)} pages; at most {MOST_PAGES} are taken")
             return
+        electronic = raw.FPDF_GetSignatureCount(document) > 0
         for number, page in enumerate(document, start=1):
+            electronic = electronic or _has_text(page)
             file, dpi = _write(page, folder / f"{number:05d}")
             _say(page=number, file=file.name, dpi=dpi)
     except pdfium.PdfiumError as error:
@@ -49,7 +52,7 @@ def main(source: Path, folder: Path) -> None:
             raise
         _say(error="full", detail=str(error))
         return
-    _say(pages=len(document))
+    _say(pages=len(document), electronic=electronic)
 
 
 class _PageTooLarge(Exception):
@@ -75,6 +78,14 @@ def _write(page: pdfium.PdfPage, stem: Path) -> tuple[Path, int]:
     return out, RENDER_DPI
 
 
+def _has_text(page: pdfium.PdfPage) -> bool:
+    """Whether there is text to be seen; a scanner's text layer is not."""
+    return any(
+        raw.FPDFTextObj_GetTextRenderMode(item) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
+        for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=_FORMS)
+    )
+
+
 @dataclass(frozen=True)
 class _Jpeg:
     data: bytes
@@ -82,14 +93,9 @@ class _Jpeg:
 
 
 def _only_picture(page: pdfium.PdfPage) -> _Jpeg | None:
-    objects = list(page.get_objects(max_depth=3))
+    objects = list(page.get_objects(max_depth=_FORMS))
     pictures = [item for item in objects if item.type == raw.FPDF_PAGEOBJ_IMAGE]
-    visible_text = any(
-        item.type == raw.FPDF_PAGEOBJ_TEXT
-        and raw.FPDFTextObj_GetTextRenderMode(item) != raw.FPDF_TEXTRENDERMODE_INVISIBLE
-        for item in objects
-    )
-    if len(pictures) != 1 or visible_text or page.get_rotation():
+    if len(pictures) != 1 or _has_text(page) or page.get_rotation():
         return None
     left, bottom, right, top = pictures[0].get_bounds()
     width, height = page.get_size()

@@ -171,6 +171,14 @@ class Pages:
     def next_sheet(self, case_id: int) -> int:
         return self._scalar("SELECT COALESCE(MAX(sheet), 0) + 1 FROM pages WHERE case_id = ?", (case_id,))
 
+    def electronic(self, case_id: int) -> dict[int, str]:
+        """The capture records (JSON) of the faces that show a born-digital file, by the face's id."""
+        rows = self._db.query(
+            "SELECT id, capture FROM pages WHERE case_id = ? AND json_extract(capture, '$.electronic') IS NOT NULL",
+            (case_id,),
+        )
+        return {row["id"]: row["capture"] for row in rows}
+
     def sources(self, case_id: int) -> list[str]:
         """SHA-256 of each file that was imported as several pages."""
         rows = self._db.query(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
-from pathlib import PurePath
 
 from dossier.model import Document, ElectronicPage, Face, Volume
 
@@ -66,14 +65,9 @@ def originals(documents: Iterable[Document]) -> list[ElectronicPage]:
     return list({page.sha256: page for page in pages}.values())
 
 
-def original_path(sha256: str, name: str) -> str:
+def original_path(sha256: str) -> str:
     """Where an electronic original lies in a package, below the payload's folder."""
-    return f"{ORIGINALS}{sha256[:16]}{PurePath(name).suffix.lower()}"
-
-
-def placeholders(keys: Iterable[str]) -> int:
-    """Return how many placeholders stand in a document. `keys`: what each face is a copy of, empty for paper."""
-    return sum(bool(key) for key, _ in groupby(keys))
+    return f"{ORIGINALS}{sha256[:16]}.pdf"
 
 
 def _leaves_of(faces: Iterable[Face]) -> Iterator[Leaf]:

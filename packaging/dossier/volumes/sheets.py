@@ -95,7 +95,7 @@ def placeholder(original: ElectronicPage, copies: int, made: Making) -> bytes:
     found = made.signatures_found.get(original.sha256, "")
     rows = [
         ("文件名称", original.name),
-        ("所在位置", original_path(original.sha256, original.name)),
+        ("所在位置", original_path(original.sha256)),
         ("SHA-256", original.sha256),
         ("原件页数", f"{original.pages} 页"),
         ("电子签名", found or "未核验"),
