@@ -129,7 +129,7 @@ def _volume(element: ET.Element, source: Source) -> Volume:
 
 def _documents(element: ET.Element, source: Source) -> Iterator[tuple[Document, ET.Element]]:
     """The documents of one PDF, each with its element."""
-    text = read_text(source, element.attrib["文本"])
+    text = _text(source, element.attrib["文本"])
     for each in element.iterfind(tag("文书")):
         yield (
             Document(
@@ -147,7 +147,7 @@ def _documents(element: ET.Element, source: Source) -> Iterator[tuple[Document, 
         )
 
 
-def read_text(source: Source, name: str) -> Mapping[str, Any]:
+def _text(source: Source, name: str) -> Mapping[str, Any]:
     """Face id -> what was read on it. Raises `TagFileBroken`."""
     data = read_tag_file(source, name, MAX_TEXT_BYTES)
     try:

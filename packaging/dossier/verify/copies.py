@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -14,11 +16,11 @@ from dossier.package.bound import VolumeForm
 from dossier.package.errors import TagFileBroken
 from dossier.package.index import IndexedCopy, IndexedFile, IndexedOriginal, PackageIndex
 from dossier.package.originals import holds
-from dossier.verify.content import read_text
+from dossier.verify.content import MAX_TEXT_BYTES
 from dossier.verify.findings import block, warn
 from dossier.verify.ofd import check_ofd
 from dossier.verify.pdf import PDF_FAULTS, check_navigation
-from dossier.verify.source import Source, local_file
+from dossier.verify.source import Source, local_file, read_tag_file
 from dossier.volumes.text import layer_text
 from signing.validate import validate_pdf
 
@@ -49,19 +51,28 @@ def _check_copy(
         yield from check_navigation(path, like)
         return
     try:
-        text = {face: _plain(page) for face, page in read_text(source, file.text_path).items()}
-    except (TagFileBroken, TypeError, KeyError, AttributeError) as fault:
+        text = _texts(read_tag_file(source, file.text_path, MAX_TEXT_BYTES))
+    except TagFileBroken as fault:
+        yield block("A-13", "verify.tag-file-broken", file.text_path, reason=fault.params["reason"])
+        return
+    except (ValueError, TypeError, KeyError, RecursionError) as fault:
         yield block("A-13", "verify.tag-file-broken", file.text_path, reason=f"{type(fault).__name__}: {fault}")
         return
     yield from check_ofd(path, like, text)
 
 
-def _plain(page: Mapping[str, object]) -> str:
-    """The text a layer carries of a page, without white space."""
-    lines = page["lines"]
-    if not isinstance(lines, list):
-        raise TypeError("lines")
-    return "".join("".join(layer_text(str(line["text"])).split()) for line in lines)
+def _texts(data: bytes) -> dict[str, str]:
+    """What a layer carries of each face, without white space."""
+    pages = json.loads(data, object_hook=_without_chars)["pages"]
+    return {
+        page["face"]: "".join("".join(layer_text(line["text"]).split()) for line in page["lines"]) for page in pages
+    }
+
+
+def _without_chars(fields: dict[str, Any]) -> dict[str, Any]:
+    """Single characters are most of the file, and would be most of the memory."""
+    fields.pop("chars", None)
+    return fields
 
 
 def check_originals(source: Source, index: PackageIndex, now: dt.datetime) -> Iterator[Finding]:

@@ -11,7 +11,14 @@ from types import SimpleNamespace
 
 import pytest
 
-from app.station.disk_budget import ASSUMED_PAGE_BYTES, DiskLevel, bytes_to_seal, disk_budget, room_to_keep
+from app.station.disk_budget import (
+    ASSUMED_PAGE_BYTES,
+    COPIES_WHEN_SEALING,
+    DiskLevel,
+    bytes_to_seal,
+    disk_budget,
+    room_to_keep,
+)
 from app.station.importing import import_files
 from app.station.station import Station
 from app.store.errors import DiskFull
@@ -95,4 +102,4 @@ def test_a_large_case_keeps_the_room_that_sealing_it_takes(station: Station, cas
     for page in station.store.pages.of_case(record.id):
         with (derived / f"{page.stem}.jpg").open("wb") as sparse:
             sparse.truncate(300 * 1024**2)
-    assert room_to_keep(bytes_to_seal(station, record)) == FLOOR_BYTES + 3 * 3 * 300 * 1024**2
+    assert room_to_keep(bytes_to_seal(station, record)) == FLOOR_BYTES + COPIES_WHEN_SEALING * 3 * 300 * 1024**2
