@@ -1,8 +1,9 @@
 """The four corners of a sheet in a camera picture (四角检测): coarse lines on a small copy, then each edge by itself.
 
 Coarse: straight edges (Hough 1962), paired to quadrangles; the best one has an edge along each side, another colour
-beyond it than within, and lines that end at its corners. Fine: each edge is looked up along its normals in a larger
-copy and followed by a curve, for sheets curl; neighbouring curves are brought to their crossing.
+beyond it than within, and lines that end at its corners. Where that finds none, as on a table as white as the paper,
+the sheet's own shadow has to run along all four sides of an A4 sheet. Fine: each edge is looked up along its normals in
+a larger copy and followed by a curve, for sheets curl; neighbouring curves are brought to their crossing.
 """
 
 from __future__ import annotations
@@ -25,21 +26,37 @@ Points = NDArray[np.float64]  # (n, 2): x, y
 COARSE_PX: Final = 512  # long side of the copy the lines are found on
 FINE_PX: Final = 2000  # long side of the copy the edges are followed on
 APART_PX: Final = 5.0  # lines nearer than this are one
-LINES_EACH: Final = 20  # kept of each direction
 MAX_SLANT_DEG: Final = 40.0
 MIN_AREA: Final = 0.12  # of the picture
 MIN_SIDE: Final = 0.2  # of the picture's shorter side
 MAX_OUTSIDE: Final = 0.02  # of the long side, by which a corner may lie out of the picture
 SIDE_PX: Final = 6  # how far beside a line its two colours are looked at
-CLEAR_EDGE: Final = 8.0  # Lab steps over 2 px that count as a whole edge
 CLEAR_CONTRAST: Final = 6.0  # Lab steps between sheet and table that count as a whole difference
 SEEN_CONTRAST: Final = 2.5  # as much at least on three sides
+SHADOWED: Final = 0.75  # of each side, where the shadow alone is looked for
+MOST_SHADOW: Final = 25.0  # Lab steps; a printed frame is darker than a sheet's shadow
 DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
 LARGE_SHARE: Final = 0.42  # of the picture: brown paper on a white table, a photograph is seldom so large
 OVERRUN_PX: Final = 24  # how far past its corner a line is looked for
+A4_RATIO: Final = 297 / 210
+A4_TOLERANCE: Final = 0.1  # of it: the sheet lies a little askew
 GUESSES: Final = 4  # followed at most, until one is seen well enough
 SAME_PX: Final = 8.0  # quadrangles with no corner farther apart are one guess
-SURE: Final = 0.5  # share of the worst side on which its edge must be seen
+SURE: Final = 0.7  # share of the worst side on which its edge must be seen; what was no sheet had up to 0.66
+
+
+@dataclass(frozen=True)
+class _Search:
+    """How faint an edge is looked for. Canny's cuts are 4 times the step in Lab."""
+
+    median_px: int  # takes text and rules away, and with them narrow shadows
+    canny: tuple[int, int]
+    clear_edge: float  # Lab steps over 2 px that count as a whole edge
+    lines_each: int  # kept of each direction
+    by_shadow: bool
+
+
+SEARCHES: Final = (_Search(7, (6, 15), 8.0, 20, by_shadow=False), _Search(5, (3, 8), 2.0, 28, by_shadow=True))
 
 
 @dataclass(frozen=True)
@@ -56,25 +73,19 @@ class SheetQuad:
 
 def find_quad(picture: Picture) -> SheetQuad | None:
     """The sheet in a gray or colour picture; None when no quadrangle is surely one sheet seen whole."""
-    small = thumbnail(picture, COARSE_PX)
-    guesses = _coarse(_lab(small))
-    if not guesses:
-        return None
-    medium = thumbnail(picture, FINE_PX)
+    small, medium = thumbnail(picture, COARSE_PX), thumbnail(picture, FINE_PX)
     height, width = medium.shape[:2]
     to_medium = np.array([width / small.shape[1], height / small.shape[0]])
-    finder = EdgeFinder(_lab(medium))
-    for guess in guesses:
+    to_picture = np.array([picture.shape[1] / width, picture.shape[0] / height])
+    lab, finder = _lab(small), EdgeFinder(_lab(medium))
+    for guess in (guess for search in SEARCHES for guess in _coarse(lab, search)):
         corners, confidence = finder.refine((guess + 0.5) * to_medium - 0.5)
         if confidence >= SURE:
-            break
-    else:
-        return None
-    to_picture = np.array([picture.shape[1] / width, picture.shape[0] / height])
-    found = ((corners + 0.5) * to_picture - 0.5).tolist()
-    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
-    first, second, third, fourth = ((float(x), float(y)) for x, y in found)
-    return SheetQuad((first, second, third, fourth), confidence, outline)
+            found = ((corners + 0.5) * to_picture - 0.5).tolist()
+            outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
+            first, second, third, fourth = ((float(x), float(y)) for x, y in found)
+            return SheetQuad((first, second, third, fourth), confidence, outline)
+    return None
 
 
 def _lab(picture: Picture) -> NDArray[np.float32]:
@@ -83,12 +94,12 @@ def _lab(picture: Picture) -> NDArray[np.float32]:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2LAB), np.float32)
 
 
-def _coarse(lab: NDArray[np.float32]) -> list[Points]:
+def _coarse(lab: NDArray[np.float32], search: _Search) -> list[Points]:
     """Corners in pixels of the small copy: of all quadrangles between two flat and two steep lines the best few."""
-    layers = [np.asarray(cv2.medianBlur(lab[..., channel].astype(np.uint8), 7), np.uint8) for channel in range(3)]
-    calm = np.stack(layers, axis=-1)  # text and rules are gone
-    flat = _Traced(calm, _lines(calm, across=True), downwards=True)
-    steep = _Traced(calm, _lines(calm, across=False), downwards=False)
+    layers = [cv2.medianBlur(lab[..., channel].astype(np.uint8), search.median_px) for channel in range(3)]
+    calm = np.asarray(np.stack(layers, axis=-1), np.uint8)  # text and rules are gone
+    flat = _Traced(calm, _lines(calm, search, across=True), search, downwards=True)
+    steep = _Traced(calm, _lines(calm, search, across=False), search, downwards=False)
     if len(flat) < 2 or len(steep) < 2:
         return []
     crossings = flat.crossings(steep)
@@ -98,7 +109,7 @@ def _coarse(lab: NDArray[np.float32]) -> list[Points]:
     quads = np.stack([crossings[top, west], crossings[top, east], crossings[bottom, east], crossings[bottom, west]], 1)
     fit = _plausible(quads, calm.shape[:2])
     quads, top, bottom, west, east = quads[fit], top[fit], bottom[fit], west[fit], east[fit]
-    sides, contrast, darker = np.stack(
+    edge, contrast, darker, overrun = np.stack(
         [
             flat.side(top, quads[:, 0], quads[:, 1], inside=1),
             steep.side(east, quads[:, 1], quads[:, 2], inside=0),
@@ -107,12 +118,17 @@ def _coarse(lab: NDArray[np.float32]) -> list[Points]:
         ],
         axis=1,
     )
-    lies_on_something = (contrast >= SEEN_CONTRAST).sum(axis=0) >= 3  # else it is a frame printed on the paper
     share = _area(quads) / (calm.shape[0] * calm.shape[1])
-    dark = (darker >= DARK_WITHIN).sum(axis=0)
-    is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
+    sides = edge * (1 - 0.3 * overrun)
+    if search.by_shadow:
+        sheets = (edge.min(axis=0) >= SHADOWED) & (contrast.max(axis=0) <= MOST_SHADOW) & _like_a4(quads)
+    else:
+        sides *= 0.3 + 0.7 * np.minimum(1, contrast / CLEAR_CONTRAST)
+        lies_on_something = (contrast >= SEEN_CONTRAST).sum(axis=0) >= 3  # else it is a frame printed on the paper
+        dark = (darker >= DARK_WITHIN).sum(axis=0)
+        is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
+        sheets = lies_on_something & is_paper
     scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + np.sqrt(share))  # a frame lies within the sheet
-    sheets = lies_on_something & is_paper
     return _best(quads[sheets], scores[sheets])
 
 
@@ -126,11 +142,11 @@ def _best(quads: NDArray[np.float64], scores: NDArray[np.float64]) -> list[Point
     return kept
 
 
-def _lines(calm: Picture, *, across: bool) -> list[tuple[float, float]]:
+def _lines(calm: Picture, search: _Search, *, across: bool) -> list[tuple[float, float]]:
     """rho, theta (OpenCV's) of the strongest straight edges, each once."""
     edges = np.zeros(calm.shape[:2], np.uint8)
     for channel in range(3):
-        edges |= np.asarray(cv2.Canny(np.ascontiguousarray(calm[..., channel]), 12, 30), np.uint8)
+        edges |= np.asarray(cv2.Canny(np.ascontiguousarray(calm[..., channel]), *search.canny), np.uint8)
     slant = np.radians(MAX_SLANT_DEG)
     low, high = (np.pi / 2 - slant, np.pi / 2 + slant) if across else (-slant, slant)
     found = cv2.HoughLinesWithAccumulator(edges, 1, np.pi / 360, COARSE_PX // 10, min_theta=low, max_theta=high)
@@ -138,7 +154,7 @@ def _lines(calm: Picture, *, across: bool) -> list[tuple[float, float]]:
     for rho, theta, _ in found.reshape(-1, 3)[:400] if found is not None else ():
         if all(_apart((rho, theta), other, calm.shape[:2]) > APART_PX for other in kept):
             kept.append((float(rho), float(theta)))
-        if len(kept) == LINES_EACH:
+        if len(kept) == search.lines_each:
             break
     return kept
 
@@ -155,7 +171,9 @@ def _apart(one: tuple[float, float], other: tuple[float, float], shape: tuple[in
 class _Traced:
     """Infinite lines of one direction, in order across it, with what lies along each: running sums of whole pixels."""
 
-    def __init__(self, calm: Picture, lines: Sequence[tuple[float, float]], *, downwards: bool) -> None:
+    def __init__(
+        self, calm: Picture, lines: Sequence[tuple[float, float]], search: _Search, *, downwards: bool
+    ) -> None:
         height, width = calm.shape[:2]
         middle = np.array([width, height]) / 2
         normals = np.array([(np.cos(theta), np.sin(theta)) for _, theta in lines]).reshape(-1, 2)
@@ -174,7 +192,7 @@ class _Traced:
         beside = _look(calm, places[:, :, None] + shifts[:, None] * self._normals[:, None, None])
         rises = np.abs(beside[:, :, 2:] - beside[:, :, :-2]).max(axis=3)[:, :, SIDE_PX - 3 : SIDE_PX + 2].max(axis=2)
         seen = (places >= 0).all(axis=2) & (places <= (width - 1, height - 1)).all(axis=2)
-        self._edge = _running(np.clip(rises / CLEAR_EDGE, 0, 1) * seen)
+        self._edge = _running(np.clip(rises / search.clear_edge, 0, 1) * seen)
         self._colours = _running(np.stack([beside[:, :, 0], beside[:, :, -1]], axis=2))
 
     def __len__(self) -> int:
@@ -189,9 +207,9 @@ class _Traced:
 
     def side(
         self, lines: NDArray[np.intp], first: Points, last: Points, *, inside: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """How well the way along each line is a sheet's side (an edge, two colours, an end at the corners), 0 to 1;
-        by how many Lab steps the colours beside it differ; by how many the inner one is darker.
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+        """How much of the way along each line is an edge, 0 to 1; by how many Lab steps the colours beside it differ;
+        by how many the inner one is darker; how much edge there is past the corners, 0 to 1.
 
         `inside`: 1 where the sheet lies on the side of the normal, 0 where against it.
         """
@@ -202,8 +220,7 @@ class _Traced:
         contrast, darker = np.linalg.norm(within - beyond, axis=1), beyond[:, 0] - within[:, 0]
         overrun = self._mean(self._edge, lines, start - OVERRUN_PX, start)
         overrun = (overrun + self._mean(self._edge, lines, end, end + OVERRUN_PX)) / 2
-        score = edge * (0.3 + 0.7 * np.minimum(1, contrast / CLEAR_CONTRAST)) * (1 - 0.3 * overrun)
-        return score, contrast, darker
+        return edge, contrast, darker, overrun
 
     def _mean(
         self,
@@ -242,6 +259,13 @@ def _plausible(quads: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np
     convex = (sides[..., 0] * after[..., 1] - sides[..., 1] * after[..., 0] > 0).all(axis=1)
     long = np.linalg.norm(sides, axis=2).min(axis=1) >= MIN_SIDE * min(shape)
     return np.asarray(within & convex & long & (_area(quads) >= MIN_AREA * height * width), np.bool_)
+
+
+def _like_a4(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of (n, 4, 2) have the sides of A4, seen a little from the side."""
+    top, right, bottom, left = np.linalg.norm(np.roll(quads, -1, axis=1) - quads, axis=2).T
+    ratio = np.log((top + bottom) / (left + right))
+    return np.asarray(np.abs(np.abs(ratio) - np.log(A4_RATIO)) <= A4_TOLERANCE, np.bool_)
 
 
 def _area(quads: NDArray[np.float64]) -> NDArray[np.float64]:
