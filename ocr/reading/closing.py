@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise, takewhile
 
 from ocr.reading.dates import FoundDate, find_dates
 from ocr.reading.text import Fold, Page, Row, field, join, left_of, right_of, runs
@@ -16,7 +17,9 @@ HEAD_SHARE = 0.5  # the header of a record stands in the upper half
 EDGE_SHARE = 0.05  # no closing date stands above
 FOOT_SHARE = 0.94
 END_ONLY = 0.6  # trust in a record's date when only its end can be read
+FIRST = 0.9  # trust in the first moment told over the talk of a record, whatever words stand before it
 SURE, ALONE, SIGNED, PRINTING_TIME = 1.0, 0.95, 0.9, 0.7
+PRINTED = "打印"  # role of a date that only tells when the page was printed
 LONGEST_NAME = 4
 
 _START = re.compile(
@@ -37,6 +40,7 @@ _PERSON = (
     "存储介质",
     "当事人",
 )
+_TALK = ("问:", "答:")
 _GOING_ON = ("至", "到", "自", "从", "于", "在")
 _MADE = re.compile(r"(?:打印|立卷|填发|收到|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
 _TAIL = re.compile("年.{1,3}月.{1,3}日?$")
@@ -80,6 +84,17 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
     named = title is not None and "笔录" in title.field.value
     if not named and not any(fold(person) in folded for person in _PERSON):
         return None
+    start = _labelled_start(head, page)
+    if start is not None or not named:
+        return start
+    above = list(takewhile(lambda row: not row.flat.startswith(_TALK), head))
+    moments = [(row, date) for row in above for date in find_dates(row.flat) if date.time is not None]
+    whom = any(fold(person) in fold("".join(row.flat for row in above)) for person in _PERSON)
+    return _field(*moments[0], FIRST) if moments and whom else None
+
+
+def _labelled_start(head: Sequence[Row], page: Page) -> Field | None:
+    """The date behind 时间 where an end follows."""
     for row in (_with_cell(row, page) for row in head):
         label = _START.match(row.flat)
         dates = find_dates(row.flat)
@@ -143,4 +158,5 @@ def _is_signed(row: Row, page: Page) -> bool:
 
 
 def _field(row: Row, date: FoundDate, rank: float) -> Field:
-    return field(row, date.start, date.end, date.date.isoformat(), trust=date.trust * rank)
+    found = field(row, date.start, date.end, date.date.isoformat(), trust=date.trust * rank)
+    return replace(found, role=PRINTED) if rank == PRINTING_TIME else found

@@ -16,7 +16,7 @@ WRONG_CHECK_DIGIT = 0.3  # most trust an identity number gets that fails its own
 NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
 ACCOUNT_SHARE = 0.3
 
-_ID = re.compile(r"(?<![\dA-Za-z])\d{17}[\dXx](?![\dA-Za-z])")
+_ID = re.compile(r"(?<![\dA-Za-z])[\dOo]{17}[\dXx](?![\dA-Za-z])")
 _ORDINAL = re.compile(
     r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)|(?<=笔录)\(([\d一二三四五六七八九十]{1,3})\)$"
 )
@@ -29,7 +29,7 @@ def find_id_numbers(page: Page) -> tuple[Field, ...]:
     found: dict[str, Field] = {}
     for run in runs(page):
         for match in _ID.finditer(run.flat):
-            value = match[0].upper()
+            value = match[0].upper().replace("O", "0")  # the check digit tells whether it was one
             good = check_digit_ok(value) and birth_date(value) is not None
             number = run.field(match.start(), match.end(), value, trust=1.0 if good else WRONG_CHECK_DIGIT)
             found.setdefault(value, number)

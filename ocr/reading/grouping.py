@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from ocr.reading.closing import PRINTING_TIME
+from ocr.reading.closing import PRINTED, PRINTING_TIME
 from ocr.reading.folios import apart_from_folios
 from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
@@ -181,7 +181,8 @@ def _date(readings: Sequence[PageReading]) -> Field | None:
     """
     if readings[0].opens_record:
         return readings[0].date
-    dates = [reading.date for reading in readings if reading.date]
+    found = [reading.date for reading in readings if reading.date]
+    dates = [date for date in found if date.role != PRINTED] or found
     written_out = [date for date in dates if "年" in date.raw and date.confidence > PRINTING_TIME]
     sure = [date for date in dates if date.confidence >= ASK_BELOW]
     if written_out or sure:

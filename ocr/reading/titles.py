@@ -266,6 +266,7 @@ def _stacked(rows: Sequence[Row]) -> bool:
         and max(above.height, below.height) < 1.4 * min(above.height, below.height)
         and abs(above.centre - below.centre) < 3 * above.height
         and not _ORGAN.fullmatch(above.flat)
+        and not is_margin(above.flat)
         for above, below in pairwise(rows)
     )
 

@@ -70,7 +70,9 @@ class Field:
     raw: str
     confidence: float
     box: Box
-    role: str = ""  # of a person: what the paper calls them (犯罪嫌疑人, 报案人, ...)
+    role: str = (
+        ""  # of a person: what the paper calls them (犯罪嫌疑人, 报案人, ...); of a date: 打印, when it was printed
+    )
 
 
 @dataclass(frozen=True)
