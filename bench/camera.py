@@ -6,7 +6,9 @@ Sets of tables: `tuning`; `seen`, the held-out ones of the first runs, on which 
 `heldout`, drawn up before the finder was changed for the last time and not looked at.
 
 Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
-found counts as an abstention. Prints the table of docs/benchmarks.md; --keep writes the pictures that went wrong.
+found counts as an abstention. Of curled sheets that were found it also tells how far lines of text bend and places lie
+off when the sheet is made flat by its corners alone, and with its curl taken out (`bend.py`). Prints the tables of
+docs/benchmarks.md; --keep writes the pictures that went wrong.
 """
 
 from __future__ import annotations
@@ -21,14 +23,18 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from pageset import camera, camera_tables, styles
-from pageset.camera import CameraPage, CameraStyle, photograph
+from pageset.camera import PLACES_MM, CameraPage, CameraStyle, photograph
 from pageset.page import Picture, draw
 from pageset.scan import OFFICE_SCANNER
 
-from ocr.imaging.quad import find_quad
+from ocr.imaging.bend import bend_of
+from ocr.imaging.geometry import map_points
+from ocr.imaging.perspective import dewarp, flatten, perspective
+from ocr.imaging.quad import SheetQuad, find_quad
 
 RIGHT_MM = 1.5
 SHEET_DPI = 200
+INVERSIONS = 20
 FACES = 8  # different faces laid under the camera
 SETS = {
     "tuning": (*camera.TUNING, *camera_tables.TUNING),
@@ -38,17 +44,38 @@ SETS = {
 
 
 @dataclass
+class Flatness:
+    """Of curled sheets, in mm: how far the most bent line of text bends, how far off 95 % of all places lie at most."""
+
+    lines: list[tuple[float, float]] = field(default_factory=list)  # by the corners alone, with the curl taken out
+    places: list[tuple[float, float]] = field(default_factory=list)
+    left_alone: int = 0  # not sure of the curl, or too little of it
+
+    def row(self) -> str:
+        cells = [
+            f"{np.median(pairs, axis=0)[after]:.2f} / {np.max(pairs, axis=0)[after]:.2f}"
+            for pairs in (self.lines, self.places)
+            for after in (0, 1)
+        ]
+        return f"| {len(self.lines)} | {self.left_alone} | {' | '.join(cells)} |"
+
+
+@dataclass
 class Score:
     """Worst corner of each page in mm, where corners were given."""
 
     errors: list[float] = field(default_factory=list)
     abstained: int = 0
     cpu_ms: list[float] = field(default_factory=list)
+    flatness: Flatness = field(default_factory=Flatness)
 
     def add(self, other: Score) -> None:
         self.errors += other.errors
         self.abstained += other.abstained
         self.cpu_ms += other.cpu_ms
+        self.flatness.lines += other.flatness.lines
+        self.flatness.places += other.flatness.places
+        self.flatness.left_alone += other.flatness.left_alone
 
     def row(self, name: str) -> str:
         pages = len(self.errors) + self.abstained
@@ -77,6 +104,12 @@ def main() -> None:
         total.add(score)
         print(score.row(style.name), flush=True)
     print(total.row("all"))
+    if total.flatness.lines:
+        print(
+            "\n| curled sheets | left alone | line of text bends: median / worst | dewarped | places off | dewarped |"
+        )
+        print("|---|---|---|---|---|---|")
+        print(total.flatness.row())
 
 
 def judged(style: CameraStyle, seeds: range, *, tuning: bool, keep: Path | None) -> Score:
@@ -88,13 +121,46 @@ def judged(style: CameraStyle, seeds: range, *, tuning: bool, keep: Path | None)
         score.cpu_ms.append(1000 * (time.process_time() - started))
         corners = None if found is None else np.array(found.corners)
         error = np.inf if corners is None else worst_mm(page.corners, corners)
-        if corners is None:
+        if found is None or corners is None:
             score.abstained += 1
         else:
             score.errors.append(error)
+            if style.curl and error <= RIGHT_MM:
+                judge_flatness(score.flatness, page, found)
         if keep is not None and error > RIGHT_MM:
             write(keep / f"{style.name}-{seed}.jpg", page, corners)
     return score
+
+
+def judge_flatness(flatness: Flatness, page: CameraPage, found: SheetQuad) -> None:
+    """Enter one curled sheet, with and without its curl taken out; one that is left alone counts as it is."""
+    op = perspective(found, (page.picture.shape[1], page.picture.shape[0]))
+    width, height = op.values[8:]
+    flat = flatten(op)
+    seen = (map_points(flat.matrix, page.places.reshape(-1, 2)) + 0.5) * (np.array([width, height]) / flat.size)
+    curl = dewarp(found, op)
+    straight = seen
+    if curl is None:
+        flatness.left_alone += 1
+    else:
+        bend = bend_of(curl.values, width, height)
+        for _ in range(INVERSIONS):  # where a place is drawn that is seen there: the bend is small, so this converges
+            straight = straight + seen - np.stack(bend.moved(straight[:, 0], straight[:, 1]), axis=-1)
+    off = [places.reshape(PLACES_MM.shape) - PLACES_MM for places in (seen, straight)]
+    flatness.lines.append((most_bent(off[0]), most_bent(off[1])))
+    flatness.places.append((far_off(off[0]), far_off(off[1])))
+
+
+def most_bent(off: NDArray[np.float64]) -> float:
+    """The farthest that a row of places runs up or down of the straight line nearest to it, mm."""
+    across = np.linspace(-1, 1, off.shape[1])
+    down = off[..., 1].T
+    straight = np.polynomial.polynomial.polyfit(across, down, 1)
+    return float(np.abs(down - np.polynomial.polynomial.polyval(across, straight).T).max())
+
+
+def far_off(off: NDArray[np.float64]) -> float:
+    return float(np.quantile(np.linalg.norm(off, axis=2), 0.95))
 
 
 @cache

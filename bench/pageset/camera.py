@@ -21,6 +21,7 @@ Table = Callable[[int, int, np.random.Generator], Field]  # height, width -> (he
 
 SHEET_MM = (210.0, 297.0)
 SHEET_CORNERS = np.array([[0, 0, 0], [SHEET_MM[0], 0, 0], [*SHEET_MM, 0], [0, SHEET_MM[1], 0]])
+PLACES_MM = np.stack(np.meshgrid(np.linspace(5, 205, 21), np.linspace(5, 292, 42)), axis=-1)
 RIM_PX = 12  # of table seen beside each corner, at least
 GRID = 8  # the way back is traced at every 8th pixel and is smooth between
 TRACE_STEPS = 6
@@ -49,11 +50,15 @@ class CameraStyle:
 
 @dataclass(frozen=True)
 class CameraPage:
-    """`corners`: the sheet's, clockwise from its top left, x and y in pixels (centres), 4 x 2."""
+    """`corners`: the sheet's, clockwise from its top left, x and y in pixels (centres), 4 x 2.
+
+    `places`: where the picture shows the places of a grid on the sheet, of PLACES_MM (rows, columns, 2).
+    """
 
     picture: Picture
     corners: NDArray[np.float64]
     style: str
+    places: NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,13 @@ def photograph(style: CameraStyle, sheet: Picture, seed: int) -> CameraPage:
     sensed = np.asarray(cv2.GaussianBlur(seen * np.array(style.light, np.float32), (0, 0), style.blur)) * 255
     sensed += rng.normal(0, style.noise, sensed.shape).astype(np.float32)
     lifted = SHEET_CORNERS + np.outer(curl(SHEET_CORNERS[:, 0], SHEET_CORNERS[:, 1]), [0, 0, 1])
-    return CameraPage(jpeg(np.clip(sensed, 0, 255).astype(np.uint8), style.quality), view.project(lifted), style.name)
+    height_mm = curl(PLACES_MM[..., 0], PLACES_MM[..., 1])
+    return CameraPage(
+        jpeg(np.clip(sensed, 0, 255).astype(np.uint8), style.quality),
+        view.project(lifted),
+        style.name,
+        view.project(np.concatenate([PLACES_MM, height_mm[..., None]], axis=-1)),
+    )
 
 
 def _view(style: CameraStyle, rng: np.random.Generator) -> _View:
