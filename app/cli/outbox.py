@@ -19,13 +19,14 @@ from app.station.background import switch_off, switch_on, system_run, user_units
 from app.station.carrying import export_packages
 from app.station.ferrying import ferry_all
 from app.station.handing_over import held_by_platform
+from app.station.metering import Meter
 from app.station.outbox_acts import cancel as cancel_packages
 from app.station.outbox_acts import pause as pause_packages
 from app.station.outbox_acts import resume as resume_packages
 from app.station.outbox_acts import retry_now
 from app.station.outbox_stand import Stand, standing
 from app.station.receipts import import_receipts, receipt_of
-from app.station.sending import destination_url, send_all
+from app.station.sending import Outcome, destination_url, send_all
 from app.station.sending_loop import keep_sending
 from app.station.station import Station, open_station
 from app.store.home import Home
@@ -50,7 +51,8 @@ outbox.add_command(outbox_media)
 def list_(out: Output) -> None:
     """Every package: where it is, when it is tried next, and what it waits for."""
     with open_station(out.settings.home) as station:
-        stands = [standing(station, item) for item in station.store.outbox.all()]
+        meter = Meter(station)
+        stands = [standing(station, item, meter) for item in station.store.outbox.all()]
     out.result([_json(out, stand) for stand in stands])
     if not stands:
         out.line("outbox.empty")
@@ -76,23 +78,26 @@ def list_(out: Output) -> None:
 @click.option("--to", "url", help="The platform's address; the training platform's when left out.")
 @click.option("--set-aside", is_flag=True, help="Send those that were set aside, too.")
 @click.option("--watch", is_flag=True, help="Go on sending what becomes due, until stopped.")
+@click.option("--metered", is_flag=True, help="Once, over a metered connection too, whatever the rule says.")
 @click.pass_obj
-def send(out: Output, url: str | None, set_aside: bool, watch: bool) -> None:
+def send(out: Output, url: str | None, set_aside: bool, watch: bool, metered: bool) -> None:
     """Send what has not arrived; goes on where it stopped.
 
-    Once and at once; with --watch for good, keeping pauses and the timetable `sending.toml` in the home.
+    Once and at once; with --watch for good, keeping pauses and the timetable `sending.toml` in the home. What that says
+    of metered connections holds for both.
     """
+    if watch and metered:
+        raise click.UsageError("--watch | --metered")
     with open_station(out.settings.home) as station:
         if watch:
             if set_aside:
                 resume_packages(station, ())
             _watch(out, station, destination_url(station, url))
             return
+        to, meter = destination_url(station, url), Meter(station)
         with out.progress("progress.sending", None) as bar:
-            outcomes = send_all(station, destination_url(station, url), set_aside=set_aside, on_progress=bar)
-        out.result(
-            [{**_json(out, standing(station, item)), "error": error.key if error else None} for item, error in outcomes]
-        )
+            outcomes = send_all(station, to, set_aside=set_aside, on_progress=bar, meter=None if metered else meter)
+        out.result(_outcomes(out, station, outcomes, meter))
         for item, error in outcomes:
             _tell(out, station, item, error)
     if not outcomes:
@@ -134,7 +139,8 @@ def _tell(out: Output, station: Station, item: Outgoing, error: TransferError | 
 
 def _act(out: Output, act: Callable[[Station, Sequence[str]], list[Outgoing]], packages: tuple[str, ...]) -> None:
     with open_station(out.settings.home) as station:
-        stands = [standing(station, item) for item in act(station, packages)]
+        meter = Meter(station)
+        stands = [standing(station, item, meter) for item in act(station, packages)]
     out.result([_json(out, stand) for stand in stands])
     for stand in stands:
         out.line("outbox.now", package=stand.item.package.id, state=out.words.line(f"state.{stand.state}"))
@@ -198,9 +204,7 @@ def ferry(out: Output, folder: Path, volume_mb: int, again: bool, rest: bool) ->
         outcomes = ferry_all(
             station, folder, volume_bytes=volume_mb * 1_000_000, again=again, rest=rest, on_progress=bar
         )
-        out.result(
-            [{**_json(out, standing(station, item)), "error": error.key if error else None} for item, error in outcomes]
-        )
+        out.result(_outcomes(out, station, outcomes, Meter(station)))
         for item, error in outcomes:
             if error is None and item.state is SendState.AWAITING_RECEIPT:
                 held = held_by_platform(item)
@@ -243,6 +247,13 @@ def import_receipts_(out: Output, paths: tuple[Path, ...]) -> None:
 def _why(out: Output, stand: Stand) -> str | None:
     """What a package waits for, in the clerk's language, or why the platform sent it back, in the platform's."""
     return stand.item.reason if stand.fault is None else out.words.error(stand.fault).message
+
+
+def _outcomes(out: Output, station: Station, outcomes: Sequence[Outcome], meter: Meter) -> list[dict[str, object]]:
+    return [
+        {**_json(out, standing(station, item, meter)), "error": error.key if error else None}
+        for item, error in outcomes
+    ]
 
 
 def _json(out: Output, stand: Stand) -> dict[str, object]:

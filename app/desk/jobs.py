@@ -9,6 +9,7 @@ from pathlib import Path
 from app.desk.work import Doing, Report
 from app.station.importing import Imported, import_files
 from app.station.keys import open_signer
+from app.station.metering import Meter
 from app.station.platform_process import platform_running
 from app.station.processing import Done, process
 from app.station.reading_pool import open_reading_pool
@@ -137,7 +138,7 @@ def send_job(order: SendOrder) -> Doing:
 
 
 def _send(station: Station, url: str, report: Report) -> int:
-    outcomes = send_all(station, url, on_progress=report.progress, should_stop=report.stopped)
+    outcomes = send_all(station, url, on_progress=report.progress, should_stop=report.stopped, meter=Meter(station))
     for _, error in outcomes:
         if error is not None:
             raise error

@@ -7,6 +7,7 @@ import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
+from app.station.metering import Meter
 from app.station.outbox_moves import SENDABLE, current, move
 from app.station.platform_process import known_address
 from app.station.reasons import fault_of, reason_of
@@ -19,11 +20,11 @@ from app.store import room
 from app.store.locks import locked
 from app.store.records import Outgoing
 from signing.types import TrustAnchors
-from transfer.errors import Stopped, TransferError, WindowClosed
+from transfer.errors import TransferError
 from transfer.priority import Candidate, in_order
-from transfer.retry import Blame, Standing, after_failure, blame
+from transfer.retry import HELD, Blame, Standing, after_failure, blame
 from transfer.send import Destination, Pace, UploadState, deliver
-from transfer.throttle import Rate, unlimited
+from transfer.throttle import Rate, Spend, unlimited, unmetered
 from transfer.types import SendState
 
 Outcome = tuple[Outgoing, TransferError | None]
@@ -50,11 +51,13 @@ def send_all(
     on_progress: Callable[[int, int], None] = lambda _sent, _size: None,
     should_stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
+    meter: Meter | None = None,
 ) -> list[Outcome]:
     """Send every package that has not arrived, those set aside too if `set_aside`; returns what became of each.
 
-    A person asked for it: pauses and windows do not count. A bad package does not hold up the others. A platform that
-    is not there is not asked again for every package: the rest keeps waiting, with the same error.
+    A person asked for it: pauses and windows do not count, and the rule for metered lines only by `meter`. A bad
+    package does not hold up the others. A platform that is not there is not asked again for every package: the rest
+    keeps waiting, with the same error.
 
     Raises `AlreadySending`: another process of this station is at it; `DiskFull`: a step cannot be written down.
     """
@@ -67,9 +70,17 @@ def send_all(
         for item in waiting(station, url):
             if should_stop():
                 break
-            error = closed or send_package(
-                station, item, destination, on_progress=on_progress, should_stop=should_stop, pace=pace
-            )
+            error = closed or (meter.hold(item) if meter else None)
+            if error is None:
+                error = send_package(
+                    station,
+                    item,
+                    destination,
+                    on_progress=on_progress,
+                    should_stop=should_stop,
+                    pace=pace,
+                    spend=meter.spender(item) if meter else unmetered,
+                )
             if error is not None and blame(error) is Blame.DESTINATION:
                 closed = error
             outcomes.append((current(station, item), error))
@@ -97,6 +108,7 @@ def send_package(
     should_stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
     rate: Rate = unlimited,
+    spend: Spend = unmetered,
 ) -> TransferError | None:
     """One attempt with one package, inside `only_sender`; what became of it stands in the outbox."""
     package = item.package
@@ -121,6 +133,7 @@ def send_package(
             should_stop=lambda: withdrawn or should_stop(),
             pace=pace,
             rate=rate,
+            spend=spend,
         )
     except TransferError as error:
         wait_after(station, item, error)
@@ -157,8 +170,8 @@ def _candidate(station: Station, item: Outgoing) -> Candidate:
 
 
 def wait_after(station: Station, item: Outgoing, error: TransferError) -> None:
-    """After a failed attempt. Stopping is none, and a package that a person paused meanwhile stays paused."""
-    if isinstance(error, Stopped | WindowClosed):
+    """After a failed attempt. Being held is none, and a package that a person paused meanwhile stays paused."""
+    if isinstance(error, HELD):
         move(station, item, SendState.QUEUED, None, attempts=item.attempts, only_from=SendState.SENDING)
         return
     standing = after_failure(

@@ -6,14 +6,16 @@ import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from app.station.metering import Meter
+from app.station.network import LineWatch
 from app.station.outbox_moves import current
 from app.station.sending import Outcome, destination_at, disk_room, only_sender, send_package, waiting
 from app.station.sending_errors import AlreadySending
 from app.station.sending_plan import load_timetable
 from app.station.station import Station
 from app.store.records import Outgoing
-from transfer.errors import Stopped, WindowClosed
-from transfer.retry import Breaker, is_due
+from transfer.metered import Line
+from transfer.retry import HELD, Breaker, is_due
 from transfer.send import Pace
 
 TICK_S = 1.0
@@ -47,16 +49,20 @@ def keep_sending(
     should_stop: Callable[[], bool],
     on_outcome: Callable[[Outcome], None] = lambda _: None,
     pace: Pace | None = None,
+    line: Callable[[], Line] | None = None,
 ) -> None:
     """Send what is due to `url` until `should_stop`; tells each attempt. Another sender of this station is waited for.
+
+    `line` asks whether the connection is metered; NetworkManager when left out.
 
     Raises `PlanBroken`, `DiskFull`: nothing is lost, start it again when that is mended.
     """
     agenda, breaker = Agenda(), Breaker()
     destination = destination_at(station, url)
+    line = line or LineWatch(lambda: _monotonic(station))
     while not should_stop():
-        timetable = load_timetable(station.home)
-        item = _next(station, url, agenda)
+        timetable, meter = load_timetable(station.home), Meter(station, line)
+        item = _next(station, url, agenda, meter)
         if item is None or not breaker.lets(_monotonic(station)) or timetable.limit(station.clock.now()) == 0:
             sleep(TICK_S)
             continue
@@ -69,20 +75,23 @@ def keep_sending(
                     should_stop=should_stop,
                     pace=pace,
                     rate=lambda: timetable.limit(station.clock.now()),  # noqa: B023 - called within this round alone
+                    spend=meter.spender(item),
                 )
         except AlreadySending:
             sleep(TICK_S)
             continue
         after = current(station, item)
         agenda.note(after, station.clock.now(), _monotonic(station))
-        if not isinstance(error, Stopped | WindowClosed):
+        if not isinstance(error, HELD):
             breaker = breaker.after(error, _monotonic(station))
             on_outcome((after, error))
 
 
-def _next(station: Station, url: str, agenda: Agenda) -> Outgoing | None:
+def _next(station: Station, url: str, agenda: Agenda, meter: Meter) -> Outgoing | None:
+    """One that a rule holds back lets the others pass."""
     now, monotonic = station.clock.now(), _monotonic(station)
-    return next((item for item in waiting(station, url) if agenda.due(item, now, monotonic)), None)
+    due = (item for item in waiting(station, url) if agenda.due(item, now, monotonic))
+    return next((item for item in due if meter.hold(item) is None), None)
 
 
 def _monotonic(station: Station) -> float:

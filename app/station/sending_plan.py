@@ -4,6 +4,11 @@
 days = ["mon", "tue", "wed", "thu", "fri"]
 at = "08:00"
 kb_per_s = 512                         # 0: nothing; left out: no limit
+
+[metered]                              # a connection that is paid for by volume
+send = "urgent"                        # custody cases alone; "never"; "all" when left out
+mb_a_day = 50                          # left out: no limit
+line = "ask"                           # NetworkManager, when left out; "metered" or "free" where there is none
 """
 
 from __future__ import annotations
@@ -17,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from app.station.sending_errors import PlanBroken
 from app.store.home import Home
+from transfer.metered import MEGABYTE, Allowed, Line, MeteredRule
 from transfer.timetable import Change, Timetable
 from transfer.tls import TlsFiles
 
@@ -42,11 +48,20 @@ class _Tls(BaseModel):
     key: Path
 
 
+class _Metered(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    send: Allowed = Allowed.ALL
+    mb_a_day: Annotated[int, Field(ge=0)] | None = None
+    line: Literal["ask", "metered", "free"] = "ask"
+
+
 class _Plan(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     rate: tuple[_Rate, ...] = ()
     tls: _Tls | None = None
+    metered: _Metered | None = None
 
 
 def plan_file(home: Home) -> Path:
@@ -63,6 +78,15 @@ def load_tls(home: Home) -> TlsFiles | None:
     """Raises `PlanBroken`."""
     tls = _load(home).tls
     return TlsFiles(home.path / tls.ca, home.path / tls.certificate, home.path / tls.key) if tls else None
+
+
+def load_metered(home: Home) -> tuple[MeteredRule | None, Line | None]:
+    """The rule for metered connections, and what the line is said to be; None: no rule, ask. Raises `PlanBroken`."""
+    told = _load(home).metered
+    if told is None:
+        return None, None
+    rule = MeteredRule(told.send, None if told.mb_a_day is None else told.mb_a_day * MEGABYTE)
+    return rule, None if told.line == "ask" else Line(told.line)
 
 
 def _load(home: Home) -> _Plan:

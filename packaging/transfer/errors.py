@@ -108,6 +108,29 @@ class WindowClosed(TransferError):
     remedy = "The package goes out in the next window; `sending.toml` in the station's folder holds the hours."
 
 
+class LineMetered(TransferError):
+    key = "transfer.line-metered"
+    text = "The connection is metered, and by the rule this package does not go over it."
+    remedy = (
+        "It goes out by itself over another connection; `[metered]` in `sending.toml` holds the rule, "
+        "`outbox send --metered` sends it all the same."
+    )
+
+
+class MeteredAmountSpent(TransferError):
+    key = "transfer.metered-amount-spent"
+    text = "The connection is metered, and today's {mb} MB are used up."
+    remedy = "It goes on tomorrow or over another connection; `outbox send --metered` sends it all the same."
+
+
+class LineUnknown(TransferError):
+    key = "transfer.line-unknown"
+    text = (
+        "By the rule the package does not go over a metered connection, and NetworkManager does not say what this is."
+    )
+    remedy = "Write line = 'free' or line = 'metered' under `[metered]` in `sending.toml`."
+
+
 class AwaitingReceipt(TransferError):
     key = "transfer.awaiting-receipt"
     text = "The package is delivered; the platform has not answered with a receipt yet."

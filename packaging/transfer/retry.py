@@ -11,6 +11,9 @@ from enum import StrEnum
 
 from transfer.errors import (
     AwaitingReceipt,
+    LineMetered,
+    LineUnknown,
+    MeteredAmountSpent,
     PackageAltered,
     PackageUnreadable,
     PlatformBusy,
@@ -33,6 +36,8 @@ PERMANENT_IN_A_ROW = 3
 FRUITLESS_IN_A_ROW = 20
 CLOSED_S = 60.0
 
+# By a person or by a rule: nothing was tried that could have failed.
+HELD = (Stopped, WindowClosed, LineMetered, LineUnknown, MeteredAmountSpent)
 _OF_PACKAGE = (PackageUnreadable, ReceiptForged, ReceiptForOther, ReceiptHashDiffers, ReceiptBroken)
 _ACCESS = frozenset({401, 403, 407})
 _WHOLE_PLATFORM = frozenset({429, 502, 503, 504, 507})
@@ -63,7 +68,7 @@ def blame(fault: TransferError) -> Blame:
         return Blame.DESTINATION if fault.params["status"] in _WHOLE_PLATFORM else Blame.MOMENT
     if isinstance(fault, (*_OF_PACKAGE, PackageAltered)):
         return Blame.PACKAGE
-    if isinstance(fault, AwaitingReceipt | UploadGone | Stopped | WindowClosed):
+    if isinstance(fault, (AwaitingReceipt, UploadGone, *HELD)):
         return Blame.MOMENT
     return Blame.DESTINATION
 

@@ -15,7 +15,7 @@ from transfer.errors import AwaitingReceipt, PlatformBusy, PlatformDown, Stopped
 from transfer.http import Wire, client, fault
 from transfer.package import require_whole
 from transfer.receipt import SignedReceipt, check_receipt
-from transfer.throttle import Rate, Throttle, unlimited
+from transfer.throttle import Rate, Spend, Throttle, unlimited, unmetered
 from transfer.tus import ASK_DEADLINE_S, TusUpload
 from transfer.types import PackageRef, Receipt, Verdict
 
@@ -68,21 +68,24 @@ def deliver(
     should_stop: Callable[[], bool] = lambda: False,
     pace: Pace | None = None,
     rate: Rate = unlimited,
+    spend: Spend = unmetered,
 ) -> Delivered:
     """Bring a package to the platform and its receipt back. Not to be called inside a running event loop.
 
     `on_state` is told after every chunk, so that an interrupted delivery goes on by `resume`. A package the platform
-    already has is not sent again. The receipt may say that the platform rejects the package. `rate` is asked before
-    every piece.
+    already has is not sent again. The receipt may say that the platform rejects the package. Before every piece `rate`
+    is asked and `spend` is told.
 
     Raises:
         PlatformDown, PlatformBusy, UploadGone, AwaitingReceipt, Stopped, WindowClosed: later; nothing is lost.
+        LineMetered, LineUnknown, MeteredAmountSpent, if `spend` raises them: the same.
         PlatformRefused, PlatformBroken, CertificateRefused, AddressUnusable: not by itself.
         PackageAltered, PackageUnreadable: the file is not what was sealed.
         ReceiptForged, ReceiptForOther, ReceiptHashDiffers, ReceiptBroken: not arrived.
     """
     require_whole(package)
-    signed = asyncio.run(_Delivery(package, destination, on_state, should_stop, pace or Pace(), rate).run(resume))
+    throttle = Throttle(rate, spend)
+    signed = asyncio.run(_Delivery(package, destination, on_state, should_stop, pace or Pace(), throttle).run(resume))
     return Delivered(check_receipt(signed, package, destination.anchors, now=now()), signed)
 
 
@@ -94,14 +97,14 @@ class _Delivery:
         on_state: Callable[[UploadState], None],
         should_stop: Callable[[], bool],
         pace: Pace,
-        rate: Rate,
+        throttle: Throttle,
     ) -> None:
         self._package = package
         self._destination = destination
         self._on_state = on_state
         self._should_stop = should_stop
         self._pace = pace
-        self._throttle = Throttle(rate)
+        self._throttle = throttle
         self._url: str | None = None
         self._furthest = 0
         self._failures = 0  # in a row, without a byte gained

@@ -8,17 +8,23 @@ from collections.abc import Callable
 from transfer.errors import WindowClosed
 
 Rate = Callable[[], float | None]  # bytes a second now; None: no limit, 0: nothing may go out
+Spend = Callable[[int], None]  # told how many bytes go out now; raises `TransferError` when they may not
 
 
 def unlimited() -> float | None:
     return None
 
 
+def unmetered(_: int) -> None:
+    """Whatever goes out costs nothing."""
+
+
 class Throttle:
     """Asked before every piece, so that a window that closes stops the upload within one."""
 
-    def __init__(self, rate: Rate) -> None:
+    def __init__(self, rate: Rate, spend: Spend) -> None:
         self._rate = rate
+        self._spend = spend
         self._free_at = 0.0  # loop time
 
     def slowest(self, usual: float) -> float:
@@ -27,7 +33,8 @@ class Throttle:
         return usual if rate is None else min(usual, rate / 2)
 
     async def wait(self, length: int) -> None:
-        """Until `length` more bytes may go. Raises `WindowClosed`."""
+        """Until `length` more bytes may go. Raises `WindowClosed`, and what `spend` raises."""
+        self._spend(length)
         rate = self._allowed()
         if rate is None:
             return

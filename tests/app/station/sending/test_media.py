@@ -19,6 +19,7 @@ from app.cli.main import cli
 from app.platform.serve import open_inbox
 from app.platform.uploads import Announced
 from app.station.media import medium_at, write_media
+from app.station.metering import Meter
 from app.station.outbox_stand import standing
 from app.station.receipts import import_receipts
 from app.station.sending_errors import PackageUnknown
@@ -141,7 +142,7 @@ def test_two_small_disks_carry_one_package(
         ((item, error),) = write_media(station, one, lock, volume_bytes=MEGABYTE)
         assert isinstance(error, NextMediumWanted)
         assert item.state is SendState.QUEUED
-        assert isinstance(standing(station, item).fault, NextMediumWanted)
+        assert isinstance(standing(station, item, Meter(station)).fault, NextMediumWanted)
         on_one = len(list(one.glob("*.vol.age")))
         assert 1 < on_one < 7
         assert f"{on_one + 1}-7" in str(error)
