@@ -37,6 +37,9 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
     "mono": (Typeface.MONO, Typeface.HEI_BOLD, Typeface.GB_KAI, BALL_PEN, RECYCLED, Scanner(noise=2.2)),
     "gb-kai": (Typeface.GB_KAI, BOLD, Typeface.KAI, GEL_PEN, WHITE, Scanner(jpeg_quality=72, lid=Lid.WHITE)),
     "ming-black": (Typeface.MING, Typeface.SONG_BLACK, Typeface.GB_KAI, GEL_PEN, YELLOWED, Scanner(blur_px=0.7)),
+    "micro-mono": (Typeface.MICRO_MONO, Typeface.HEI_BOLD, Typeface.GB_KAI, GEL_PEN, BRIGHT, Scanner(noise=2.6)),
+    "black-song": (Typeface.GB_SONG, Typeface.SONG_BLACK, Typeface.KAI, BALL_PEN, RECYCLED, Scanner(jpeg_quality=78)),
+    "tall-kai": (Typeface.KAI, Typeface.MICRO_HEI, Typeface.GB_KAI, BALL_PEN, WHITE, Scanner(blur_px=0.9)),
     "light": (Typeface.SONG_LIGHT, BOLD, Typeface.KAI, BALL_PEN, WHITE, Scanner(jpeg_quality=70)),
     "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }

@@ -58,6 +58,7 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
         "timed": f"第{n}次",
         "lined": f"第_{n}_次{title[:2]}",
         "dense": f"（第 {n} 次）",
+        "halves": f"第{chinese_count(n)}次",
     }.get(style.record)
     if below:
         sheet.centred(below, style.body, large=False)
@@ -174,6 +175,20 @@ def _dense(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _halves(asked: str, label: str, values: Any) -> list[str]:
+    """From and until under each other, officers last."""
+    person = values["p"]
+    return [
+        f"{asked}对象：{person.name}（{label}）",
+        f"{asked}地点：{values['place']}",
+        f"自 {values['t0']:minute} 起",
+        f"至 {values['t1']:minute} 止",
+        f"性别 {person.sex}，出生于{person.born}，身份证号 {person.id}",
+        f"现住 {person.home}，手机 {person.phone}",
+        f"主{asked[0]}人：{values['o1']}　记录：{values['o2']}　单位：{values['station']}",
+    ]
+
+
 def _table(label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -200,6 +215,7 @@ HEADS = {
     "short": _short,
     "lined": _lined,
     "dense": _dense,
+    "halves": _halves,
 }
 
 
