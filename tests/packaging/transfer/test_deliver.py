@@ -66,6 +66,13 @@ def test_chunks_follow_the_line(length: int, seconds: float, then: int):
     assert next_chunk(length, seconds) == then
 
 
+@pytest.mark.parametrize("days", [-3, 3])
+def test_a_station_clock_that_is_days_off_holds_up_nothing(make_package, destination, days: int):
+    done = deliver(make_package(), destination, now=lambda: now() + dt.timedelta(days=days))
+    assert done.receipt.verdict is Verdict.ACCEPTED
+    assert abs(done.receipt.received_at - now()) < dt.timedelta(hours=1)  # the platform's own
+
+
 def test_a_second_delivery_gets_the_same_receipt_and_sends_nothing(make_package, destination):
     package = make_package()
     first = deliver(package, destination, now=now)

@@ -89,6 +89,13 @@ def drip(line: socket.socket) -> None:
         time.sleep(0.05)
 
 
+def drip_body(line: socket.socket) -> None:
+    line.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n")
+    while True:
+        line.sendall(b"a")
+        time.sleep(0.05)
+
+
 def flood(head: bytes, piece: bytes) -> Answer:
     def answer(line: socket.socket) -> None:
         line.sendall(head)
@@ -130,6 +137,7 @@ CASES: dict[str, tuple[dict[bytes, Answer], type[TransferError]]] = {
     "hangs up": ({b"GET": say(b"")}, PlatformDown),
     "hangs up in the body": ({b"GET": say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{")}, PlatformDown),
     "a portal's page": ({b"GET": say(reply("302 Found", "Location: http://portal.example/"))}, PlatformBroken),
+    "a receipt that drips": ({b"GET": drip_body}, PlatformDown),
     "a receipt of nothing": ({b"GET": say(reply("200 OK"))}, ReceiptBroken),
     "some other web server": ({}, PlatformBroken),
     "a redirect": ({b"POST": say(reply("307 Temporary", "Location: http://127.0.0.1:9/files"))}, PlatformBroken),
@@ -145,6 +153,7 @@ CASES: dict[str, tuple[dict[bytes, Answer], type[TransferError]]] = {
     "an offset of a million digits": (held("1" * 60_000), PlatformBroken),
     "offset x": (held("x"), PlatformBroken),
     "offset +1": (held("+1"), PlatformBroken),
+    "offset ٣, which int() would take": (held("٣"), PlatformBroken),
     "no offset": ({b"POST": MADE, b"HEAD": say(reply("200 OK"))}, PlatformBroken),
     "more than there is": (held("100001"), PlatformBroken),
     "forgets every upload": ({b"POST": MADE, b"HEAD": say(UNKNOWN)}, UploadGone),
