@@ -1,6 +1,6 @@
 """Blank pages: our verdict beside the rule of NAPS2 on the same held-out sheets.
 
-    bench/setup && bench/.venv/bin/python bench/blank.py [--seeds N] [--tuning] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/blank.py [--first SEED] [--seeds N] [--tuning] [--pages FOLDER]
 
 Sheets with one faint thing (seal, fingerprint, signature, page number) must never be called blank; bare sheets (with
 holes, show-through, dust, old paper, dark lids) should be. Prints the table of docs/benchmarks.md and every sheet that
@@ -31,6 +31,7 @@ SKEW_DEG = 1.2
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Blank pages: ours beside the rule of NAPS2.")
+    parser.add_argument("--first", type=int, default=0, help="seed of the first sheet of each style")
     parser.add_argument("--seeds", type=int, default=8, help="sheets of each style")
     parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
@@ -40,7 +41,7 @@ def main() -> None:
     called: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for style in (*empty, *keep):
-            for seed in range(options.seeds):
+            for seed in range(options.first, options.first + options.seeds):
                 path = kept(options.pages or Path(folder), style, seed, skew_deg=SKEW_DEG * (seed % 3 - 1))
                 picture = load(path)
                 blank = analyse(picture, 300).blank
