@@ -1,6 +1,7 @@
 """How well seals, fingerprints and signature places are found.
 
     bench/setup && bench/.venv/bin/python bench/marks.py [--set tuning|seen|heldout] [--pages N] [--first SEED]
+        [--only PART]
 
 Draws every case in the styles of a set and prints recall, precision, share of questions and CPU time. A question counts
 neither as right nor as wrong in the precision; a mark that is only asked about is not found.
@@ -19,7 +20,8 @@ import cv2
 import numpy as np
 import pageset.mark_pages as drawn
 from pageset.mark_style import MarkStyle
-from pageset.mark_styles import HELDOUT, SEEN, TUNING
+from pageset.mark_styles import SEEN, TUNING
+from pageset.mark_styles_fresh import FRESH
 
 from ocr.imaging.marks import find_marks
 from ocr.imaging.types import Box, Mark, Verdict
@@ -27,13 +29,14 @@ from ocr.imaging.zones import inspect_zone
 
 DPI = 300
 SAME = 0.4  # intersection over union from which two boxes are the same place
-SETS = {"tuning": TUNING, "seen": SEEN, "heldout": HELDOUT}
+SETS = {"tuning": TUNING, "seen": SEEN, "heldout": FRESH}
 GROUPS: dict[str, dict[str, drawn.Case]] = {
     "seals, colour": drawn.SEALS,
     "seals, gray": drawn.GRAY_SEALS,
     "fingerprints, red": drawn.PRINTS,
     "fingerprints, black": drawn.BLACK_PRINTS,
 }
+PARTS = (*GROUPS, "no mark", "zones")
 
 
 @dataclass
@@ -62,34 +65,51 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=4, help="pages of each case in each style")
     parser.add_argument("--first", type=int, default=0, help="seed of the first; other seeds are other pages")
     parser.add_argument("--set", choices=tuple(SETS), default="heldout")
+    parser.add_argument("--only", choices=PARTS, help="one part of the table")
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     with ProcessPoolExecutor(arguments.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
         styles = SETS[arguments.set]
         print(f"{arguments.set}: {', '.join(style.name for style in styles)}\n")
-        for line in report(pool, styles, range(arguments.first, arguments.first + arguments.pages)):
+        seeds = range(arguments.first, arguments.first + arguments.pages)
+        for line in report(pool, styles, seeds, arguments.only):
             print(line, flush=True)
 
 
-def report(pool: Executor, styles: tuple[MarkStyle, ...], seeds: range) -> Iterator[str]:
+def report(pool: Executor, styles: tuple[MarkStyle, ...], seeds: range, part: str | None) -> Iterator[str]:
+    """The whole table, or one part of it."""
     cpu_ms = list[float]()
     yield "| class | drawn | found | asked | false | precision |\n|---|---|---|---|---|---|"
     for group, cases in GROUPS.items():
-        tallies = page_tallies(pool, styles, cases, seeds, cpu_ms, gray="gray" in group)
-        smudges = tallies.pop("smudge", None)
-        for case, tally in tallies.items():
-            yield tally.row(case)
-        yield sum(tallies.values(), Tally()).row(f"**{group}**")
-        if smudges:
-            asked = smudges.asked / smudges.drawn
-            yield f"| smudges | {smudges.drawn} | called readable: {smudges.found} | {asked:.1%} | {smudges.false} | |"
-    for case, tally in page_tallies(pool, styles, drawn.OTHERS, seeds, cpu_ms).items():
-        yield f"| no mark: {case} | {len(styles) * len(seeds)} pages | | {tally.asked} | {tally.false} | |"
-    for case, tally in page_tallies(pool, styles, drawn.OTHERS, seeds, cpu_ms, gray=True).items():
-        yield f"| no mark, gray: {case} | {len(styles) * len(seeds)} pages | | {tally.asked} | {tally.false} | |"
-    yield from zone_rows(pool, styles, seeds)
-    middle, most = np.quantile(cpu_ms, (0.5, 0.95))
-    yield f"\nCPU a page for all marks: median {middle:.0f} ms, 95 % under {most:.0f} ms."
+        if part in (None, group):
+            yield from group_rows(pool, styles, group, cases, seeds, cpu_ms)
+    for gray, name in ((False, "no mark"), (True, "no mark, gray")):
+        if part in (None, "no mark"):
+            for case, tally in page_tallies(pool, styles, drawn.OTHERS, seeds, cpu_ms, gray=gray).items():
+                yield f"| {name}: {case} | {len(styles) * len(seeds)} pages | | {tally.asked} | {tally.false} | |"
+    if part in (None, "zones"):
+        yield from zone_rows(pool, styles, seeds)
+    if cpu_ms:
+        middle, most = np.quantile(cpu_ms, (0.5, 0.95))
+        yield f"\nCPU a page for all marks: median {middle:.0f} ms, 95 % under {most:.0f} ms."
+
+
+def group_rows(
+    pool: Executor,
+    styles: tuple[MarkStyle, ...],
+    group: str,
+    cases: Iterable[str],
+    seeds: range,
+    cpu_ms: list[float],
+) -> Iterator[str]:
+    tallies = page_tallies(pool, styles, cases, seeds, cpu_ms, gray="gray" in group)
+    smudges = tallies.pop("smudge", None)
+    for case, tally in tallies.items():
+        yield tally.row(case)
+    yield sum(tallies.values(), Tally()).row(f"**{group}**")
+    if smudges:
+        asked = smudges.asked / smudges.drawn
+        yield f"| smudges | {smudges.drawn} | called readable: {smudges.found} | {asked:.1%} | {smudges.false} | |"
 
 
 def page_tallies(

@@ -42,6 +42,11 @@ class Typeface(Enum):
     MICRO_MONO = ("truetype/wqy/wqy-microhei.ttc", 1, "fonts-wqy-microhei")
     GB_SONG = ("truetype/arphic-gbsn00lp/gbsn00lp.ttf", 0, "fonts-arphic-gbsn00lp")
     GB_KAI = ("truetype/arphic-gkai00mp/gkai00mp.ttf", 0, "fonts-arphic-gkai00mp")
+    WENKAI = ("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0, "fonts-lxgw-wenkai")
+    WENKAI_BOLD = ("truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0, "fonts-lxgw-wenkai")
+    WENKAI_LIGHT = ("truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0, "fonts-lxgw-wenkai")
+    DROID = ("truetype/droid/DroidSansFallbackFull.ttf", 0, "fonts-droid-fallback")
+    BABELSTONE = ("truetype/babelstone/BabelStoneHan.ttf", 0, "fonts-babelstone-han")
     FANG_SONG_TC = ("truetype/cwtex/cwfs.ttf", 0, "fonts-cwtex-fs")  # 仿宋, traditional only
     KAI_CWTEX_TC = ("truetype/cwtex/cwkai.ttf", 0, "fonts-cwtex-kai")
 

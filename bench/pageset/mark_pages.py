@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 import cv2
@@ -21,6 +21,7 @@ TEXT = (
     "犯罪嫌疑人张建国供述二〇二三年十二月五日晚在幸福路饮酒后驾驶小型轿车行驶至人民医院路口时被交通警察"
     "当场查获经呼气式酒精检测结果为每百毫升一百八十六毫克以上笔录我看过和我说的一样经依法告知诉讼权利义务"
 )
+MOST_WORN = 0.35
 LABEL = "被讯问人（签名、捺指印）："
 
 
@@ -87,11 +88,17 @@ def body(page: MarkPage, top: float = 52.0, bottom: float = 285.0) -> None:
         page.printed.append(page.sheet.write(25, float(y), (TEXT * 3)[start : start + count], style.faces.text, em))
 
 
-def sealed(page: MarkPage, *, shape: str, faint: bool = False, over: bool = True) -> None:
-    """One seal, over text or on bare paper."""
+def sealed(
+    page: MarkPage, *, shape: str, faint: bool = False, over: bool = True, ruled: bool = False, worn: bool = False
+) -> None:
+    """One seal, over text, upon ruled paper or on bare paper; `worn`: up to a third of it left no ink."""
+    if ruled:
+        for y in np.arange(60, 285, page.rng.uniform(7, 11)):
+            page.sheet.rule(22, float(y), 188, float(y), page.rng.uniform(0.2, 0.4))
     body(page, bottom=285 if over else 150)
     strength = float(page.rng.uniform(*(page.style.press.faint if faint else page.style.press.strength)))
-    cover = SHAPES[shape](page.style, page.rng, strength)
+    style = replace(page.style, press=replace(page.style.press, bare=MOST_WORN)) if worn else page.style
+    cover = SHAPES[shape](style, page.rng, strength)
     page.seal("faint" if faint else shape, cover, page.rng.uniform(60, 150), page.rng.uniform(185, 255))
 
 
@@ -284,6 +291,9 @@ SEALS: dict[str, Case] = {
 GRAY_SEALS: dict[str, Case] = {
     "gray round": partial(sealed, shape="round", over=False),
     "gray round over text": partial(sealed, shape="round"),
+    "gray faint": partial(sealed, shape="round", faint=True),
+    "gray worn": partial(sealed, shape="round", worn=True),
+    "gray on rules": partial(sealed, shape="round", ruled=True),
 }
 PRINTS: dict[str, Case] = {
     "print": partial(printed_finger, on="paper"),

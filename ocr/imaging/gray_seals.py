@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import product
 from typing import Final
 
@@ -11,42 +12,151 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import mm_to_px
-from ocr.imaging.seal_outlines import RADIUS_MM, Outline, circles
-from ocr.imaging.seals import Ground, Seal, at, distinct, judge, widened
+from ocr.imaging.seal_outlines import DIRECTIONS, RADIUS_MM, Outline, broken_circles
+from ocr.imaging.seals import Seal, at, distinct, widened, without_rules
 
-SEARCH_DPI: Final = 50  # the rim is two pixels wide
-HOUGH_PERFECT: Final = 0.2  # text over the rim leaves little of it perfect; what is no seal falls below
-MIN_INK: Final = 0.12  # absorption
+SEARCH_DPI: Final = 37.5
+RULE_INK: Final = 0.08  # absorption
+TEXT_INK: Final = 0.35  # of the mean over a pixel of 75 dpi: print and pens
+PALE_INK: Final = 0.03
+PALE_PIECE_MM: Final = 2.0  # what is left of print once its dark parts are taken out is smaller
+JOINED_INK: Final = 0.25
+JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smaller
+SIDES_MM: Final = (1.3, 1.8)  # paper at one of them, within and without: a rim may be double
+RIM_SHARE: Final = 0.5  # of the rim's usual contrast
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
-MIN_LINE: Final = 0.78  # of the directions have ink on the line itself; a ring by hand around a word reaches 0.69
-MIN_STRETCH: Final = 0.62  # of them without a gap: so is a seal worn on one side; a ring by hand reaches 0.52
-ASK_LINE: Final = 0.65  # lines of words reach half of that
-GAP: Final = 5  # directions; a smaller gap is none
-MIN_BAND: Final = 0.06  # ink in it; a clock face or a wheel has less
+LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
+MAX_PULL: Final = 0.3  # absorption: darker ink draws a circle to itself no more than that
+STEPS_PX: Final = (3, 2, 1)
+NEIGHBOURS: Final = np.array(list(product((-1, 0, 1), repeat=3)))  # of a circle's x, y and radius
+WORN_LINE: Final = 0.6
+WORN_STRETCH: Final = 0.55  # pieces of a ring by hand stay shorter
+GAP: Final = 3  # directions; a smaller gap is none
+MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
+APART: Final = 1.0  # radii; nearer ones share ink
+MAX_FILL: Final = 0.68
+MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal; less in a photograph
+
+
+@dataclass(frozen=True)
+class Cuts:
+    """Least of what `Rim` says of a seal."""
+
+    line: float
+    cover: float
+
+
+EVERY_SURE: Final = Cuts(0.5, 0.88)  # a dark ring by hand around words reached 0.86
+EVERY_ASK: Final = Cuts(0.45, 0.62)
+PALE_SURE: Final = Cuts(0.33, 0.66)  # what is no seal and has letters in it reached 0.29 and 0.57
+PALE_ASK: Final = Cuts(0.28, 0.5)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Ink in which circles are looked for; all of one shape."""
+
+    ink: Plane
+    wide: Plane  # the most of each pixel and its neighbours
+    hidden: Mask  # where other ink lies over what could be a rim
+    sure: Cuts
+    ask: Cuts
+
+
+@dataclass(frozen=True)
+class Rim:
+    """What is seen along a circle, each a share of its directions or, for `cover`, of those that can be seen."""
+
+    line: float  # ink between paper
+    cover: float
+    stretch: float  # the longest piece without a gap
+    contrast: float  # median absorption over the paper beside it
+
+    def reaches(self, cuts: Cuts) -> bool:
+        """Also where it is worn on one side (磨损), but whole and well seen on the other."""
+        worn = self.line >= WORN_LINE and self.stretch >= WORN_STRETCH
+        return self.line >= cuts.line and (self.cover >= cuts.cover or worn)
 
 
 def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
-    """Round seals by their rim alone, however much text lies over them; `bare`: where paper shows; `dpi` about 75."""
-    shrink = min(1.0, SEARCH_DPI / dpi)
+    """Round seals by their rim alone, faint ones and such with text over them; `bare`: where paper shows.
+
+    `dpi` about 75.
+    """
     if min(dark.shape) < 2 * mm_to_px(RADIUS_MM[0], dpi):
         return []
-    small = np.asarray(cv2.resize(dark, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), np.float32)
-    found = circles(small, dpi * shrink, HOUGH_PERFECT)
-    if not found:
-        return []
-    ground = Ground.of(dark, dark > MIN_INK, bare, dpi)
-    near, far = (mm_to_px(mm, dpi) for mm in BAND_MM)
-    line, seals = widened(dark), list[Seal]()
-    for rough in found:
-        outline = _settled(rough.enlarged(1 / shrink), dark)
-        inked = at(line, outline.points()) > MIN_INK
-        seen, stretch = float(inked.mean()), _longest_stretch(inked)
-        band = outline.area(dark.shape, -near) & ~outline.area(dark.shape, -far)
-        if seen < ASK_LINE or ground.mask[band].mean() < MIN_BAND:
+    every, pale = _layers(dark, dpi)
+    strokes, seals = _thin_strokes(every.ink), list[Seal]()
+    for outline, layer in _candidates(every, pale, dpi):
+        rim = _see_rim(outline, layer, dpi)
+        if not rim.reaches(layer.ask):
             continue
-        if seal := judge(outline, ground, crowded=True):
-            seals.append(replace(seal, sure=seal.sure and (seen >= MIN_LINE or stretch >= MIN_STRETCH)))
-    return distinct(seals)
+        inked = every.ink > RIM_SHARE * rim.contrast
+        if _lettered(outline, strokes > RIM_SHARE**2 * rim.contrast, dpi) and _on_paper(outline, inked, bare):
+            seals.append(Seal(outline, rim.cover, rim.contrast, rim.reaches(layer.sure)))
+    return distinct(seals, APART)
+
+
+def _layers(dark: Plane, dpi: float) -> tuple[Layer, Layer]:
+    """All ink but ruled lines, and of it what is too pale for print."""
+    inked = dark > RULE_INK
+    rules = _grown(inked & ~without_rules(inked, dpi))
+    every = np.where(rules, np.float32(0), dark)
+    text = _grown(every > TEXT_INK)
+    pale = _in_pieces(np.where(text, np.float32(0), every), PALE_INK, mm_to_px(PALE_PIECE_MM, dpi))
+    return (
+        Layer(every, widened(every), rules, EVERY_SURE, EVERY_ASK),
+        Layer(pale, widened(pale), text | rules, PALE_SURE, PALE_ASK),
+    )
+
+
+def _in_pieces(ink: Plane, least: float, side_px: float) -> Plane:
+    """What of the ink is in pieces at least so long."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > least).astype(np.uint8))
+    large = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= side_px
+    large[0] = False
+    return np.asarray(np.where(large[labels], ink, np.float32(0)), np.float32)
+
+
+def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline, Layer]]:
+    """Circles with the layer each was seen in, settled where most ink of it is on their line."""
+    joined = _in_pieces(every.ink, JOINED_INK, mm_to_px(JOINED_PIECE_MM, dpi))
+    for plane, layer in ((joined, every), (pale.ink, pale)):
+        scale = min(1.0, SEARCH_DPI / dpi)
+        small = np.asarray(cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
+        for outline in broken_circles(small, dpi * scale):
+            yield _settled(outline.enlarged(1 / scale), layer.ink), layer
+
+
+def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
+    depths = [mm_to_px(mm, dpi) for mm in SIDES_MM]
+    on = at(layer.wide, outline.points())
+    within = np.minimum(*(at(layer.ink, outline.points(-depth)) for depth in depths))
+    beyond = np.minimum(*(at(layer.ink, outline.points(depth)) for depth in depths))
+    over = on - np.maximum(within, beyond)
+    if not (over > PALE_INK).any():
+        return Rim(0.0, 0.0, 0.0, 0.0)
+    contrast = float(np.median(over[over > PALE_INK]))
+    least = max(PALE_INK, RIM_SHARE * contrast)
+    line = over > least
+    gap = (on < least) & ~at(layer.hidden, outline.points())
+    return Rim(
+        line=float(line.mean()),
+        cover=float(line.sum() / max(1, (line | gap).sum())),
+        stretch=_longest_stretch(~gap),
+        contrast=contrast,
+    )
+
+
+def _lettered(outline: Outline, strokes: Mask, dpi: float) -> bool:
+    near, far = (mm_to_px(mm, dpi) for mm in BAND_MM)
+    band = outline.area(strokes.shape, -near) & ~outline.area(strokes.shape, -far)
+    return float(strokes[band].mean()) >= MIN_BAND
+
+
+def _on_paper(outline: Outline, inked: Mask, bare: Mask) -> bool:
+    face = outline.area(inked.shape)
+    return float(inked[face].mean()) <= MAX_FILL and float(bare[face & ~inked].mean()) >= MIN_PAPER
 
 
 def _longest_stretch(inked: Mask) -> float:
@@ -61,10 +171,24 @@ def _longest_stretch(inked: Mask) -> float:
 
 def _settled(circle: Outline, ink: Plane) -> Outline:
     """The circle a few pixels around the first one that has most ink on its line."""
-    for step in (3, 2, 1):
-        near = [
-            replace(circle, centre=(circle.centre[0] + x, circle.centre[1] + y), axes=(circle.axes[0] + r,) * 2)
-            for x, y, r in product((-step, 0, step), repeat=3)
-        ]
-        circle = max(near, key=lambda one: float(at(ink, one.points()).mean()))
-    return circle
+    ink, found = np.minimum(ink, MAX_PULL), np.array([*circle.centre, circle.axes[0]])
+    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    for step in STEPS_PX:
+        near = found + step * NEIGHBOURS
+        points = near[:, None, :2] + near[:, None, 2:] * ways
+        found = near[at(ink, points.reshape(-1, 2)).reshape(len(near), -1).mean(axis=1).argmax()]
+    x, y, radius = found.tolist()
+    return Outline((x, y), (radius, radius), 0.0, False)
+
+
+def _thin_strokes(ink: Plane) -> Plane:
+    """What of the ink is in strokes thinner than LETTER_PX: clouds and patches of a photograph are not."""
+    return np.asarray(
+        ink - cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((LETTER_PX, LETTER_PX), np.uint8)), np.float32
+    )
+
+
+def _grown(mask: Mask) -> Mask:
+    """And the pixels beside it."""
+    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, np.bool_)

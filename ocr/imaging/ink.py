@@ -23,10 +23,16 @@ BLACK_TINT: Final = 0.25  # of it, on the mean of a stroke: black ink looks red 
 STROKE_PX: Final = 5
 FRINGE_PIXELS: Final = 300  # of black ink that are needed to measure them
 RED_BLUR_PX: Final = 0.8  # what is left of a fringe has its opposite on the other side of the stroke
+STAIN_STEP: Final = 8
+STAIN_MM: Final = 30.0
+MAX_STAIN: Final = 0.08
 MAX_BARE_DARK: Final = 0.15
 MAX_BARE_RED: Final = 0.05
 LOW_FLOOR: Final = 0.022  # hysteresis: pixels above the low cut count when joined to one above the high cut
 LOW_SIGMAS: Final = 4
+AROUND_MM: Final = 5.0
+LEAST_OF_AROUND: Final = 0.35  # of the strongest red within that
+MOST_LOW: Final = 0.06  # a faint seal beside a strong one is kept
 HIGH_FLOOR: Final = 0.045
 HIGH_SIGMAS: Final = 7
 
@@ -67,7 +73,19 @@ def separate_inks(picture: Picture, dpi: float) -> Inks:
     blue, green = without_fringes(seen_blue, seen_green, dark)
     mean = cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark
     red = np.minimum(mean, 2 * (np.minimum(blue, green) - dark))
-    return Inks(dark, np.asarray(cv2.GaussianBlur(red, (0, 0), RED_BLUR_PX), np.float32))
+    red = np.asarray(cv2.GaussianBlur(red, (0, 0), RED_BLUR_PX), np.float32)
+    return Inks(dark, red - _stain(red, dpi))
+
+
+def _stain(red: Plane, dpi: float) -> Plane:
+    """What of the red is paper gone brown: light, and wider than any seal's ink."""
+    height, width = red.shape
+    size = (max(1, width // STAIN_STEP), max(1, height // STAIN_STEP))
+    small = cv2.resize(red, size, interpolation=cv2.INTER_AREA)
+    side = round(mm_to_px(STAIN_MM, dpi / STAIN_STEP))
+    wide = cv2.morphologyEx(small, cv2.MORPH_OPEN, np.ones((side, side), np.uint8))
+    cloud = cv2.resize(np.clip(wide, 0, MAX_STAIN), (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cloud, np.float32)
 
 
 def without_fringes(blue: Plane, green: Plane, dark: Plane) -> tuple[Plane, Plane]:
@@ -94,12 +112,15 @@ def without_fringes(blue: Plane, green: Plane, dark: Plane) -> tuple[Plane, Plan
     return corrected[0], corrected[1]
 
 
-def red_mask(red: Plane) -> Mask:
-    """Where red ink is, in a plane of `Inks.red`."""
+def red_mask(red: Plane, dpi: float) -> Mask:
+    """Where red ink is, in a plane of `Inks.red`; what is much paler than the ink around it is a stain or a blur."""
     steps = np.diff(red[::3, ::3], axis=1)  # between neighbours, so that a stain is no noise
     sigma = 1.4826 * float(np.median(np.abs(steps))) / np.sqrt(2) if steps.size else 0.0
     low, high = max(LOW_FLOOR, LOW_SIGMAS * sigma), max(HIGH_FLOOR, HIGH_SIGMAS * sigma)
-    _, labels = cv2.connectedComponents((red > low).astype(np.uint8))
+    side = round(mm_to_px(AROUND_MM, dpi))
+    around = cv2.dilate(red, np.ones((side, side), np.uint8))
+    inked = red > np.maximum(low, np.minimum(LEAST_OF_AROUND * around, MOST_LOW))
+    _, labels = cv2.connectedComponents(inked.astype(np.uint8))
     sure = np.zeros(int(labels.max()) + 1, np.bool_)
     sure[labels[red > high]] = True
     sure[0] = False

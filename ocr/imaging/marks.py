@@ -36,7 +36,7 @@ def find_marks(
     ink = separate_inks(small, small_dpi)
     bare, seals = ink.bare, list[Seal]()
     if ink.red is not None:
-        seals = find_seals(ink.red, red_mask(ink.red), bare, small_dpi)
+        seals = find_seals(ink.red, red_mask(ink.red, small_dpi), bare, small_dpi)
     seals = seals or find_gray_seals(ink.dark, bare, small_dpi)
     scale = dpi / small_dpi
     prints = _prints(picture, dpi, ink, _free_of(seals, small.shape, small_dpi), small_dpi, cuts)

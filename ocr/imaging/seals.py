@@ -23,6 +23,7 @@ MIN_COVER: Final = 0.72  # of the outline's directions that can be seen
 MIN_COVER_CUT: Final = 0.78  # when less than half of them can
 MIN_COVER_SOLID: Final = 0.85  # of a square filled up (白文): red things in photographs reach 0.75
 ASK_COVER: Final = 0.55
+MIN_STRENGTH: Final = 0.05  # stains measured to 0.045, faint impressions from 0.053
 MIN_ARC_MM: Final = 22.0
 MAX_OUTSIDE: Final = 0.25
 MAX_OUTSIDE_CROWD: Final = 0.45
@@ -82,7 +83,7 @@ class Ground:
 
 def find_seals(red: Plane, mask: Mask, bare: Mask, dpi: float) -> list[Seal]:
     """Seals of red ink, sure ones and doubtful ones, by a mask of the ink and one of the paper; `dpi` about 75."""
-    inked, found = _without_rules(mask, dpi), list[Seal]()
+    inked, found = without_rules(mask, dpi), list[Seal]()
     taken = np.zeros_like(mask)
     for _ in range(PASSES):
         seals = list(_seals_in(Ground.of(red, inked & ~taken, bare, dpi, taken)))
@@ -100,7 +101,9 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     Paper has to show on both sides of the line where other ink of its colour touches it (`crowded`) or much is missing.
     """
     line = _see_line(outline, ground)
-    if line is None or line.cover < ASK_COVER or line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
+    if line is None or line.strength < MIN_STRENGTH or line.cover < ASK_COVER:
+        return None
+    if line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
         return None
     fill = float(ground.mask[outline.area(ground.mask.shape)].mean())
     if fill > FILL[1]:
@@ -192,7 +195,8 @@ def _circles_in(contour: Points, ground: Ground) -> list[Outline]:
     ]
 
 
-def _without_rules(mask: Mask, dpi: float) -> Mask:
+def without_rules(mask: Mask, dpi: float) -> Mask:
+    """The mask without straight runs of RULE_MM across and down."""
     length = round(mm_to_px(RULE_MM, dpi))
     ink, rules = mask.astype(np.uint8), np.zeros(mask.shape, np.uint8)
     for axis, run in ((1, (1, length)), (0, (length, 1))):
@@ -220,11 +224,11 @@ def _clusters(mask: Mask, dpi: float) -> list[Points]:
     return sorted(large, key=len, reverse=True)[:MAX_CLUSTERS]
 
 
-def distinct(seals: list[Seal]) -> list[Seal]:
-    """Each seal once; of two at the same place the sure one, the better covered one."""
+def distinct(seals: list[Seal], apart: float = 0.5) -> list[Seal]:
+    """Each seal once; of two nearer than `apart` (of the smaller half axis) the sure one, the better covered one."""
     kept: list[Seal] = []
     for seal in sorted(seals, key=lambda seal: (seal.sure, seal.cover), reverse=True):
-        near = 0.5 * min(seal.outline.axes)
+        near = apart * min(seal.outline.axes)
         if all(np.hypot(*np.subtract(seal.outline.centre, other.outline.centre)) > near for other in kept):
             kept.append(seal)
     return kept

@@ -107,7 +107,7 @@ def _red_print(crop: Picture, dpi: float, seals: Sequence[Box], cuts: MarkCalibr
         return Verdict.BLANK
     if any(found.sure for found in find_prints(ink.red, ink.bare, look_dpi, Full(crop, dpi), cuts)):
         return Verdict.FILLED
-    red = red_mask(ink.red)
+    red = red_mask(ink.red, look_dpi)
     for x, y, width, height in seals:
         top, bottom = max(0, round(y / scale)), max(0, round((y + height) / scale))
         red[top:bottom, max(0, round(x / scale)) : max(0, round((x + width) / scale))] = False
