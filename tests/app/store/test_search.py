@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -139,3 +140,12 @@ def test_an_index_that_is_gone_is_made_again(filled: Store) -> None:
     assert found(filled, "张三") == []
     with Store(filled.home, SystemClock(), Who("李文", "test")) as again:
         assert found(again, "张三") == [1, 2, 4]
+
+
+def test_ideographs_are_passed_over_without_harm() -> None:
+    """Any text is squeezed as if all of it had been normalised at once."""
+    stream = random.Random(3)
+    letters = [chr(code) for code in range(0x20, 0x30000) if not 0xD800 <= code < 0xE000]
+    for _ in range(20_000):
+        text = "".join(stream.choice(letters if stream.random() < 0.7 else "张三\u3099\u0301Aﬁ１ ") for _ in range(6))
+        assert squeezed(text) == "".join(unicodedata.normalize("NFKC", text).casefold().split())
