@@ -1,8 +1,6 @@
-"""Names, identity numbers and document numbers (姓名、身份证号、文号): what must not be wrong is read once more.
+"""Names, identity numbers and document numbers (姓名、身份证号、文号) are put to a second engine.
 
-Where a smaller model reads first, their lines are read again by the best one. Then a second engine reads the same
-lines; where it is sure of what it sees and sees something else, the characters are a doubt for the clerk, never a
-correction.
+Where it is sure of what it sees and sees something else, the characters are a doubt for the clerk, never a correction.
 """
 
 from __future__ import annotations
@@ -11,7 +9,6 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Protocol, runtime_checkable
 
 import cv2
 import numpy as np
@@ -28,28 +25,10 @@ from ocr.text import comparable
 DISPUTED = 0.5  # most a character is trusted that the engines read differently; below every cut for asking
 SURE = 0.7  # a line the second engine is less sure of says nothing: it misreads every sixth character of a marked page
 STRIP_MARGIN = 20  # px of paper around each line shown to the second engine
-_LONG_NUMBER = re.compile(r"[\dXx]{6,}")
 _HAN = re.compile(r"[一-龥]+")
 _DIGITS = re.compile(r"\d+")
 
 log = logging.getLogger(__name__)
-
-
-@runtime_checkable
-class LineReader(Protocol):
-    def read_again(self, picture: Picture, line: Line, page: PageText) -> Line | None:
-        """Read one line of the page as well as the engine can; None when nothing is seen this time."""
-        ...
-
-
-def read_again(text: PageText, reading: PageReading, picture: Picture, reader: LineReader) -> PageText:
-    """The same text with the lines that hold names or numbers read once more."""
-    holding = {line_of(text, field.box) for field in careful_fields(reading)}
-    lines = tuple(
-        (reader.read_again(picture, line, text) or line) if place in holding or _LONG_NUMBER.search(line.text) else line
-        for place, line in enumerate(text.lines)
-    )
-    return replace(text, lines=lines)
 
 
 def doubt_disputed(text: PageText, reading: PageReading, picture: Picture, dpi: int, second: Engine) -> PageText:

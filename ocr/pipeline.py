@@ -13,11 +13,12 @@ from pathlib import Path
 
 import numpy as np
 
-from ocr.careful import LineReader, doubt_disputed, read_again
+from ocr.careful import doubt_disputed
 from ocr.engines.choice import reading_engines
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.types import Engine, PageText, Quad
 from ocr.errors import PageNotWritten
+from ocr.full_width import LineReader, read_again
 from ocr.imaging.analyse import analyse
 from ocr.imaging.codes import Code, read_codes
 from ocr.imaging.evidence import make_evidence

@@ -28,6 +28,9 @@ BOX_CUT = 0.5  # mean of the map inside a rectangle
 UNCLIP = 1.6  # the map shows shrunk lines; grown again by area * UNCLIP / perimeter
 MIN_SIDE = 3  # px of the map
 MAX_REGIONS = 1000
+MARGIN = 32  # px of bare paper left around what is on the page
+SURROUNDINGS = 31  # px a pixel is compared with
+INK_CONTRAST = 12  # of 255, darker than its surroundings
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,20 +55,39 @@ class Region:
 def find_regions(network: Network, picture: Picture, dpi: int) -> list[Region]:
     """Rectangles around the text lines of a (H, W, 3) picture, in no particular order.
 
-    The network sees at most the picture itself, at least `LONG_SIDE`: more only for sheets larger than A4.
+    The network sees at most the picture itself, at least `LONG_SIDE`: more only for sheets larger than A4. Bare margins
+    are left out.
     """
     height, width = picture.shape[:2]
     long_side = min(MAX_LONG_SIDE, max(LONG_SIDE, round(max(height, width) * DETECTION_DPI / dpi)))
     scale = min(1.0, long_side / max(height, width))
-    map_width, map_height = _stride_up(width * scale), _stride_up(height * scale)
-    method = cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR
-    small = np.asarray(cv2.resize(picture, (map_width, map_height), interpolation=method), np.uint8)
-    likelihood = network(normalise(small)[np.newaxis])[0, 0]
-    return regions_of_map(likelihood, width / map_width, height / map_height)
+    small = _reduced(picture, max(1, round(width * scale)), max(1, round(height * scale)))
+    left, top, right, bottom = inked_part(small)
+    part = small[top:bottom, left:right]
+    wide, high = _stride_up(right - left), _stride_up(bottom - top)
+    padded = cv2.copyMakeBorder(part, 0, high - len(part), 0, wide - part.shape[1], cv2.BORDER_REPLICATE)
+    likelihood = network(normalise(np.asarray(padded, np.uint8))[np.newaxis])[0, 0]
+    return regions_of_map(likelihood, (width / small.shape[1], height / small.shape[0]), (left, top))
 
 
-def regions_of_map(likelihood: Tensor, scale_x: float, scale_y: float) -> list[Region]:
-    """Rectangles from the detector's (H, W) map of text likelihood (0 to 1), times the scales."""
+def inked_part(small: Picture) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of what is on a (H, W, 3) page at some 109 dpi, with `MARGIN` around.
+
+    Noise counts as ink: a grainy page keeps its margins, and so does a bare one. What is cut off on the left and above
+    is whole strides, so that the network sees the rest as on the whole page.
+    """
+    height, width = small.shape[:2]
+    gray = cv2.cvtColor(small, cv2.COLOR_BGR2GRAY)
+    ink = cv2.subtract(cv2.blur(gray, (SURROUNDINGS, SURROUNDINGS)), gray) > INK_CONTRAST
+    columns, rows = np.flatnonzero(ink.any(axis=0)), np.flatnonzero(ink.any(axis=1))
+    if len(columns) == 0:
+        return 0, 0, width, height
+    left, top = (max(0, int(first - MARGIN)) // STRIDE * STRIDE for first in (columns[0], rows[0]))
+    return left, top, min(width, int(columns[-1]) + 1 + MARGIN), min(height, int(rows[-1]) + 1 + MARGIN)
+
+
+def regions_of_map(likelihood: Tensor, scale: tuple[float, float], shift: tuple[int, int] = (0, 0)) -> list[Region]:
+    """Rectangles from the detector's (H, W) map of text likelihood (0 to 1), shifted by x, y and times the scales."""
     text = cv2.dilate((likelihood > PIXEL_CUT).astype(np.uint8), np.ones((2, 2), np.uint8))
     contours, _ = cv2.findContours(text, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     regions = []
@@ -77,9 +99,17 @@ def regions_of_map(likelihood: Tensor, scale_x: float, scale_y: float) -> list[R
         if score < BOX_CUT:
             continue
         grow = side_a * side_b * UNCLIP / (side_a + side_b)  # area * UNCLIP / perimeter, on both sides
-        corners = _corners(centre, side_a + grow, side_b + grow, angle) * np.array((scale_x, scale_y), np.float32)
-        regions.append(Region(_clockwise(corners), score))
+        corners = (_corners(centre, side_a + grow, side_b + grow, angle) + shift) * scale
+        regions.append(Region(_clockwise(np.asarray(corners, np.float32)), score))
     return regions
+
+
+def _reduced(picture: Picture, width: int, height: int) -> Picture:
+    """Area by area; by whole halves first, which is twice as fast."""
+    while picture.shape[1] >= 2 * width and picture.shape[0] >= 2 * height:
+        half = (picture.shape[1] // 2, picture.shape[0] // 2)
+        picture = np.asarray(cv2.resize(picture, half, interpolation=cv2.INTER_AREA), np.uint8)
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.uint8)
 
 
 def _stride_up(side: float) -> int:

@@ -19,7 +19,7 @@ HEIGHT = 48  # px, fixed by the network
 STEP = 8  # px of width a CTC step stands for
 MIN_WIDTH = 64  # px; narrower crops are padded
 MAX_WIDTH = 6400  # px; bounds the memory of one line
-STRAY = 1 / 300  # share of the other script's characters on a page
+STRAY = 1 / 1000  # share of the other script's characters on a page
 
 Rivals = Mapping[int, Sequence[int]]  # by class, the classes of the same character in the other script
 
@@ -59,8 +59,8 @@ class Reading:
 
     @property
     def weakest(self) -> float:
-        """Confidence of the least sure character, 0 when nothing was read."""
-        return min((glyph.confidence for glyph in self.glyphs), default=0.0)
+        """Confidence of the least sure character in whichever script, 0 when nothing was read."""
+        return min((glyph.confidence + glyph.rival_confidence for glyph in self.glyphs), default=0.0)
 
     @property
     def text(self) -> str:
@@ -103,10 +103,10 @@ class Recogniser:
         self._classes = alphabet(network)
         self._rivals = rivals_among(self._classes)
 
-    def __call__(self, crop: Picture) -> Reading:
-        """Read one level line."""
+    def __call__(self, crop: Picture, narrowed: float = 1.0) -> Reading:
+        """Read one level line, squeezed to `narrowed` of its width (0.7 to 1: below, repeated digits melt into one)."""
         height, width = crop.shape[:2]
-        inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height)))
+        inked = min(MAX_WIDTH, max(1, round(width * HEIGHT / height * narrowed)))
         scaled = np.asarray(cv2.resize(crop, (inked, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
         padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
         padded[0, :, :, :inked] = normalise(scaled)

@@ -14,6 +14,8 @@ from ocr.imaging.types import Picture
 Span = tuple[float, float]  # first and last column of the crop, pixels
 
 INK_CONTRAST = 0.35  # of the crop's full contrast; fainter columns count as paper
+PAPER = 0.9  # share of a crop's pixels that are no brighter than its paper
+DARKEST = 0.03  # share of a column's pixels passed over as specks
 SEARCH = 0.4  # of the distance of two centres: how far from their middle the gap is looked for; centres are coarse
 REACH = 0.6  # of the crop's height: how far a character at the end of a line can reach from its centre
 RULE_LENGTH = 3  # times the crop's height: longer level strokes are rules (a dash is two characters long)
@@ -27,11 +29,17 @@ def without_rules(crop: Picture) -> Picture:
     """
     gray = crop.copy() if crop.ndim == 2 else np.asarray(cv2.cvtColor(crop, cv2.COLOR_BGR2GRAY), np.uint8)
     height, width = gray.shape
-    paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
+    paper, darkest = _paper(gray), float(gray.min())
     inked = np.asarray(gray < paper - INK_CONTRAST * max(1.0, paper - darkest), np.uint8)
     strokes = cv2.bitwise_or(_runs(inked, 1, min(width, RULE_LENGTH * height)), _runs(inked, height, 1))
     gray[cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0] = round(paper)
     return gray
+
+
+def _paper(gray: Picture) -> float:
+    """The brightness that one pixel in ten exceeds."""
+    counts = cv2.calcHist([gray], [0], None, [256], (0, 256)).ravel()
+    return float(np.searchsorted(counts.cumsum(), PAPER * gray.size))
 
 
 def _runs(inked: Picture, height: int, width: int) -> Picture:
@@ -43,9 +51,10 @@ def _runs(inked: Picture, height: int, width: int) -> Picture:
 
 def column_ink(gray: Picture) -> NDArray[np.float32]:
     """How dark the darkest part of each column is, 0 (paper) to 1 (ink), for a (H, W) level line."""
-    dark = np.percentile(gray, 3, axis=0)
-    paper, ink = float(np.percentile(gray, 90)), float(gray.min())
-    return np.clip((paper - dark) / max(1.0, paper - ink), 0, 1).astype(np.float32)
+    darker = round(DARKEST * (len(gray) - 1))
+    dark = np.partition(gray, darker, axis=0)[darker].astype(np.float32)
+    paper, ink = _paper(gray), float(gray.min())
+    return np.asarray(np.clip((paper - dark) / max(1.0, paper - ink), 0, 1), np.float32)
 
 
 def character_spans(centres: Sequence[float], gray: Picture) -> tuple[Span, ...]:
@@ -69,7 +78,7 @@ def ink_rows(gray: Picture, spans: Sequence[Span]) -> tuple[Span, ...]:
 
     Remains of the lines above and below at the edges are left out.
     """
-    paper, darkest = float(np.percentile(gray, 90)), float(gray.min())
+    paper, darkest = _paper(gray), float(gray.min())
     inked = np.asarray(gray < paper - INK_CONTRAST * max(1.0, paper - darkest), np.bool_)
     top, bottom = _line_band(np.asarray(inked.any(axis=1)))
     rows = []

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from ocr.careful import DISPUTED, agrees, doubt_disputed, read_again
+from ocr.careful import DISPUTED, agrees, doubt_disputed
 from ocr.engines.models import RECOGNITION, locate
 from ocr.engines.ppocr import PpOcr
 from ocr.engines.tesseract import ONE_BLOCK, Tesseract
 from ocr.engines.types import Line, PageText
+from ocr.full_width import read_again
 from ocr.imaging.types import Picture
 from ocr.reading.page import read_page
 from ocr.reading.types import Lexicon, PageReading
