@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
@@ -33,8 +33,9 @@ MAX_OUTSIDE: Final = 0.02  # of the long side, by which a corner may lie out of 
 SIDE_PX: Final = 6  # how far beside a line its two colours are looked at
 CLEAR_CONTRAST: Final = 6.0  # Lab steps between sheet and table that count as a whole difference
 SEEN_CONTRAST: Final = 2.5  # as much at least on three sides
+STROKE_SHARE: Final = 0.08  # of what the line itself differs: a frame's blur is no contrast
 SHADOWED: Final = 0.75  # of each side, where the shadow alone is looked for
-MOST_SHADOW: Final = 25.0  # Lab steps; a printed frame is darker than a sheet's shadow
+MOST_SHADOW: Final = 30.0  # Lab steps of the line itself: shadows had up to 25, a printed frame is darker
 DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
 LARGE_SHARE: Final = 0.42  # of the picture: brown paper on a white table, a photograph is seldom so large
 OVERRUN_PX: Final = 24  # how far past its corner a line is looked for
@@ -109,7 +110,7 @@ def _coarse(lab: NDArray[np.float32], search: _Search) -> list[Points]:
     quads = np.stack([crossings[top, west], crossings[top, east], crossings[bottom, east], crossings[bottom, west]], 1)
     fit = _plausible(quads, calm.shape[:2])
     quads, top, bottom, west, east = quads[fit], top[fit], bottom[fit], west[fit], east[fit]
-    edge, contrast, darker, overrun = np.stack(
+    edge, contrast, darker, overrun, stroke = np.stack(
         [
             flat.side(top, quads[:, 0], quads[:, 1], inside=1),
             steep.side(east, quads[:, 1], quads[:, 2], inside=0),
@@ -121,10 +122,11 @@ def _coarse(lab: NDArray[np.float32], search: _Search) -> list[Points]:
     share = _area(quads) / (calm.shape[0] * calm.shape[1])
     sides = edge * (1 - 0.3 * overrun)
     if search.by_shadow:
-        sheets = (edge.min(axis=0) >= SHADOWED) & (contrast.max(axis=0) <= MOST_SHADOW) & _like_a4(quads)
+        sheets = (edge.min(axis=0) >= SHADOWED) & (stroke.max(axis=0) <= MOST_SHADOW) & _like_a4(quads)
     else:
         sides *= 0.3 + 0.7 * np.minimum(1, contrast / CLEAR_CONTRAST)
-        lies_on_something = (contrast >= SEEN_CONTRAST).sum(axis=0) >= 3  # else it is a frame printed on the paper
+        differs = contrast >= np.maximum(SEEN_CONTRAST, STROKE_SHARE * stroke)
+        lies_on_something = differs.sum(axis=0) >= 3  # else it is a frame printed on the paper
         dark = (darker >= DARK_WITHIN).sum(axis=0)
         is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
         sheets = lies_on_something & is_paper
@@ -168,6 +170,16 @@ def _apart(one: tuple[float, float], other: tuple[float, float], shape: tuple[in
     return float(np.abs(points @ [np.cos(other[1]), np.sin(other[1])] - other[0]).max())
 
 
+class _SideLook(NamedTuple):
+    """What lies along the ways between two corners each; all but `edge` and `overrun` in Lab steps."""
+
+    edge: NDArray[np.float64]  # how much of the way is an edge, 0 to 1
+    contrast: NDArray[np.float64]  # by how much the colours beside it differ
+    darker: NDArray[np.float64]  # by how much the inner one is darker
+    overrun: NDArray[np.float64]  # how much edge there is past the corners, 0 to 1
+    stroke: NDArray[np.float64]  # by how much the line itself differs from what is beside it
+
+
 class _Traced:
     """Infinite lines of one direction, in order across it, with what lies along each: running sums of whole pixels."""
 
@@ -194,6 +206,8 @@ class _Traced:
         seen = (places >= 0).all(axis=2) & (places <= (width - 1, height - 1)).all(axis=2)
         self._edge = _running(np.clip(rises / search.clear_edge, 0, 1) * seen)
         self._colours = _running(np.stack([beside[:, :, 0], beside[:, :, -1]], axis=2))
+        off = beside[:, :, SIDE_PX - 2 : SIDE_PX + 3] - (beside[:, :, :1] + beside[:, :, -1:]) / 2
+        self._stroke = _running(np.linalg.norm(off, axis=3).max(axis=2))
 
     def __len__(self) -> int:
         return len(self._points)
@@ -205,14 +219,8 @@ class _Traced:
         wanted = np.stack(np.broadcast_arrays(mine[:, None], others[None]), axis=2)
         return np.asarray(np.linalg.solve(matrix, wanted[..., None])[..., 0], np.float64)
 
-    def side(
-        self, lines: NDArray[np.intp], first: Points, last: Points, *, inside: int
-    ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-        """How much of the way along each line is an edge, 0 to 1; by how many Lab steps the colours beside it differ;
-        by how many the inner one is darker; how much edge there is past the corners, 0 to 1.
-
-        `inside`: 1 where the sheet lies on the side of the normal, 0 where against it.
-        """
+    def side(self, lines: NDArray[np.intp], first: Points, last: Points, *, inside: int) -> _SideLook:
+        """`inside`: 1 where the sheet lies on the side of the normal, 0 where against it."""
         start, end = (np.sum((corner - self._points[lines]) * self._along[lines], axis=1) for corner in (first, last))
         edge = self._mean(self._edge, lines, start, end)
         colours = self._mean(self._colours, lines, start, end)
@@ -220,7 +228,7 @@ class _Traced:
         contrast, darker = np.linalg.norm(within - beyond, axis=1), beyond[:, 0] - within[:, 0]
         overrun = self._mean(self._edge, lines, start - OVERRUN_PX, start)
         overrun = (overrun + self._mean(self._edge, lines, end, end + OVERRUN_PX)) / 2
-        return edge, contrast, darker, overrun
+        return _SideLook(edge, contrast, darker, overrun, self._mean(self._stroke, lines, start, end))
 
     def _mean(
         self,

@@ -66,6 +66,25 @@ def test_gray_pictures_do_as_well() -> None:
     assert error_mm(np.asarray(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), np.uint8)) < 0.3
 
 
+def shaded_table(depth: float) -> NDArray[np.float32]:
+    """As white as the paper, with the soft shadow that the sheet throws around itself."""
+    shade = np.zeros((SIZE[1], SIZE[0]), np.float32)
+    cv2.fillConvexPoly(shade, np.round(CORNERS + np.array([3, 4])).astype(np.int32), depth)
+    return np.asarray(table(245, 245, 245) * (1 - cv2.GaussianBlur(shade, (0, 0), 5))[..., None], np.float32)
+
+
+def test_a_sheet_on_a_table_as_white_as_itself_is_found_by_its_shadow() -> None:
+    assert error_mm(photograph(shaded_table(0.35))) < 0.3
+
+
+@pytest.mark.parametrize("gray", [0, 90, 170])
+def test_a_frame_printed_on_a_scan_is_no_sheet(gray: int) -> None:
+    page = np.full((1485, 1050, 3), 245, np.uint8)
+    cv2.rectangle(page, (100, 140), (950, 1342), (gray, gray, gray), 12)
+    page[300:900:30, 160:880] = 60
+    assert find_quad(page) is None
+
+
 def test_lines_on_the_table_and_a_hand_on_the_edge_do_not_mislead() -> None:
     cloth = table(90, 60, 40)
     cloth[::80] += 60
