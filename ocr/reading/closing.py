@@ -87,10 +87,18 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
     start = _labelled_start(head, page)
     if start is not None or not named:
         return start
-    above = list(takewhile(lambda row: not row.flat.startswith(_TALK), head))
+    above = [
+        row for row in takewhile(lambda row: not row.flat.startswith(_TALK), head) if not _beside_a_hand(row, page)
+    ]
     moments = [(row, date) for row in above for date in find_dates(row.flat) if date.time is not None]
     whom = any(fold(person) in fold("".join(row.flat for row in above)) for person in _PERSON)
     return _field(*moments[0], FIRST) if moments and whom else None
+
+
+def _beside_a_hand(row: Row, page: Page) -> bool:
+    """Whether a row stands behind a place to sign."""
+    label = left_of(row, page)
+    return label is not None and _is_signed(label, page)
 
 
 def _labelled_start(head: Sequence[Row], page: Page) -> Field | None:
@@ -141,7 +149,7 @@ def _closing(row: Row, page: Page, highest: float) -> list[tuple[float, FoundDat
         return []
     if date.numerals:
         return [(SURE, date)]
-    signed = before != "" or (label is not None and _is_signed(label, page))
+    signed = before != "" or _beside_a_hand(row, page)
     if signed:
         return [(SIGNED, date)]
     return [(ALONE, date)] if label is None and right_of(row, page) is None else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,8 @@ HEAD_AGAIN = 0.9  # the title of the paper once more, over a later page
 SMALLER = 0.87  # of the title on the first page
 RAN_ON = 0.8  # another title of the same kind after pages without one: a part of it or another paper, asked
 CONTENT_CHANGED = 0.7  # an untitled page that reads like another kind opens a document, but is asked
+
+_APPENDED = re.compile("明细表|附表|附件|附页|附图")
 
 
 @dataclass
@@ -71,7 +74,7 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
         if _head_again(current, reading):
             return False, HEAD_AGAIN if current.readings[0].title is not None else RAN_ON
         if not other_kind and _same_paper(current, reading):
-            if reading.page_no == len(current.readings) + 1:
+            if reading.page_no == len(current.readings) + 1 or _is_appended(reading):
                 return False, COUNTED_ON
             parts = current.readings[-1].starts_document  # every page so far has a title of its own
             return False, min(reading.start_confidence, ASK_BELOW if parts else RAN_ON)
@@ -99,6 +102,11 @@ def _head_again(current: _Open, reading: PageReading) -> bool:
         return first.opens_record and "笔录" in reading.title.value
     smaller = reading.title.box[3] < SMALLER * first.title.box[3]
     return first.opens_record or smaller or (reading.account != "" and reading.account == first.account)
+
+
+def _is_appended(reading: PageReading) -> bool:
+    """Whether the title is that of a part at the end of a paper (价格认定明细表)."""
+    return reading.title is not None and _APPENDED.search(reading.title.value) is not None
 
 
 def _is_unfinished(current: _Open) -> bool:

@@ -25,7 +25,7 @@ UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
-_GOES_ON = r"\((?:[续續][页頁表]?|接[上前].?[页頁])\)$|[续續][页頁表]$|接[上前].?[页頁]$|(?<!手)续$"
+_GOES_ON = r"\([^()]{0,3}[续續接][^()]{0,3}\)$|[续續][页頁表]$|接[上前].?[页頁]$|(?<!手)续$"
 _EXTRA = re.compile(
     r"\((?:副本|正本|存根|回执|[\d一二三四五六七八九十]{1,3})\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?|" + _GOES_ON
 )
@@ -240,7 +240,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
 
 def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
     return (
-        row.height > MUCH_LARGER * page.body
+        row.height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.body
         and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
         and _alone(row, heads, page)
         and _PAPER.fullmatch(_EXTRA.sub("", row.flat)) is not None

@@ -174,8 +174,8 @@ def test_what_is_found_on_any_page_belongs_to_the_document() -> None:
 
 def test_another_title_after_untitled_pages_is_asked_unless_the_count_goes_on() -> None:
     report = [titled("DQ01", "价格认定结论书"), untitled(sure=0.95)]
-    asked = group_pages([*report, titled("DQ01", "价格认定明细表")])
-    counted = group_pages([*report, titled("DQ01", "价格认定明细表", page_no=3)])
+    asked = group_pages([*report, titled("DQ01", "价格鉴定结论书")])
+    counted = group_pages([*report, titled("DQ01", "价格鉴定结论书", page_no=3)])
     assert shape(asked) == shape(counted) == [("DQ01", (0, 1, 2))]
     assert asked[0].confidence < 0.85 < counted[0].confidence
 
@@ -207,3 +207,15 @@ def test_of_a_kind_of_many_sorts_another_title_is_another_paper() -> None:
 
     assert len(group_pages([sort("门诊病历", assorted=True), sort("聊天记录", assorted=True)])) == 2
     assert len(group_pages([sort("门诊病历", assorted=False), sort("聊天记录", assorted=False)])) == 1
+
+
+def test_a_part_at_the_end_of_a_paper_belongs_to_it_under_a_title_of_its_own() -> None:
+    pages = [titled("DQ01", "价格认定结论书"), untitled("DQ01", 0.9), titled("DQ01", "价格认定明细表")]
+    (document,) = group_pages(pages)
+    assert document.confidence >= 0.85
+
+
+def test_when_a_page_was_printed_is_no_date_of_a_paper_that_has_another() -> None:
+    printed = replace(value("2026-04-02", 0.7), role="打印")
+    pages = [titled("ZC01", "告知书", date=printed), untitled("ZC01", 0.9, date=value("2026-03-06", 0.5))]
+    assert group_pages(pages)[0].date == value("2026-03-06", 0.5)

@@ -251,3 +251,42 @@ def test_an_upright_stamp_stands_beside_no_line(lay: Lay, lexicon: Lexicon) -> N
     assert page.starts_document
     assert page.title is not None
     assert page.title.value == "立案决定书"
+
+
+HEADS = (
+    ["讯问时间：自2026年3月5日14时20分起至2026年3月5日15时20分止", "被讯问人：陶志远"],
+    ["讯问时间：2026年3月5日14:20至15:20", "被讯问人姓名：陶志远"],
+    ["讯问开始时间 2026年3月5日14时20分", "讯问结束时间 2026年3月5日15时20分", "被讯问人 陶志远"],
+    ["起始时间：2026-03-05 14:20:00  终止时间：2026-03-05 15:20:00", "被讯问人：陶志远"],
+    ["2026年3月5日14时20分至2026年3月5日15时20分，民警在讯问室对被讯问人进行讯问。", "被讯问人姓名：陶志远"],
+    ["自 2026年3月5日14时20分 起", "至 2026年3月5日15时20分 止", "讯问对象：陶志远（被讯问人）"],
+)
+
+
+@pytest.mark.parametrize("head", HEADS, ids=[lines[0][:6] for lines in HEADS])
+def test_a_record_starts_at_the_first_moment_of_its_head(read: Read, head: list[str]) -> None:
+    rows: list[Placed] = [(text, 27, 50 + 9 * place) for place, text in enumerate(head)]
+    page = read([centred("讯问笔录", 30), *rows, ("问：你因什么事被传唤？", 27, 90), ("答：不知道。", 27, 99)])
+    assert page.opens_record
+    assert page.date is not None
+    assert page.date.value == "2026-03-05"
+
+
+def test_a_later_page_with_dates_beside_hands_begins_no_record(read: Read) -> None:
+    hands: list[Placed] = [("见证人（签名）：", 27, 40), ("王伟", 70, 40), ("2026-03-05 18:00:00", 120, 40)]
+    assert not read([centred("现场勘验笔录", 22, 5.2), *hands]).opens_record
+
+
+def test_letters_read_for_zeros_are_mended_where_the_check_digit_agrees(read: Read) -> None:
+    good, bad = (
+        read([("证件号码", 27, 60), (text, 70, 60)]).id_numbers for text in ("99O126198809152178", "99O126198809152179")
+    )
+    assert [(number.value, number.confidence > 0.9) for number in good] == [("990126198809152178", True)]
+    assert all(number.confidence < ASK_BELOW for number in bad)
+
+
+def test_a_number_whose_last_sign_is_misread_is_asked(read: Read) -> None:
+    page = read([centred("起诉意见书", 40), ("清公(望)诉字〔2026〕185之", 120, 60)])
+    assert page.number is not None
+    assert page.number.value == "清公(望)诉字〔2026〕185号"
+    assert page.number.confidence < ASK_BELOW
