@@ -11,6 +11,9 @@ from app.cli.output import Output
 from app.station.handing_over import held_by_platform
 from app.station.media import write_media
 from app.station.station import open_station
+from app.station.units import Media, unit_by
+from app.store.home import Home
+from transfer.ferry import VOLUME_BYTES
 from transfer.media_keys import Lock, key_of, keys_under_passphrase, lock_for_certificate, lock_for_passphrase
 from transfer.media_open import open_media
 
@@ -22,8 +25,9 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 @click.argument("folder", type=_FOLDER)
 @click.argument("packages", nargs=-1)
 @click.option("--to", "certificate", type=_FILE, help="The addressee's certificate: PEM, RSA or Ed25519.")
+@click.option("--unit", help="The addressee, by its code or name in the unit directory.")
 @click.option("--passphrase-file", type=_FILE, help="A file whose first line, 12 characters or more, opens the media.")
-@click.option("--volume-mb", type=click.IntRange(1, 2000), default=500, show_default=True, help="Largest file.")
+@click.option("--volume-mb", type=click.IntRange(1, 2000), help="Largest file; the unit's, or 500, when left out.")
 @click.option("--again", is_flag=True, help="Write once more what still waits for its receipt.")
 @click.option("--rest", is_flag=True, help="Leave out what the platform holds of an upload that broke off.")
 @click.pass_obj
@@ -32,12 +36,19 @@ def outbox_media(
     folder: Path,
     packages: tuple[str, ...],
     certificate: Path | None,
+    unit: str | None,
     passphrase_file: Path | None,
-    volume_mb: int,
+    volume_mb: int | None,
     again: bool,
     rest: bool,
 ) -> None:
     """Write PACKAGES, or all that wait, encrypted onto the medium mounted at FOLDER; call again for the next medium."""
+    if unit and certificate:
+        raise click.UsageError("--to | --unit")
+    if unit:
+        home = Home(out.settings.home)
+        addressee = unit_by(home, Media, unit)
+        certificate, volume_mb = home.path / addressee.certificate, volume_mb or addressee.volume_mb
     lock = _lock(certificate, passphrase_file)
     with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
         outcomes = write_media(
@@ -45,7 +56,7 @@ def outbox_media(
             folder,
             lock,
             package_ids=packages,
-            volume_bytes=volume_mb * 1_000_000,
+            volume_bytes=volume_mb * 1_000_000 if volume_mb else VOLUME_BYTES,
             again=again,
             rest=rest,
             on_progress=bar,
@@ -132,4 +143,4 @@ def _lock(certificate: Path | None, passphrase_file: Path | None) -> Lock:
         return lock_for_certificate(certificate)
     if passphrase_file is not None and certificate is None:
         return lock_for_passphrase(passphrase_file)
-    raise click.UsageError("--to | --passphrase-file")
+    raise click.UsageError("--to | --unit | --passphrase-file")

@@ -1,4 +1,4 @@
-"""`juanzong outbox`: list, send, background, pause, resume, cancel, retry-now, ferry, export, import-receipts.
+"""`juanzong outbox`: list, units, send, background, pause, resume, cancel, retry-now, ferry, export, import-receipts.
 
 `media` is in `app.cli.media`.
 """
@@ -29,9 +29,11 @@ from app.station.receipts import import_receipts, receipt_of
 from app.station.sending import Outcome, destination_url, send_all
 from app.station.sending_loop import keep_sending
 from app.station.station import Station, open_station
+from app.station.units import Direct, Gateway, load_units, unit_by
 from app.store.home import Home
 from app.store.records import Outgoing
 from transfer.errors import TransferError
+from transfer.ferry import VOLUME_BYTES
 from transfer.send import Pace
 from transfer.types import SendState
 
@@ -74,13 +76,27 @@ def list_(out: Output) -> None:
     )
 
 
+@outbox.command("units")
+@click.pass_obj
+def units(out: Output) -> None:
+    """The unit directory `units.toml`: who is reached by which way."""
+    known = load_units(Home(out.settings.home))
+    out.result([{"code": unit.code, "name": unit.name, "route": unit.route, "where": unit.where} for unit in known])
+    if not known:
+        out.line("units.none")
+        return
+    rows = [(unit.code, unit.name, out.words.line(f"word.route.{unit.route}"), unit.where) for unit in known]
+    out.table(("code", "unit", "route", "where"), rows)
+
+
 @outbox.command("send")
 @click.option("--to", "url", help="The platform's address; the training platform's when left out.")
+@click.option("--unit", help="The platform of this unit, by its code or name in the unit directory.")
 @click.option("--set-aside", is_flag=True, help="Send those that were set aside, too.")
 @click.option("--watch", is_flag=True, help="Go on sending what becomes due, until stopped.")
 @click.option("--metered", is_flag=True, help="Once, over a metered connection too, whatever the rule says.")
 @click.pass_obj
-def send(out: Output, url: str | None, set_aside: bool, watch: bool, metered: bool) -> None:
+def send(out: Output, url: str | None, unit: str | None, set_aside: bool, watch: bool, metered: bool) -> None:
     """Send what has not arrived; goes on where it stopped.
 
     Once and at once; with --watch for good, keeping pauses and the timetable `sending.toml` in the home. What that says
@@ -88,6 +104,10 @@ def send(out: Output, url: str | None, set_aside: bool, watch: bool, metered: bo
     """
     if watch and metered:
         raise click.UsageError("--watch | --metered")
+    if url and unit:
+        raise click.UsageError("--to | --unit")
+    if unit:
+        url = unit_by(Home(out.settings.home), Direct, unit).url
     with open_station(out.settings.home) as station:
         if watch:
             if set_aside:
@@ -193,17 +213,22 @@ def background(out: Output, switch: str) -> None:
 
 
 @outbox.command("ferry")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.option("--volume-mb", type=click.IntRange(1, 2000), default=500, show_default=True, help="Largest file.")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--unit", help="Instead of FOLDER: the unit, by its code or name in the unit directory.")
+@click.option("--volume-mb", type=click.IntRange(1, 2000), help="Largest file; the unit's, or 500, when left out.")
 @click.option("--again", is_flag=True, help="Lay in once more what still waits for its receipt.")
 @click.option("--rest", is_flag=True, help="Leave out what the platform holds of an upload that broke off.")
 @click.pass_obj
-def ferry(out: Output, folder: Path, volume_mb: int, again: bool, rest: bool) -> None:
+def ferry(out: Output, folder: Path | None, unit: str | None, volume_mb: int | None, again: bool, rest: bool) -> None:
     """Lay what waits into the FOLDER of a gap device, and take the receipts that came back into it."""
+    if unit and folder is None:
+        gateway = unit_by(Home(out.settings.home), Gateway, unit)
+        folder, volume_mb = gateway.folder, volume_mb or gateway.volume_mb
+    elif folder is None or unit:
+        raise click.UsageError("FOLDER | --unit")
+    volume_bytes = volume_mb * 1_000_000 if volume_mb else VOLUME_BYTES
     with open_station(out.settings.home) as station, out.progress("progress.sending", None) as bar:
-        outcomes = ferry_all(
-            station, folder, volume_bytes=volume_mb * 1_000_000, again=again, rest=rest, on_progress=bar
-        )
+        outcomes = ferry_all(station, folder, volume_bytes=volume_bytes, again=again, rest=rest, on_progress=bar)
         out.result(_outcomes(out, station, outcomes, Meter(station)))
         for item, error in outcomes:
             if error is None and item.state is SendState.AWAITING_RECEIPT:

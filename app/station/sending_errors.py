@@ -33,6 +33,27 @@ class PlanBroken(StationError):
     exit_code = 2
 
 
+class UnitsBroken(StationError):
+    key = "units.broken"
+    text = "The unit directory {file} cannot be used: {detail}."
+    remedy = "Mend it, or move it away and name addresses yourself."
+    exit_code = 2
+
+
+class UnitUnknown(StationError):
+    key = "units.unknown"
+    text = "The unit directory names {count} units {unit}; it has to be one."
+    remedy = "List them with `juanzong outbox units` and give the code."
+    exit_code = 2
+
+
+class RouteDiffers(StationError):
+    key = "units.other-route"
+    text = "{unit} is reached by another way."
+    remedy = "Use `juanzong {command}`."
+    exit_code = 2
+
+
 class AlreadySending(StationError):
     key = "send.already"
     text = "The outbox is being sent by another window or command."
