@@ -20,8 +20,8 @@ from dossier.volumes.types import NumberStamp
 
 POINT_MM = 25.4 / 72
 _OPERATORS = {"m": "M", "l": "L", "c": "B", "h": "C"}  # ISO 32000-1, 8.5.2 -> GB/T 33190, 9.1
-# Over white this gives what the PDF gets by multiplying; OFD has no such mode.
-_TRAINING_FILL = {"Value": "77 128 204", "Alpha": "51"}
+# Only the outlines: readers differ in what they do with a transparent filling, one paints over the words.
+_TRAINING_COLOUR, _TRAINING_LINE_MM = "#7AA5D9", 0.5
 
 
 def add_number(
@@ -35,29 +35,38 @@ def add_number(
     """Draw a page number with its lower left corner at `place`; page and place in points, origin at the bottom left."""
     scale = stamp.font_pt / 1000
     drawn = _outlines(text, DIGITS, (scale, 0, 0, scale, *place), page[1])
-    _add(layer, ofd, page, {"Value": _colour(stamp.colour)}, drawn)
+    _add(layer, ofd, page, drawn, stamp.colour)
 
 
 def add_copy(layer: ET.Element, ofd: OfdArchive, page: tuple[float, float]) -> None:
     """Draw the mark of a reading copy at the foot of a page of this size in points."""
-    _add(layer, ofd, page, {"Value": _colour(COPY_COLOUR)}, _outlines(COPY, COPY, copy_place(page[0]), page[1]))
+    drawn = _outlines(COPY, COPY, copy_place(page[0]), page[1])
+    _add(layer, ofd, page, drawn, COPY_COLOUR)
 
 
 def add_training(layer: ET.Element, ofd: OfdArchive, page: tuple[float, float]) -> None:
     """Draw the training mark along the diagonal of a page of this size in points."""
-    matrix = training_place(*page, text_width(TRAINING))
-    _add(layer, ofd, page, _TRAINING_FILL, _outlines(TRAINING, TRAINING, matrix, page[1]))
+    drawn = _outlines(TRAINING, TRAINING, training_place(*page, text_width(TRAINING)), page[1])
+    _add(layer, ofd, page, drawn, _TRAINING_COLOUR, line_mm=_TRAINING_LINE_MM)
 
 
-def _add(layer: ET.Element, ofd: OfdArchive, page: tuple[float, float], fill: dict[str, str], drawn: str) -> None:
+def _add(
+    layer: ET.Element,
+    ofd: OfdArchive,
+    page: tuple[float, float],
+    drawn: str,
+    colour: str,
+    *,
+    line_mm: float | None = None,
+) -> None:
+    """Add a path (GB/T 33190, 9.1), filled, or with a line of this width along it; `colour` as #RRGGBB."""
     box = figures(0, 0, page[0] * POINT_MM, page[1] * POINT_MM)
-    element = child(layer, "PathObject", ID=ofd.new_id(), Boundary=box, Stroke="false", Fill="true")
-    child(element, "FillColor", **fill)
+    filled, stroked = ("true", "false") if line_mm is None else ("false", "true")
+    width = {} if line_mm is None else {"LineWidth": figures(line_mm)}
+    element = child(layer, "PathObject", ID=ofd.new_id(), Boundary=box, Stroke=stroked, Fill=filled, **width)
+    value = " ".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
+    child(element, "FillColor" if line_mm is None else "StrokeColor", Value=value)
     child(element, "AbbreviatedData", drawn)
-
-
-def _colour(colour: str) -> str:
-    return " ".join(str(int(colour[at : at + 2], 16)) for at in (1, 3, 5))
 
 
 def _outlines(text: str, among: str, matrix: Matrix, page_height: float) -> str:

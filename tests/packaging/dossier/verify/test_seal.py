@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import re
 import zipfile
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +18,7 @@ from pypdf import PdfReader
 from dossier.package.digest import digest_file
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
 from dossier.package.index import parse_index
-from dossier.profile import Profile
+from dossier.profile import Profile, ProfileNotInForce
 from dossier.seal import seal
 from dossier.verify import verify_package
 from dossier.verify.report import report_json
@@ -25,6 +27,8 @@ from signing.keys.pkcs12 import Pkcs12Signer
 from signing.types import Level, TrustAnchors
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.verify.conftest import NOW, Sealing, trail
+
+TODAY, DAY = NOW.date(), dt.timedelta(days=1)
 
 
 def read(package: Path) -> dict[str, bytes]:
@@ -147,6 +151,28 @@ def test_another_profile_than_the_case_is_pinned_to_stops_it(
 ) -> None:
     with pytest.raises(ProfileDiffers):
         attempt(tmp_path, sealing, replace(profile, sha256="f" * 64), signer, making)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "sealed"),
+    [(TODAY, TODAY, True), (TODAY + DAY, None, False), (TODAY - 9 * DAY, TODAY - DAY, False)],
+    ids=["its only day", "not yet", "no more"],
+)
+def test_nothing_is_sealed_outside_the_profiles_validity(
+    start: dt.date,
+    end: dt.date | None,
+    sealed: bool,
+    tmp_path: Path,
+    sealing: Sealing,
+    profile: Profile,
+    signer: Pkcs12Signer,
+    making: Making,
+) -> None:
+    rules = profile.rules.model_copy(update={"valid_from": start, "valid_to": end, "volume_forms": ("pdf",)})
+    with nullcontext() if sealed else pytest.raises(ProfileNotInForce):
+        attempt(tmp_path, sealing, replace(profile, rules=rules), signer, making)
+    assert any((tmp_path / "out").iterdir()) is sealed
+    assert not (tmp_path / "work").exists()
 
 
 def test_a_package_that_does_not_verify_does_not_appear(
