@@ -114,11 +114,7 @@ def _zones(face: DrawnFace, text: PageText, lexicon: Lexicon) -> tuple[Zone, ...
     labels = find_zones(page, lexicon.zone_labels, Fold(lexicon.confusions))
     zones = []
     for label in labels:
-        kinds = {
-            stamp.kind
-            for stamp in face.stamps
-            if _inside(label.box, stamp)
-        }
+        kinds = {stamp.kind for stamp in face.stamps if _inside(label.box, stamp)}
         beside = any(_typed(row, label.label, label.box) for row in page.rows)
         signed = Verdict.FILLED if "signature" in kinds or beside else Verdict.BLANK
         printed = Verdict.FILLED if "fingerprint" in kinds else Verdict.BLANK

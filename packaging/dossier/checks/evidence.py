@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dossier.checks.facts import Fact
-from dossier.checks.findings import defect, finding, raised
+from dossier.checks.findings import asked, defect, finding, raised
 from dossier.checks.signatures import SEAL_CONFIDENCE
 from dossier.checks.subject import Placed, Subject
 from dossier.model import Face, Finding, Severity
@@ -63,10 +63,11 @@ def things_balance(subject: Subject) -> Iterator[Finding]:
 
 
 def seizure_signers(subject: Subject) -> Iterator[Finding]:
-    """DF30: a seizure list has a place for the witness; an empty one is told by C-09."""
+    """DF30: a seizure list has a place for the witness; an empty one is told by C-09. A place that was not read looks
+    like one that is not there: this asks."""
     for seized in subject.of_kind("WZ01"):
         if seized.texts and "见证人" not in seized.flat:
-            yield defect(subject, "DF30", "defect.no-witness-place", seized)
+            yield asked(defect(subject, "DF30", "defect.no-witness-place", seized), seized.document.confidence)
 
 
 def seals_over_dates(subject: Subject) -> Iterator[Finding]:

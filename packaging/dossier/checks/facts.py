@@ -18,9 +18,10 @@ from ocr.reading.dates import FoundDate, find_dates
 from ocr.reading.text import Page, Row, across, bounds, field, make_page, right_of
 from ocr.reading.types import Field
 
+CURTAILED = 0.5  # sureness of a figure beside another that says more: a character was read as none
 LABEL_REACH = 40  # characters before a value in which its label may stand
 _STOP = re.compile(
-    r"[,。;、]|性别|民族|出生|年龄|身份证|证件|住址|住所|现住|户籍|工作单位|单位|职务|职业|电话|联系|时间|地点|记录人|签名|\("
+    r"[,。;、]|性别|民族|出生|年龄|身份证|证件|住址|住所|现住|户籍|工作单位|单位|职务|职业|电话|联系|时间|地点|记录人|(?:被)?[讯询]问[人员]|侦查员|签名|\("
 )
 _NAME = re.compile(r"[一-龥]{2,4}(?:·[一-龥]{1,8})*")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?|[零壹贰叁肆伍陆柒捌玖拾佰仟万亿一二三四五六七八九十百千两]+")

@@ -6,9 +6,10 @@ import datetime as dt
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
-from dossier.checks.facts import Fact, amount
+from dossier.checks.facts import CURTAILED, FaceText, Fact, amount
 from dossier.checks.findings import defect
 from dossier.checks.subject import Placed, Subject
 from dossier.model import Finding
@@ -22,7 +23,7 @@ FASTEST_CHARACTERS_A_MINUTE = 120
 LEAST_PHOTOS, LEAST_PERSONS = 10, 7
 ACTS_OF_ONE_WITNESS_A_DAY = 2
 _COUNT = r"([\d一二三四五六七八九十]{1,3})"
-_PHOTOS = re.compile(rf"{_COUNT}张[^,。;]{{0,12}}照片|照片[^,。;]{{0,4}}?{_COUNT}张")
+_PHOTOS = re.compile(rf"{_COUNT}张[^,。;]{{0,12}}?照片|照片[^,。;]{{0,4}}?{_COUNT}张")
 _IN_PERSON = re.compile(rf"{_COUNT}名(?:不同)?[男女](?:性|子|青年)")
 
 
@@ -130,15 +131,19 @@ def identification_choices(subject: Subject) -> Iterator[Finding]:
     """DF32: an identification shows at least ten photographs, or seven persons."""
     for act in subject.of_kind("BR01"):
         for pattern, least in ((_PHOTOS, LEAST_PHOTOS), (_IN_PERSON, LEAST_PERSONS)):
-            for text in act.texts:
-                for match in pattern.finditer(text.flat):
-                    count = amount(next(group for group in match.groups() if group))
-                    if count is not None and 1 < count < least:
-                        said = text.said(match.start(), match.end(), f"{count:g}")
-                        yield defect(
-                            subject, "DF32", "defect.too-few-choices", act, said, said=said.value, wanted=least
-                        )
-                        break
+            counts = [fact for text in act.texts for fact in _counts(text, pattern)]
+            few = next((fact for fact in counts if 1 < float(fact.value) < least), None)
+            if few is not None:
+                others = any(fact.value != few.value for fact in counts)  # told twice, and not alike: a slip of one
+                few = replace(few, sure=min(few.sure, CURTAILED)) if others else few
+                yield defect(subject, "DF32", "defect.too-few-choices", act, few, said=few.value, wanted=least)
+
+
+def _counts(text: FaceText, pattern: re.Pattern[str]) -> Iterator[Fact]:
+    for match in pattern.finditer(text.flat):
+        count = amount(next(group for group in match.groups() if group))
+        if count is not None:
+            yield text.said(match.start(), match.end(), f"{count:g}")
 
 
 def _of_same(subject: Subject, placed: Placed, *kinds: str) -> list[Placed]:

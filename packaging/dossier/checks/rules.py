@@ -6,13 +6,11 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dossier.checks.facts import Fact, Moment
+from dossier.checks.facts import CURTAILED, Fact, Moment
 from dossier.checks.findings import defect
 from dossier.checks.subject import Placed, Subject
 from dossier.model import Finding
 from dossier.profile.acceptance import AgreementRule, OrderRule
-
-CURTAILED = 0.5  # sureness of a figure that lacks the beginning of the other: a character was read as none
 
 Said = tuple[Placed, Fact]
 
@@ -73,7 +71,11 @@ def _of(subject: Subject, name: str, said: list[Said]) -> list[Said]:
 
 
 def _first(said: list[Said]) -> Said:
-    return min(said, key=lambda each: _moment(each[1]).earliest)
+    """The earliest; of each paper only what it says first, which is its head, not the talk below it."""
+    heads: dict[str, Said] = {}
+    for each in said:
+        heads.setdefault(each[0].document.id, each)
+    return min(heads.values(), key=lambda each: _moment(each[1]).earliest)
 
 
 def _moment(fact: Fact) -> Moment:

@@ -15,6 +15,7 @@ NOT_SIGNATURES = {"F", "C", "L", "t1", "t3", "K"}  # prints, formula, times, a s
 PRINTS = {"F", "P"}
 EVERY_PAGE = "P"
 SEAL_CONFIDENCE = 0.5
+NOBODYS = 0.5  # sureness of a place whose label names nobody, (捺指印) alone: its other half was not read
 
 
 def blank_places(subject: Subject) -> Iterator[Finding]:
@@ -25,7 +26,8 @@ def blank_places(subject: Subject) -> Iterator[Finding]:
     for placed, face in subject.faces():
         signs, prints, _ = _demands(placed)
         for zone in face.zones:
-            spot = Fact(zone.label.label, 1.0, face, zone.label.box)
+            label = zone.label.label
+            spot = Fact(label, NOBODYS if label.startswith("(") else 1.0, face, zone.label.box)
             if zone.label.wants_signature:
                 yield from _zone(subject, "sign", zone.ink.verdict, signs, placed, spot)
             if zone.label.wants_print:

@@ -12,7 +12,7 @@ from casebook import HELDOUT, KINDS, TUNING, Case, draw_case
 from casefile_of import NEVER_WRONG, PaperReader, dossier_of, sealed_on
 from sound_case import sound
 
-from dossier.checks import run_checks
+from dossier.checks import describe, run_checks
 from dossier.model import Document, Dossier, Face, Finding, Severity
 from dossier.profile import Profile, load_profile
 from tests.packaging.dossier.checks.planted import FOUND_AS, PLANTED, TWINS, Planted
@@ -92,6 +92,9 @@ def test_a_planted_defect_is_found_at_its_place(planted: Planted) -> None:
     after = hits(planted, found(spoilt, dossier_of(spoilt, profile(), reader())))
     new = [each for each in after if (each.id, each.key, each.where) not in said_before(planted.kind)]
     assert new
+    for each in new:
+        assert each.item.strip()
+        assert all(all(describe(each, language)) for language in ("zh", "en"))
     for each in new if planted.id not in WITHOUT_PAGE else ():
         assert "p." in each.where or each.where.startswith("- ")
         assert each.rests_on
