@@ -24,19 +24,24 @@ FILE = "metered.json"
 class Meter:
     """The rule of `sending.toml` beside the line in use.
 
-    What goes over a metered line is counted by pieces, sent again or not, a megabyte ahead in `metered.json`: a station
-    that dies counts rather too much than too little.
+    What goes over a metered line is counted by pieces, sent again or not, a megabyte ahead in `metered.json`: one that
+    dies has counted rather too much than too little.
     """
 
     def __init__(self, station: Station, line: Callable[[], Line] | None = None) -> None:
         """`line`: asks what the connection is; NetworkManager when left out. Raises `PlanBroken`."""
         self._station = station
-        self._rule, told = load_metered(station.home)
-        asked = line or LineWatch(lambda: station.clock.monotonic_ns() / 1e9)
-        self._line = asked if told is None else lambda: told
+        self._ask = line or LineWatch(lambda: station.clock.monotonic_ns() / 1e9)
         self._file = station.home.path / FILE
-        self._day, self._noted = self._read()
-        self._used = self._noted
+        self._day, self._noted, self._used = "", 0, 0
+        self.reload()
+
+    def reload(self) -> None:
+        """Look at the rule again, and at what another process of this station sent. Raises `PlanBroken`."""
+        self._rule, self._told = load_metered(self._station.home)
+        day, noted = self._read()
+        if (day, noted) != (self._day, self._noted):
+            self._day, self._noted, self._used = day, noted, noted
 
     def hold(self, item: Outgoing) -> TransferError | None:
         """Why a package has to wait now, None when it may go. Asking for a receipt costs next to nothing."""
@@ -58,6 +63,9 @@ class Meter:
         """When the amount of a day is there again."""
         midnight = self._station.clock.now().replace(hour=0, minute=0, second=0, microsecond=0)
         return midnight + dt.timedelta(days=1)
+
+    def _line(self) -> Line:
+        return self._ask() if self._told is None else self._told
 
     def _held(self, item: Outgoing) -> TransferError | None:
         if self._rule is None:

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from app.station.metering import Meter
-from app.station.network import LineWatch
 from app.station.outbox_moves import current
 from app.station.sending import Outcome, destination_at, disk_room, only_sender, send_package, waiting
 from app.station.sending_errors import AlreadySending
@@ -59,9 +58,10 @@ def keep_sending(
     """
     agenda, breaker = Agenda(), Breaker()
     destination = destination_at(station, url)
-    line = line or LineWatch(lambda: _monotonic(station))
+    meter = Meter(station, line)
     while not should_stop():
-        timetable, meter = load_timetable(station.home), Meter(station, line)
+        timetable = load_timetable(station.home)
+        meter.reload()
         item = _next(station, url, agenda, meter)
         if item is None or not breaker.lets(_monotonic(station)) or timetable.limit(station.clock.now()) == 0:
             sleep(TICK_S)

@@ -169,6 +169,27 @@ def test_sending_in_the_background_keeps_to_it(station: Station, add_package: Ad
         )
 
 
+def test_many_small_packages_count_what_they_weigh(station: Station, add_package: AddPackage, rule):
+    rule("mb_a_day = 2")
+    ids = [add_package(seed, size=60_000) for seed in range(1, 21)]
+    rounds: list[float] = []
+    with platform(station) as url:
+        keep_sending(station, url, sleep=rounds.append, should_stop=lambda: len(rounds) == 2, pace=HASTY, line=metered)
+    assert {row(station, each).state for each in ids} == {SendState.ARRIVED}
+    kept = json.loads((station.home.path / "metered.json").read_text())
+    assert 1_200_000 <= kept["bytes"] <= 2_300_000
+
+
+def test_what_another_process_sent_counts_too(station: Station, add_package: AddPackage, rule):
+    rule("mb_a_day = 2")
+    package_id = add_package()
+    one, other = Meter(station, metered), Meter(station, metered)
+    for _ in range(8):
+        one.spender(row(station, package_id))(256 * 1024)
+    other.reload()
+    assert isinstance(other.hold(row(station, package_id)), MeteredAmountSpent)
+
+
 def test_the_clerk_reads_why_and_may_send_all_the_same(station: Station, add_package: AddPackage, rule):
     rule('send = "never"\nline = "metered"')
     package_id = add_package()
