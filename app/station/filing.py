@@ -24,7 +24,8 @@ from ocr.reading.types import DocumentProposal, PageReading
 def file_pages(station: Station, record: CaseRecord) -> None:
     """Propose the documents of a case from its read pages, let the clerk's corrections win, and store the result."""
     pages = [page for page in station.store.pages.of_case(record.id) if page.processed]
-    results = [page_result(station, record, page) for page in pages]
+    # Each was understood when it was read: a correction shall not wait for the text of the whole case.
+    results = [page_result(station, record, page, lines=False) for page in pages]
     electronic = electronic_pages(station, record, pages)
     originals = [electronic.get(page.id) for page in pages]
     found = separators(station, record)
@@ -203,9 +204,9 @@ def unfinished_batches(station: Station, record: CaseRecord, pages: Sequence[Pag
     return [batch for batch in batches if batch.state != "complete" and batch.id in {*last, *scanned}]
 
 
-def page_result(station: Station, record: CaseRecord, page: Page) -> PageResult:
-    """What was found on a page that has been read."""
-    stored = station.store.pages.result(page.id)
+def page_result(station: Station, record: CaseRecord, page: Page, *, lines: bool = True) -> PageResult:
+    """What was found on a page that has been read; without `lines` as if no text stood on it."""
+    stored = station.store.pages.result(page.id, lines=lines)
     if stored is None:
         raise LookupError(f"page {page.number} of {record.case.case_no} has not been read")
     return load(stored, station.home.derived(record.case.case_no))

@@ -204,9 +204,10 @@ class Pages:
             (page_id, key, message, at),
         )
 
-    def result(self, page_id: int) -> str | None:
-        """The stored result (JSON) of one page."""
-        row = self._db.execute("SELECT result FROM results WHERE page_id = ?", (page_id,)).fetchone()
+    def result(self, page_id: int, *, lines: bool = True) -> str | None:
+        """The stored result (JSON) of one page; without `lines` with none of its text, most of what it holds."""
+        content = "result" if lines else "json_set(result, '$.text.lines', json('[]'))"
+        row = self._db.execute(f"SELECT {content} FROM results WHERE page_id = ?", (page_id,)).fetchone()  # noqa: S608
         return str(row[0]) if row else None
 
     def codes(self, case_id: int) -> dict[int, str]:

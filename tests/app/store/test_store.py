@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -194,6 +195,19 @@ def test_a_page_set_aside_leaves_its_document_and_the_search_and_comes_back(stor
         store.order.take_back(one.id)
     assert [document.page_ids for document in store.cases.documents(case_id)] == [(one.id,), (two.id,)]
     assert [hit.page for hit in store.search.find(Wanted("拘留"), 10)] == [1]
+
+
+def test_a_result_without_its_lines_is_else_the_same(store: Store) -> None:
+    batch = add_batch(store, add_case(store))
+    found = {"text": {"engine": "x", "lines": [{"text": "拘留证"}]}, "width": 2480}
+    with store.change("page.arrived", "x"):
+        page = store.pages.add(batch, a_page(store.home, 1))
+        store.pages.set_result(page.id, FoundOnPage(json.dumps(found), "拘留证", False, "", "", ""))
+    assert json.loads(store.pages.result(page.id) or "") == found
+    assert json.loads(store.pages.result(page.id, lines=False) or "") == {
+        "text": {"engine": "x", "lines": []},
+        "width": 2480,
+    }
 
 
 def test_a_library_of_a_newer_station_is_refused_unchanged(tmp_path: Path) -> None:
