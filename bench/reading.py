@@ -1,7 +1,7 @@
-"""Reading: our engine beside RapidOCR and Tesseract on the same pages, in one run, one thread each.
+"""Reading: our engine beside RapidOCR and Tesseract on the same pages, page by page in turn, one thread each.
 
     bench/setup && bench/.venv/bin/python bench/reading.py [--seeds N] [--first-seed N] [--engine NAME]... [--raw]
-                                                           [--jobs N] [--pages FOLDER]
+                                                           [--pages FOLDER]
 
 Pages of held-out styles of every kind, and twelve kinds of damage. Each engine reads the picture our clean-up gives;
 with --raw the peers read it as scanned. Errors are counted line by line, wherever a line was read, so no engine loses
@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from reading_engines import ENGINES
@@ -50,33 +51,45 @@ def main() -> None:
     parser.add_argument("--engine", action="append", choices=list(ENGINES), help="only these (default: all)")
     parser.add_argument("--raw", action="store_true", help="the peers read the pages as scanned")
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
-    parser.add_argument("--jobs", type=int, default=1, help="engines at work side by side")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seeds = range(options.first_seed, options.first_seed + options.seeds)
         bench = pages(options.pages or Path(folder), seeds)
-        engines = options.engine or list(ENGINES)
-        with ThreadPoolExecutor(options.jobs) as hands:
-            reads = hands.map(lambda one: run(one, bench, raw=options.raw and not one.startswith(OURS)), engines)
-            outcomes = dict(zip(engines, reads, strict=True))
+        outcomes = read_in_turn(options.engine or list(ENGINES), bench, raw=options.raw)
     print_tables(outcomes)
     cleaning = sum(page.cleaning_s for page in bench) / len(bench)
     print(f"\nOur clean-up (analysis and rendering) takes {cleaning:.2f} s a page besides.")
 
 
-def run(engine: str, bench: Sequence[BenchPage], *, raw: bool) -> list[Outcome]:
-    jobs = [
-        {"picture": str(page.raw if raw else page.cleaned), "dpi": page.raw_dpi if raw else page.cleaned_dpi}
-        for page in bench
-    ]
-    answers = subprocess.run(
-        [sys.executable, HERE / "reading_engines.py", engine],
-        input="\n".join(map(json.dumps, jobs)),
-        stdout=subprocess.PIPE,
-        text=True,
-        check=True,
-    ).stdout.splitlines()
-    return [scored(page, **json.loads(answer)) for page, answer in zip(bench, answers, strict=True)]
+def read_in_turn(engines: Sequence[str], bench: Sequence[BenchPage], *, raw: bool) -> dict[str, list[Outcome]]:
+    """Each page by every engine before the next page, so that what else the machine does hits them alike."""
+    outcomes: dict[str, list[Outcome]] = {engine: [] for engine in engines}
+    with ExitStack() as running:
+        workers = {engine: running.enter_context(_worker(engine)) for engine in engines}
+        for page in bench:
+            for engine, worker in workers.items():
+                scanned = raw and not engine.startswith(OURS)
+                answer = _asked(
+                    worker, page.raw if scanned else page.cleaned, page.raw_dpi if scanned else page.cleaned_dpi
+                )
+                outcomes[engine].append(scored(page, **answer))
+            told = ", ".join(
+                f"{engine} {read[-1].errors} ({read[-1].cpu_s:.2f} s)" for engine, read in outcomes.items()
+            )
+            print(f"{page.name}: {told}", file=sys.stderr, flush=True)
+    return outcomes
+
+
+def _worker(engine: str) -> subprocess.Popen[str]:
+    command = [sys.executable, HERE / "reading_engines.py", engine]
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, bufsize=1)
+
+
+def _asked(worker: subprocess.Popen[str], picture: Path, dpi: int) -> dict[str, Any]:
+    if worker.stdin is None or worker.stdout is None:
+        raise BrokenPipeError
+    print(json.dumps({"picture": str(picture), "dpi": dpi}), file=worker.stdin)
+    return dict(json.loads(worker.stdout.readline()))
 
 
 def scored(page: BenchPage, text: Sequence[str], cpu_s: float, rss_mb: float) -> Outcome:
@@ -99,15 +112,19 @@ def best_part(line: str, read: str) -> int:
 
 
 def print_tables(outcomes: dict[str, list[Outcome]]) -> None:
-    print("| engine | errors, clean | errors, damaged | CPU s a page | of the first peer | peak memory MB |")
-    print("|---|---|---|---|---|---|")
-    peer = next((engine for engine in outcomes if not engine.startswith(OURS)), OURS)
+    peers = [engine for engine in outcomes if not engine.startswith(OURS)]
+    ratios = [f"CPU of {peer}'s" for peer in peers]
+    print(
+        f"| {' | '.join(['engine', 'errors, clean', 'errors, damaged', 'CPU s a page', *ratios, 'peak memory MB'])} |"
+    )
+    print(f"|{'---|' * (5 + len(peers))}")
     for engine, pages_read in outcomes.items():
         clean = [one for one in pages_read if one.page.damage == CLEAN]
         damaged = [one for one in pages_read if one.page.damage != CLEAN]
-        ratio = cpu(pages_read) / cpu(outcomes[peer])
-        memory = max(one.rss_mb for one in pages_read)
-        print(f"| {engine} | {rate(clean)} | {rate(damaged)} | {cpu(pages_read):.2f} | {ratio:.2f} | {memory:.0f} |")
+        shares = [f"{cpu(pages_read) / cpu(outcomes[peer]):.2f}" for peer in peers]
+        memory = f"{max(one.rss_mb for one in pages_read):.0f}"
+        columns = [engine, rate(clean), rate(damaged), f"{cpu(pages_read):.2f}", *shares, memory]
+        print(f"| {' | '.join(columns)} |")
     print(f"\n| page | {' | '.join(outcomes)} |\n|---|{'---|' * len(outcomes)}")
     subjects = list(dict.fromkeys(one.page.subject for one in next(iter(outcomes.values()))))
     for subject in subjects:
@@ -120,12 +137,12 @@ def cpu(outcomes: Sequence[Outcome]) -> float:
 
 
 def rate(outcomes: Sequence[Outcome]) -> str:
-    """Errors in percent, and the characters read besides."""
+    """Errors in percent and of how many characters, and the characters read besides."""
     length = sum(one.length for one in outcomes)
     if not length:
         return "-"
     errors, extra = sum(one.errors for one in outcomes), sum(one.extra for one in outcomes)
-    return f"{100 * errors / length:.2f} %" + (f" (+{extra})" if extra else "")
+    return f"{100 * errors / length:.2f} % ({errors}/{length}" + (f" +{extra})" if extra else ")")
 
 
 if __name__ == "__main__":
