@@ -52,6 +52,13 @@ class JpegNotTurned(OcrError):
     remedy = "The original stays as it is; a turned copy is made by decoding it."
 
 
+class TooFewMarks(OcrError):
+    key = "ocr.too-few-marks"
+    text = "{seals} seals and {prints} fingerprints were found; {least} of one kind are needed to set its cuts."
+    remedy = "Scan more pages with clear seals or fingerprints on this scanner, at 300 dpi, and name them all."
+    exit_code = 2
+
+
 class ModelMissing(OcrError):
     key = "ocr.model-missing"
     text = "The reading model {model} is not on this machine."

@@ -20,6 +20,7 @@ from ocr.engines.types import Engine, PageText, Quad
 from ocr.errors import PageNotWritten
 from ocr.full_width import LineReader, read_again
 from ocr.imaging.analyse import analyse
+from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
 from ocr.imaging.codes import Code, read_codes
 from ocr.imaging.evidence import make_evidence
 from ocr.imaging.geometry import map_box
@@ -63,6 +64,7 @@ class PageJob:
     dpi: int | None
     recipe: Recipe | None
     lexicon: Lexicon
+    cuts: MarkCalibration = DEFAULT_CALIBRATION  # of the scanner that took it
 
 
 @dataclass(frozen=True)
@@ -114,7 +116,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     dpi = job.dpi or loaded.dpi or dpi_of_a4(width, height)
     view = _view(job, loaded)
     sheet = render(loaded.picture, dpi, view, Derivative.EVIDENCE)
-    analysis = analyse(sheet.picture, sheet.dpi, tools.orienter)
+    analysis = analyse(sheet.picture, sheet.dpi, tools.orienter, job.cuts)
     codes = read_codes(sheet.picture, sheet.dpi)
     recipe = Recipe((*view.ops, *propose(analysis).ops)) if job.recipe is None else job.recipe
     evidence = make_evidence(job.original, loaded, dpi, recipe, JPEG_QUALITY)
@@ -127,7 +129,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         text, reading = read_and_understand(without_marks(evidence.picture, sure), evidence.dpi, job.lexicon, tools)
     seals = [mark.box for mark in sure if mark.kind is MarkKind.SEAL]
     zones = tuple(
-        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals))
+        (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals, job.cuts))
         for zone in (reading.zones if reading else ())
     )
     return PageResult(

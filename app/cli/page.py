@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,13 +13,15 @@ from app.cli.output import Output
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
+from ocr.imaging.clarity import calibrate
 from ocr.imaging.evidence import make_evidence
 from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
+from ocr.imaging.marks import find_marks
 from ocr.imaging.orientation import RapidOrienter
 from ocr.imaging.recipe import despeckling, propose
 from ocr.imaging.render import render
 from ocr.imaging.report import inspect_json
-from ocr.imaging.types import Derivative, Recipe
+from ocr.imaging.types import Derivative, Mark, Recipe
 from ocr.pipeline import page_tools, read_and_understand
 from ocr.reading.types import Lexicon
 
@@ -40,6 +43,25 @@ def inspect(images: tuple[Path, ...]) -> None:
         loaded = load_picture(image)
         dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
         click.echo(json.dumps(inspect_json(str(image), analyse(loaded.picture, dpi, orienter)), ensure_ascii=False))
+
+
+@page.command("calibrate")
+@IMAGES
+@click.option("--scanner", required=True, help="As `juanzong devices` names it.")
+@click.pass_obj
+def calibrate_marks(out: Output, images: tuple[Path, ...], scanner: str) -> None:
+    """Measure what a clear mark is on one scanner: pages it took on which all seals and fingerprints are clear.
+
+    Prints a section for reading.toml in the data folder.
+    """
+    marks = list[Mark]()
+    for image in images:
+        loaded = load_picture(image)
+        marks += find_marks(loaded.picture, loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1]))
+    cuts = asdict(calibrate(marks))
+    out.result({"scanner": scanner, "cuts": cuts})
+    out.line("page.calibrated")
+    out.text("\n".join([f"[marks.{json.dumps(scanner)}]", *(f"{name} = {cut:.3f}" for name, cut in cuts.items())]))
 
 
 @page.command("clean")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from app.station.errors import OriginalAltered, OriginalMissing
 from app.station.filing import file_pages
+from app.station.reading_settings import reading_settings
 from app.station.results import dump
 from app.station.station import Station, exclusive
 from app.store.pages import FoundOnPage
@@ -40,7 +41,7 @@ def process(
     """Read all pages of a case still to do (`to_read`), then file them. Returns how many were read.
 
     Raises:
-        CaseUnknown, CaseInUse: nothing was done.
+        CaseUnknown, CaseInUse, ReadingSettingBroken: nothing was done.
         OriginalMissing, OriginalAltered: the evidence is not what was captured; the pages before it are done.
         DiskFull, PageNotWritten: there is no room; the pages before it are done.
     """
@@ -50,9 +51,18 @@ def process(
         folder.mkdir(parents=True, exist_ok=True)
         todo = to_read(station, record)
         by_stem = {page.stem: page for page in todo}
-        lexicon = station.profile_of(record.case).lexicon()
+        lexicon, settings = station.profile_of(record.case).lexicon(), reading_settings(station.home)
+        scanners = {batch.id: batch.device for batch in station.store.pages.batches(record.id)}
         jobs = (
-            PageJob(_original(station, page), folder, page.stem, page.dpi, None, lexicon)
+            PageJob(
+                _original(station, page),
+                folder,
+                page.stem,
+                page.dpi,
+                None,
+                lexicon,
+                settings.cuts_of(scanners[page.batch_id]),
+            )
             for page in todo
             if not cancelled()
         )

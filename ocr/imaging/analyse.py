@@ -8,6 +8,7 @@ import numpy as np
 
 from ocr.imaging.blank import judge_blank
 from ocr.imaging.border import find_border
+from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
 from ocr.imaging.colour_class import classify_colour
 from ocr.imaging.cutoff import find_cut_off
 from ocr.imaging.exposure import measure_exposure
@@ -30,7 +31,9 @@ FINE_DPI: Final = 150  # for skew and the exposure of thin strokes
 COARSE_DPI: Final = 75  # for all that looks at shapes and areas
 
 
-def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> PageAnalysis:
+def analyse(
+    picture: Picture, dpi: int, orienter: Orienter | None = None, cuts: MarkCalibration = DEFAULT_CALIBRATION
+) -> PageAnalysis:
     """Measure all that is automatic about a picture, for the picture as given but for the spread (upright).
 
     Without an orienter the page is taken for upright with confidence 0. Skew is measured on the upright page; a quarter
@@ -50,7 +53,7 @@ def analyse(picture: Picture, dpi: int, orienter: Orienter | None = None) -> Pag
     blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
     lid = find_lid(coarse, coarse_dpi)
-    marks = find_marks(picture, dpi, coarse=(coarse, coarse_dpi))
+    marks = find_marks(picture, dpi, cuts, (coarse, coarse_dpi))
     blank = blankness.blank and not marks
     return PageAnalysis(
         version=ANALYSIS_VERSION,

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
-from ocr.imaging.types import Clarity
+import numpy as np
+
+from ocr.errors import TooFewMarks
+from ocr.imaging.types import Clarity, Mark, MarkKind
+
+LEAST_MARKS: Final = 5  # of a kind, to set its cuts by
+CALLED_CLEAR: Final = 0.9  # of the marks known to be clear
+LEAST_RIDGES: Final = 0.12  # smudges measured up to 0.13: no scanner lowers this
 
 
 @dataclass(frozen=True)
@@ -32,3 +41,27 @@ def print_clarity(ridges: float, cuts: MarkCalibration) -> Clarity:
     if ridges < cuts.ridges_some:
         return Clarity.UNCLEAR
     return Clarity.CLEAR if ridges >= cuts.ridges_clear else Clarity.CHECK
+
+
+def calibrate(clear: Iterable[Mark]) -> MarkCalibration:
+    """The cuts of a scanner by marks it took that are all known to be clear; a kind with too few keeps the defaults.
+
+    Nine in ten of them are called clear; the lower cut moves in proportion. Raises `TooFewMarks` when both kinds have.
+    """
+    default, measured = MarkCalibration(), {MarkKind.SEAL: list[float](), MarkKind.FINGERPRINT: list[float]()}
+    for mark in clear:
+        if mark.measured is not None and mark.kind in measured:
+            measured[mark.kind].append(mark.measured)
+    seals, prints = measured[MarkKind.SEAL], measured[MarkKind.FINGERPRINT]
+    if max(len(seals), len(prints)) < LEAST_MARKS:
+        raise TooFewMarks(seals=len(seals), prints=len(prints), least=LEAST_MARKS)
+    seal, ridges = (
+        float(np.quantile(values, 1 - CALLED_CLEAR)) if len(values) >= LEAST_MARKS else cut
+        for values, cut in ((seals, default.seal_clear), (prints, default.ridges_clear))
+    )
+    return MarkCalibration(
+        ridges_clear=max(ridges, LEAST_RIDGES),
+        ridges_some=max(ridges * default.ridges_some / default.ridges_clear, LEAST_RIDGES),
+        seal_clear=seal,
+        seal_some=seal * default.seal_some / default.seal_clear,
+    )

@@ -73,6 +73,7 @@ def _seal_mark(seal: Seal, shape: tuple[int, ...], scale: float, cuts: MarkCalib
         confidence=seal.cover if seal.sure else DOUBTFUL,
         clarity=seal_clarity(seal.strength, seal.cover, cuts),
         verdict=Verdict.FILLED if seal.sure else Verdict.ASK,
+        measured=seal.strength,
     )
 
 
@@ -85,6 +86,7 @@ def _print_mark(found: Print, scale: float, cuts: MarkCalibration) -> Mark:
         confidence=sure if found.sure else DOUBTFUL,
         clarity=clarity,
         verdict=Verdict.FILLED if found.sure else Verdict.ASK,
+        measured=found.ridges.clarity if found.ridges else None,
     )
 
 

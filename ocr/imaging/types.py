@@ -55,6 +55,7 @@ class Mark:
     confidence: float  # 0 to 1; below 0.5 where the verdict is ASK
     clarity: Clarity = Clarity.CLEAR
     verdict: Verdict = Verdict.FILLED  # ASK: it may be one; a person has to look
+    measured: float | None = None  # what clarity goes by: ridges.Ridges.clarity, a seal's absorption; None: not seen
 
 
 @dataclass(frozen=True)
