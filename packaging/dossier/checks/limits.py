@@ -48,7 +48,14 @@ def case_limits(subject: Subject) -> Iterator[Limit]:
 
 
 def deadlines(subject: Subject) -> Iterator[Finding]:
-    """A-07: limits that were exceeded, or will be within the days the profile names."""
+    """A-07: limits that were exceeded, or will be within the days the profile names; limits set going too often."""
+    for rule in subject.profile.deadlines:
+        starts = sorted(_happened(subject, rule.starts), key=_when) if rule.times is not None else []
+        for placed, fact, _ in starts[rule.times :]:
+            yield raised(
+                subject, rule.id, "deadline.times", Severity(rule.severity), placed, fact,
+                rule=rule.title, most=rule.times, said=len(starts),
+            )  # fmt: skip
     for limit in case_limits(subject):
         severity = Severity(limit.rule.severity)
         if limit.late and limit.ended is not None:
@@ -84,6 +91,11 @@ def _runs(subject: Subject, rule: Deadline) -> Iterator[tuple[str, Happened, Hap
             if end is not None:
                 yield "、".join(sorted(subject.names_of(start[0]))), start, end
         return
+    if rule.times is not None:
+        runs = sorted(starts, key=_when)
+        for start, following in zip(runs, [*runs[1:], None], strict=True):
+            yield "", start, _first_after(start, ends, following)
+        return
     if rule.of == "case":
         if starts:
             yield "", min(starts, key=_when), _first_after(min(starts, key=_when), ends)
@@ -103,8 +115,11 @@ def _happened(subject: Subject, event: Event) -> list[Happened]:
     return found
 
 
-def _first_after(start: Happened, ends: list[Happened]) -> Happened | None:
-    return min((end for end in ends if end[2].latest >= start[2].earliest), key=_when, default=None)
+def _first_after(start: Happened, ends: list[Happened], following: Happened | None = None) -> Happened | None:
+    """The first end after a start, and before the limit was set going again."""
+    after = (end for end in ends if end[2].latest >= start[2].earliest)
+    found = min(after, key=_when, default=None)
+    return None if found and following and found[2].earliest > following[2].latest else found
 
 
 def _when(happened: Happened) -> dt.datetime:

@@ -45,7 +45,8 @@ def _last_day(start: dt.date, span: Span, calendar: Calendar) -> dt.date:
     if span.months is not None:
         year, month = divmod(start.year * 12 + start.month - 1 + span.months, 12)
         month += 1
-        return dt.date(year, month, min(start.day, months.monthrange(year, month)[1]))
+        end = dt.date(year, month, min(start.day, months.monthrange(year, month)[1]))
+        return end + (span.days or 0) * ONE_DAY
     if span.days is not None:
         return start + span.days * ONE_DAY
     day = start

@@ -106,7 +106,7 @@ class Checks(Part):
 
 
 class Span(Part):
-    """A length of time (期间) in exactly one unit."""
+    """A length of time (期间) in exactly one unit, or in months and days (一个月零十五日)."""
 
     hours: int | None = Field(default=None, ge=1)
     days: int | None = Field(default=None, ge=1)
@@ -115,8 +115,9 @@ class Span(Part):
 
     @model_validator(mode="after")
     def _one_unit(self) -> Span:
-        if sum(value is not None for value in (self.hours, self.days, self.months, self.working_days)) != 1:
-            raise ValueError("a span has exactly one unit")
+        units = [name for name in ("hours", "days", "months", "working_days") if getattr(self, name) is not None]
+        if len(units) != 1 and units != ["days", "months"]:
+            raise ValueError("a span has exactly one unit, or months and days")
         return self
 
 
@@ -136,7 +137,10 @@ class Longer(Part):
 
 
 class Deadline(Part):
-    """One time limit (期限). `custody`: it never rolls over a holiday. `unless`: papers that lift the duty."""
+    """One time limit (期限). `custody`: it never rolls over a holiday. `unless`: papers that lift the duty.
+
+    `times`: of a case, every paper that starts it sets it going anew, so often at most; None: counted from the first.
+    """
 
     id: str
     title: str
@@ -146,6 +150,7 @@ class Deadline(Part):
     limit: Span
     longer: tuple[Longer, ...] = ()
     unless: tuple[str, ...] = ()
+    times: int | None = Field(default=None, ge=1)
     custody: bool = False
     severity: Weight
     valid_from: dt.date

@@ -20,6 +20,7 @@ START = dt.datetime(2026, 2, 13, 14, 20)
         (Span(days=3), True, dt.datetime(2026, 2, 17)),
         (Span(days=3), False, dt.datetime(2026, 2, 25)),  # the spring holiday rolls to the 24th
         (Span(months=1), True, dt.datetime(2026, 3, 14)),
+        (Span(months=1, days=15), True, dt.datetime(2026, 3, 29)),
         (Span(working_days=1), False, dt.datetime(2026, 2, 15)),  # a worked Saturday
     ],
 )

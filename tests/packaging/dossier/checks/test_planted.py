@@ -51,15 +51,8 @@ def found(case: Case, dossier: Dossier) -> tuple[Finding, ...]:
 def hard_to_read(dossier: Dossier) -> Dossier:
     """The same papers, every character read with little confidence."""
 
-    def dim_face(face: Face) -> Face:
-        lines = tuple(
-            replace(line, confidence=0.6, chars=tuple(replace(char, confidence=0.6) for char in line.chars))
-            for line in face.lines
-        )
-        return replace(face, lines=lines)
-
     def dim(document: Document) -> Document:
-        return replace(document, confidence=0.6, faces=tuple(dim_face(face) for face in document.faces))
+        return replace(document, confidence=0.6, faces=tuple(dimmed(face) for face in document.faces))
 
     volumes = tuple(
         replace(volume, entries=tuple(replace(entry, document=dim(entry.document)) for entry in volume.entries))
@@ -67,6 +60,19 @@ def hard_to_read(dossier: Dossier) -> Dossier:
     )
     loose, frames = (tuple(dim(document) for document in each) for each in (dossier.loose, dossier.frames))
     return replace(dossier, volumes=volumes, loose=loose, frames=frames)
+
+
+DIMMED: dict[str, Face] = {}  # one reader numbers all faces, so that an id is one face's
+
+
+def dimmed(face: Face) -> Face:
+    if face.id not in DIMMED:
+        lines = (
+            replace(line, confidence=0.6, chars=tuple(replace(char, confidence=0.6) for char in line.chars))
+            for line in face.lines
+        )
+        DIMMED[face.id] = replace(face, lines=tuple(lines))
+    return DIMMED[face.id]
 
 
 def hits(planted: Planted, findings: tuple[Finding, ...]) -> list[Finding]:
