@@ -101,11 +101,18 @@ class PpOcr:
 
     def _read(self, picture: Picture, frame: Corners, corners: Corners) -> Sight:
         crop = crop_line(picture, frame)
+        reading = self._glance(crop, level=frame is corners) or self._best(crop)
+        return Sight(reading, crop, frame, corners)
+
+    def _glance(self, crop: Picture, *, level: bool) -> Reading | None:
+        """What a cheaper look says, if it is sure enough. Columns, which lie on their side, bear no narrowing."""
         if self._first is not None:
             reading, enough = self._first(crop), FIRST_PASS_SURE
+        elif level:
+            reading, enough = self._best(crop, NARROWED), TORN
         else:
-            reading, enough = self._best(crop, NARROWED if frame is corners else 1.0), TORN  # columns lie on their side
-        return Sight(reading if reading.weakest >= enough else self._best(crop), crop, frame, corners)
+            return None
+        return reading if reading.weakest >= enough else None
 
 
 def _three_channels(picture: Picture) -> Picture:

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import ImageFont
 
-from ocr.engines.ppocr import PpOcr
+from ocr.engines.ppocr import NARROWED, PpOcr
+from ocr.engines.recognise import Glyph, Reading
 from ocr.engines.types import PageText
 from ocr.imaging.types import Picture
 from ocr.text import character_error_rate
@@ -76,3 +79,37 @@ def test_the_same_picture_reads_the_same_in_gray_and_twice(pp_ocr: PpOcr, page: 
 @pytest.mark.parametrize("shape", [(1, 1, 3), (3, 2000, 3), (2000, 3, 3), (40, 40)])
 def test_pictures_without_text_read_as_nothing(pp_ocr: PpOcr, shape: tuple[int, ...]) -> None:
     assert pp_ocr.read(np.full(shape, 250, np.uint8), 300).lines == ()
+
+
+class TornReader:
+    """The best model of an engine, torn about one character; keeps how far each line was narrowed."""
+
+    def __init__(self, engine: PpOcr, torn: Glyph) -> None:
+        self._best = engine._best
+        self._torn = torn
+        self.narrowed: list[float] = []
+
+    def __call__(self, crop: Picture, narrowed: float = 1.0) -> Reading:
+        self.narrowed.append(narrowed)
+        glyphs = self._best(crop, narrowed).glyphs
+        return Reading(tuple(replace(self._torn, start=g.start, end=g.end) if g.text == "经" else g for g in glyphs))
+
+
+def test_the_page_settles_which_script_a_character_is_of(
+    pp_ocr: PpOcr, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = TornReader(pp_ocr, Glyph("經", 0.7, 0, 0, "经", 0.3))
+    monkeypatch.setattr(pp_ocr, "_best", torn)
+    title, body = "到案经过", "犯罪嫌疑人陶志远现住清禾市望陵区，该车为银色。"
+    text = pp_ocr.read(draw([(900, 100, title, 90), (300, 300, body, 67)], (2480, 500)), 300)
+    assert [line.text for line in text.lines] == [title, body]
+    assert torn.narrowed == [NARROWED, NARROWED]  # torn between scripts is not torn
+
+
+def test_a_line_with_a_doubtful_character_is_read_at_full_width(
+    pp_ocr: PpOcr, draw: Draw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torn = TornReader(pp_ocr, Glyph("径", 0.4, 0, 0))
+    monkeypatch.setattr(pp_ocr, "_best", torn)
+    pp_ocr.read(draw([(900, 100, "到案经过", 90), (300, 300, "以上属实", 67)], (2480, 500)), 300)
+    assert torn.narrowed == [NARROWED, 1.0, NARROWED]
