@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
@@ -11,7 +12,7 @@ from dossier.model import Case, Document, Entry, Volume
 from dossier.profile import DocumentKind, Profile, VolumeKind
 
 SUSPECT = "嫌疑人"
-GENERAL = "综合"  # of a joint case: what concerns no single suspect
+GENERAL = "综合"  # what concerns no single suspect or charge
 LAST = 1_000_000  # sorts what is not known behind what is
 
 
@@ -31,8 +32,8 @@ def bind(case: Case, documents: Sequence[Kinded], kind: VolumeKind, made: int, p
     """Make volumes of documents in order; `made` volumes stand before them in the submission.
 
     Within the page limit it is one volume. Else the profile's `split` rules part it, one after the other as long as
-    parts pass the limit: a joint case by persons, then by groups of kinds; at last between documents. Only a single
-    longer document passes the limit, in a volume of its own.
+    parts pass the limit: a joint case by persons, a case of several charges by them, then by groups of kinds; at last
+    between documents. Only a single longer document passes the limit, in a volume of its own.
     """
     parts = _parts(case, documents, kind)
     return [
@@ -45,22 +46,40 @@ def _parts(case: Case, documents: Sequence[Kinded], kind: VolumeKind) -> list[tu
     if not documents:
         return []
     named: list[tuple[str, Sequence[Kinded]]] = [("", documents)]
-    if "person" in kind.split and _pages(documents) > kind.max_pages:
-        named = _by_person(case, documents)
+    if _pages(documents) > kind.max_pages:
+        if "person" in kind.split:
+            named = _by_person(case, documents)
+        elif "charge" in kind.split:
+            named = _by_charge(case, documents)
     return [(name, part) for name, piece in named for part in _within_limit(piece, kind)]
 
 
 def _by_person(case: Case, documents: Sequence[Kinded]) -> list[tuple[str, Sequence[Kinded]]]:
     """The general part first, then one for each suspect; a case of one suspect is not parted."""
     suspects = [person.name for person in case.persons if person.role == SUSPECT]
-    if len(suspects) < 2:
-        return [("", documents)]
-    owners = [_owner(document, kind, suspects) for document, kind in documents]
-    parts = [
-        (name, [pair for pair, owner in zip(documents, owners, strict=True) if owner == name])
-        for name in (GENERAL, *suspects)
-    ]
+    return _by_owner(suspects, [(pair, _owner(*pair, suspects)) for pair in documents])
+
+
+def _by_charge(case: Case, documents: Sequence[Kinded]) -> list[tuple[str, Sequence[Kinded]]]:
+    """The general part first, then one for each charge (罪名) of the case; a case of one charge is not parted."""
+    charges = [charge for charge in re.split("[、,，]", case.charge) if charge]
+    return _by_owner(charges, [(pair, _charged_with(pair[0], charges)) for pair in documents])
+
+
+def _by_owner(owners: Sequence[str], owned: Sequence[tuple[Kinded, str]]) -> list[tuple[str, Sequence[Kinded]]]:
+    if len(owners) < 2:
+        return [("", [pair for pair, _ in owned])]
+    parts = [(name, [pair for pair, owner in owned if owner == name]) for name in (GENERAL, *owners)]
     return [(name, part) for name, part in parts if part]
+
+
+def _charged_with(document: Document, charges: Sequence[str]) -> str:
+    """The one charge of the case that a document names (盗窃罪, 盗窃一案, 涉嫌盗窃), or none in particular."""
+    text = "".join("".join(line.text.split()) for face in document.faces for line in face.lines)
+    named = [
+        charge for charge in charges if re.search(f"涉嫌{re.escape(charge)}|{re.escape(charge)}(?:罪|一?案)", text)
+    ]
+    return named[0] if len(named) == 1 else GENERAL
 
 
 def _owner(document: Document, kind: DocumentKind, suspects: Iterable[str]) -> str:

@@ -55,7 +55,7 @@ class VolumeKind(Part):
     """One kind of volume (卷): `forward` false stays in the house.
 
     `order_by`: how its documents are sorted. `split`: how it is parted past `max_pages` before it is parted between
-    documents: a joint case by persons, by groups of kinds.
+    documents: a joint case by persons, a case of several charges by them, by groups of kinds.
     """
 
     kind: str
@@ -64,7 +64,7 @@ class VolumeKind(Part):
     forward: bool
     max_pages: int = Field(ge=1)
     order_by: tuple[Literal["kind", "person", "ordinal", "date"], ...] = ("kind", "person", "ordinal", "date")
-    split: tuple[Literal["person", "group"], ...] = ()
+    split: tuple[Literal["person", "charge", "group"], ...] = ()
 
 
 class Included(Part):

@@ -9,6 +9,7 @@ import pytest
 from dossier.filing import assemble
 from dossier.model import Document, Dossier, Person
 from dossier.profile import Profile
+from ocr.engines.types import Line
 from tests.packaging.dossier.papers import CASE, PROFILE, document, face
 
 
@@ -95,3 +96,43 @@ def test_blank_faces_fill_no_volume() -> None:
     full = document("GS01", "full", 200, ordinal=1)
     blank = document("GS01", "blank", faces=(face("b", blank=True),), ordinal=2)
     assert len(assemble(CASE, [full, blank], "base", PROFILE).volumes) == 1
+
+
+def naming(words: str, name: str, pages: int) -> Document:
+    """A record whose first page says so."""
+    paper = document("GS01", name, pages)
+    line = Line(words, 0.98, ((0, 0), (100, 0), (100, 20), (0, 20)), ())
+    return replace(paper, faces=(replace(paper.faces[0], lines=(line,)), *paper.faces[1:]))
+
+
+@pytest.fixture
+def charged() -> list[Document]:
+    """Evidence of two charges, 230 pages."""
+    return [
+        naming("陶志远涉嫌盗窃一案", "theft", 80),
+        naming("涉 嫌 诈 骗 罪", "fraud", 60),
+        naming("涉嫌盗窃罪、诈骗罪", "both", 50),
+        naming("经过如下", "neither", 10),
+        naming("盗窃案中被盗的手机", "thing", 30),
+    ]
+
+
+def test_evidence_of_several_charges_past_the_limit_is_parted_by_charge(charged: list[Document]) -> None:
+    case = replace(CASE, charge="盗窃、诈骗")
+    assert bound(assemble(case, charged, "base", PROFILE)) == [
+        ("证据材料卷（综合）", 60, ["both", "neither"]),
+        ("证据材料卷（盗窃）", 110, ["theft", "thing"]),
+        ("证据材料卷（诈骗）", 60, ["fraud"]),
+    ]
+
+
+def test_within_the_limit_with_one_charge_or_where_no_profile_asks_evidence_stays_together(
+    charged: list[Document],
+) -> None:
+    case = replace(CASE, charge="盗窃、诈骗")
+    assert [title for title, _, _ in bound(assemble(case, charged[:4], "base", PROFILE))] == ["证据材料卷"]
+    for dossier in (
+        assemble(CASE, charged, "base", PROFILE),
+        assemble(case, charged, "base", with_volume("Z", split=("group",))),
+    ):
+        assert {title for title, _, _ in bound(dossier)} == {"证据材料卷"}
