@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from dossier.checks.facts import Fact, Moment
 from dossier.checks.findings import finding, raised
@@ -93,7 +94,7 @@ def _runs(subject: Subject, rule: Deadline) -> Iterator[tuple[str, Happened, Hap
         return
     if rule.times is not None:
         runs = sorted(starts, key=_when)
-        for start, following in zip(runs, [*runs[1:], None], strict=True):
+        for start, following in zip_longest(runs, runs[1:]):
             yield "", start, _first_after(start, ends, following)
         return
     if rule.of == "case":

@@ -70,3 +70,7 @@ def test_a_third_return_is_one_too_many(paper: Paper) -> None:
     ]
     assert [(each.id, dict(each.params)["said"]) for each in found] == [("D-TB", "3")]
     assert found[0].rests_on[0].words == "2026年7月1日"
+
+
+def test_without_a_paper_nothing_runs() -> None:
+    assert limits([], "D-TB") == limits([], "D-SC") == []
