@@ -198,12 +198,16 @@ def _circles_in(contour: Points, ground: Ground) -> list[Outline]:
 def without_rules(mask: Mask, dpi: float) -> Mask:
     """The mask without straight runs of RULE_MM across and down."""
     length = round(mm_to_px(RULE_MM, dpi))
-    ink, rules = mask.astype(np.uint8), np.zeros(mask.shape, np.uint8)
-    for axis, run in ((1, (1, length)), (0, (length, 1))):
-        if mask.sum(axis=axis).max(initial=0) >= length:
-            found = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(run, np.uint8))
-            rules = np.maximum(rules, np.asarray(found, np.uint8))
-    return np.asarray(mask & (rules == 0), np.bool_)
+    return mask & ~_long_runs(mask, length) & ~_long_runs(mask.T, length).T
+
+
+def _long_runs(mask: Mask, length: int) -> Mask:
+    """What lies in a row of so many pixels without a gap; most rows have too little ink to be looked at."""
+    runs, rows = np.zeros(mask.shape, np.bool_), np.flatnonzero(mask.sum(axis=1) >= length)
+    if len(rows):
+        ink = mask[rows].astype(np.uint8)
+        runs[rows] = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)) > 0
+    return runs
 
 
 def _clusters(mask: Mask, dpi: float) -> list[Points]:
