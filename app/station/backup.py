@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.station.errors import BackupAltersData, BackupInside, OriginalAltered
+from app.station.holdings import holdings
+from app.station.standards import kept_files
 from app.station.station import Station
 from app.store.durable import sync_folder
 from app.store.home import Home
@@ -64,18 +66,15 @@ def _copy_all(station: Station, copy: Home, on_file: Callable[[int, int], None])
 
 
 def _wanted(station: Station) -> dict[Path, str | None]:
-    """Each file with its SHA-256; None for a capture record, which names its page's."""
-    wanted: dict[Path, str | None] = {}
+    """Each file with its SHA-256; None for capture records, which name their page's, and for the standards that cases
+    are pinned to, which name their own."""
+    wanted: dict[Path, str | None] = dict.fromkeys(kept_files(station.home))
     for record in station.store.cases.all():
+        wanted |= holdings(station, record)
         for page in station.store.pages.all_of_case(record.id):
-            wanted[page.file] = page.sha256
             sidecar = page.file.with_suffix(".json")
             if sidecar.exists():
                 wanted[sidecar] = None
-        for item in station.store.outbox.of_case(record.id):
-            wanted[item.package.file] = item.package.sha256
-        for removed in station.store.removals.of_case(record.id):
-            wanted.pop(removed, None)
     return wanted
 
 

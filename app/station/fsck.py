@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from app.station.batches import recover_batches
+from app.station.holdings import holdings
 from app.station.station import Station, exclusive, open_station
 from app.store.errors import CaseInUse
 from app.store.home import Home
@@ -56,7 +57,9 @@ def fsck(station: Station, on_file: Callable[[int, int], None] = lambda _done, _
     trail = station.store.audit.verify()
     if not trail.ok:
         problems.append(Problem(Trouble.TRAIL, f"{trail.chain} {trail.broken_at}: {trail.reason}"))
-    known = dict(_known_files(station))
+    known: dict[Path, str] = {}
+    for record in station.store.cases.all():
+        known |= holdings(station, record)
     for done, (file, sha256) in enumerate(known.items(), start=1):
         if not file.is_file():
             problems.append(Problem(Trouble.MISSING, station.home.relative(file)))
@@ -88,14 +91,6 @@ def rebuild_library(
             with exclusive(station, record.case.case_no):
                 recover_batches(station, record)
     return rebuilt
-
-
-def _known_files(station: Station) -> Iterator[tuple[Path, str]]:
-    for record in station.store.cases.all():
-        removed = station.store.removals.of_case(record.id)
-        pages = [(page.file, page.sha256) for page in station.store.pages.all_of_case(record.id)]
-        packages = [(item.package.file, item.package.sha256) for item in station.store.outbox.of_case(record.id)]
-        yield from ((file, sha256) for file, sha256 in pages + packages if file not in removed)
 
 
 def _strangers(station: Station, known: set[Path]) -> Iterator[Path]:

@@ -91,6 +91,11 @@ def keep(home: Home, profile: Profile) -> None:
         sync_folder(place.parent)
 
 
+def kept_files(home: Home) -> list[Path]:
+    """All files of the profiles that were kept."""
+    return [file for file in (library(home) / "kept").rglob("*") if file.is_file()]
+
+
 def kept(home: Home, sha256: str) -> Profile | None:
     """A profile that was kept; None when it was not. Raises `ProfileAltered` when it is no longer what it was."""
     return _read_kept(home, sha256) if _kept(home, sha256).is_dir() else None

@@ -7,11 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.station.backup import back_up
 from app.station.errors import BackupAltersData, BackupInside, OriginalAltered
-from app.station.fsck import fsck
+from app.station.fsck import Trouble, fsck
+from app.station.importing import import_files
 from app.station.scanning import Pile, scan
+from app.station.standards import kept_files
 from app.station.station import Station, Who, open_station
 from drivers.scanners.types import ScanSettings
 
@@ -28,10 +31,12 @@ def test_the_copy_goes_on_where_the_station_was(station: Station, case: str, dra
     copy = tmp_path / "second disk"
     feed(station, draw, "1", "2")
     first = back_up(station, copy)
-    assert (first.copied, first.kept) == (4, 0)  # two pages with their capture records
+    standard = len(kept_files(station.home))
+    assert standard > 0
+    assert (first.copied, first.kept) == (standard + 4, 0)  # two pages with their capture records
     feed(station, draw, "3")
     second = back_up(station, copy)
-    assert (second.copied, second.kept) == (2, 4)
+    assert (second.copied, second.kept) == (2, standard + 4)
     with open_station(copy, who=Who("李文", "新站")) as replacement:
         assert fsck(replacement).ok
         pages = replacement.store.pages.of_case(replacement.store.cases.get(case).id)
@@ -39,6 +44,19 @@ def test_the_copy_goes_on_where_the_station_was(station: Station, case: str, dra
             page.sha256 for page in station.store.pages.of_case(station.store.cases.get(case).id)
         ]
         feed(replacement, draw, "4")
+
+
+def test_what_pages_were_taken_from_is_looked_at_and_copied(station: Station, case: str, tmp_path: Path) -> None:
+    Image.new("RGB", (620, 877), "white").save(tmp_path / "scan.pdf", resolution=75)
+    import_files(station, case, [tmp_path / "scan.pdf"])
+    (source,) = station.home.batch(case, 1).glob("sources/*")
+    report = fsck(station)
+    assert (report.ok, report.files) == (True, 2)
+    back_up(station, tmp_path / "second disk")
+    assert (tmp_path / "second disk" / station.home.relative(source)).read_bytes() == source.read_bytes()
+    source.write_bytes(b"%PDF-1.7")
+    (problem,) = fsck(station).problems
+    assert (problem.trouble, problem.where) == (Trouble.ALTERED, station.home.relative(source))
 
 
 def test_a_page_that_was_touched_is_not_copied(station: Station, case: str, draw: Draw, tmp_path: Path) -> None:
