@@ -71,8 +71,7 @@ Case = Callable[[MarkPage], None]
 def draw_marks(style: MarkStyle, case: str, seed: int) -> tuple[NDArray[np.uint8], MarkPage]:
     """The scan (B, G, R, 300 dpi) of one case of CASES in a style; the same arguments give the same page."""
     rng = np.random.default_rng([seed, *case.encode(), *style.name.encode()])
-    page = MarkPage(Sheet(style), rng)
-    page.sheet.stain(rng)
+    page = MarkPage(Sheet(style, rng), rng)
     CASES[case](page)
     return scanned(page.sheet, style.scanner, rng), page
 

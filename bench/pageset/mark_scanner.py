@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 
 import cv2
 import numpy as np
@@ -26,17 +26,16 @@ class Sheet:
     """A4 at 300 dpi while it is written on: how much red, green and blue light it throws back; lengths in mm."""
 
     style: MarkStyle
+    rng: InitVar[np.random.Generator]
     light: NDArray[np.float32] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.light = np.empty((HEIGHT, WIDTH, 3), np.float32)
-        self.light[:] = self.style.paper.light
-
-    def stain(self, rng: np.random.Generator) -> None:
-        """Brown clouds, darkest in blue."""
+    def __post_init__(self, rng: np.random.Generator) -> None:
+        """Paper with brown clouds, darkest in blue."""
         small = np.clip(smooth_field(rng, HEIGHT // 16, WIDTH // 16, 40), 0, 1) * self.style.paper.stain
-        cloud = cv2.resize(small, (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR)
-        self.light *= 1 - cloud[:, :, None] * np.array([0.5, 0.8, 1.3], np.float32)
+        paper = (1 - small[:, :, None] * np.array([0.5, 0.8, 1.3])) * np.array(self.style.paper.light)
+        self.light = np.asarray(
+            cv2.resize(paper.astype(np.float32), (WIDTH, HEIGHT), interpolation=cv2.INTER_LINEAR), np.float32
+        )
 
     def write(self, x: float, y: float, text: str, face: Typeface, em: float, ink: Ink = TONER) -> Box:
         """One line from its top left; the box of its ink."""
