@@ -13,6 +13,7 @@ from dossier.profile import load_profile
 
 ROOM = "望陵分局办案区讯问室2"
 SOURCED = "此件与原件核对无异"
+TOLD = {"QZ04": "QZ03", "QZ14": "QZ13"}  # the family is told after the warrant was announced
 HEARING = {"minutes": 75}
 
 
@@ -47,6 +48,9 @@ def _with_hearing_after_arrest(case: Case) -> Case:
 def _values(case: Case, paper: Paper) -> dict[str, Any]:
     if paper.form == "GS01":
         return _hearing(case, paper)
+    if paper.form in TOLD:
+        announced = warrant(case, TOLD[paper.form], paper.values["p"].name)
+        return {"at": announced.values["t0"].later(hours=1)} if announced else {}
     if paper.form in ("ZC01", "ZC04"):
         first = _hearing(case, hearings(case, paper.values["p"].name)[0])["t0"]
         return {"at": first.later(minutes=-20)}
