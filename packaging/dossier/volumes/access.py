@@ -57,11 +57,7 @@ def access_picture(face: Face) -> bytes:
 
     Raises `PictureUnusable`, `PictureDiffers`.
     """
-    with open_picture(face) as (source, header), Image.open(source, formats=["JPEG"]) as opened:
-        opened.draft("L" if header.components == 1 else "YCbCr", opened.size)
-        pixels = np.array(opened.convert("L" if header.components == 1 else "YCbCr"))
-    _smooth(pixels)
-    small = Image.fromarray(pixels, mode="L" if pixels.ndim == 2 else "YCbCr")
+    small = _smoothed(face)
     sampling = "4:4:4" if face.marks else "4:2:0"
     data = b""
     for quality in _QUALITIES:
@@ -71,12 +67,21 @@ def access_picture(face: Face) -> bytes:
     return data
 
 
-def _smooth(pixels: NDArray[np.uint8]) -> None:
-    """Take the scanner's noise off in place: brightness edge by edge, colour evenly. Gray, or Y, Cb, Cr."""
+def _smoothed(face: Face) -> Image.Image:
+    """The picture with the scanner's noise taken off: brightness edge by edge, colour evenly. Gray, or Y, Cb, Cr."""
+    pixels = _pixels(face)
     planes = pixels[:, :, np.newaxis] if pixels.ndim == 2 else pixels
     planes[:, :, 0] = cv2.bilateralFilter(np.ascontiguousarray(planes[:, :, 0]), *_LUMA)
     for chroma in range(1, planes.shape[2]):
         planes[:, :, chroma] = cv2.GaussianBlur(planes[:, :, chroma], (0, 0), _CHROMA_SIGMA)
+    return Image.fromarray(pixels, mode="L" if pixels.ndim == 2 else "YCbCr")
+
+
+def _pixels(face: Face) -> NDArray[np.uint8]:
+    with open_picture(face) as (source, header), Image.open(source, formats=["JPEG"]) as opened:
+        mode = "L" if header.components == 1 else "YCbCr"
+        opened.draft(mode, opened.size)  # as it is coded, where that is so
+        return np.array(opened if opened.mode == mode else opened.convert(mode))
 
 
 def _coded(picture: Image.Image, quality: int, sampling: str, dpi: int) -> bytes:
