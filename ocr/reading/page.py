@@ -30,7 +30,9 @@ NUMBERED, ANSWERS, LATER_ITEM, CAPTIONS, NO_INDENT, HARDLY_TEXT, NOTHING = 0.97,
 RECORD_WITHOUT_TITLE = 0.8
 FEW_CHARACTERS = 40
 _LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
-_CAPTION = re.compile(r"拍摄(?:时间|地点|人):|照片(?:说明|[\d一二三四五六七八九十]+):")
+_CAPTION = re.compile(
+    r"(?:拍摄|制图|摄影)(?:时间|地点|人员?|者):|(?:照片|图片?)(?:说明:|[\d一二三四五六七八九十]+)|现场(?:平面|方位|示意)图$"
+)
 INDENT_CHARS = 1.2
 LOW_SHARE = 0.75  # text that reaches lower has filled its page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casebook import HELDOUT, KINDS, TUNING, draw_case, draw_forms, read_by_engine
+from casebook import BLIND, HELDOUT, KINDS, TUNING, draw_case, draw_forms, read_by_engine
 
 from dossier.profile import load_profile
 from ocr.reading.id_number import check_digit_ok
@@ -21,7 +21,7 @@ def test_the_fraud_case_has_some_600_pages_and_every_kind_its_papers() -> None:
 
 def test_every_form_is_laid_out_in_every_style_and_is_a_kind_of_the_profile() -> None:
     profile = load_profile()
-    for style in (*TUNING, *HELDOUT):
+    for style in (*TUNING, *HELDOUT, *BLIND):
         for paper in draw_forms(1, style).papers:
             assert profile.knows(paper.kind), paper.form
             assert paper.faces, paper.form

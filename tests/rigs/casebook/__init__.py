@@ -11,7 +11,7 @@ from casebook.blind_styles import BLIND
 from casebook.cases import KINDS, draw_case, draw_forms
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
-from casebook.seen_styles import HELDOUT, SEEN, SEEN_LATER
+from casebook.seen_styles import HELDOUT, SEEN
 from casebook.style import Style
 from casebook.tuning_styles import TUNING
 
@@ -20,7 +20,6 @@ __all__ = [
     "HELDOUT",
     "KINDS",
     "SEEN",
-    "SEEN_LATER",
     "TUNING",
     "Case",
     "Face",

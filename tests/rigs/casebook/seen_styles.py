@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casebook.style import Style
 
-SEEN = (
+_FIRST = (
     Style(
         "quarry",
         True,
@@ -113,7 +113,7 @@ HELDOUT = (
         folio=True,
     ),
 )
-SEEN_LATER = (
+_LATER = (
     Style(
         "summit",
         True,
@@ -331,3 +331,4 @@ SEEN_LATER = (
         ),
     ),
 )
+SEEN = (*_FIRST, *HELDOUT, *_LATER)
