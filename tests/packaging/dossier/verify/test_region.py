@@ -167,6 +167,8 @@ def test_the_statement_of_conformity(unpacked: Path, region: Profile) -> None:
     assert told["profile"]["status"] == "draft, unverified"
     assert told["form"] == region.rules.package.form
     assert told["reached"]["signatures"] == "PAdES B-B"
+    assert {form: copy["re_encoded"] for form, copy in told["reached"]["access_copies"].items()} == {"access_pdf": True}
+    assert told["reached"]["pictures"]["re_encoded"] is False
     checks = {each["id"]: each for each in told["checks"]}
     assert len(checks) == len(region.checks)
     assert checks["A-01"]["run"]
