@@ -71,7 +71,8 @@ def is_package_id(text: str) -> bool:
 class Uploads:
     """One folder per upload: what was announced, the data, and the offsets that were committed.
 
-    A folder appears and goes by one rename; under any name but an id it is rubbish of a process that was killed.
+    A folder appears and goes by one rename; under any name but an id it is rubbish of a process that was killed, and
+    without offsets it is of a version that kept them otherwise: its sender begins anew.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -80,7 +81,7 @@ class Uploads:
         self._guard = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
         for upload in folder.iterdir():
-            if _ID.fullmatch(upload.name):
+            if _ID.fullmatch(upload.name) and (upload / OFFSETS).is_file():
                 _truncate(upload)
             else:
                 shutil.rmtree(upload)

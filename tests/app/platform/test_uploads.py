@@ -96,6 +96,13 @@ def test_what_a_killed_process_left_half_made_is_swept(uploads: Uploads, upload_
     assert again.offset(upload_id) == 0
 
 
+def test_an_upload_of_an_older_version_is_begun_anew(uploads: Uploads, upload_id: str, tmp_path: Path):
+    uploads.data(upload_id).with_name(OFFSETS).rename(uploads.data(upload_id).with_name("offset"))
+    again = Uploads(tmp_path / "uploads")
+    with pytest.raises(Refused, match="no such upload"):
+        again.offset(upload_id)
+
+
 def test_a_platform_killed_within_a_long_request_keeps_its_whole_steps(
     uploads: Uploads, upload_id: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
