@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -150,6 +151,7 @@ def _finding_json(out: Output, finding: Finding) -> dict[str, object]:
         "where": finding.where,
         "face": finding.face,
         "box": list(finding.box) if finding.box else None,
+        "rests_on": [asdict(place) for place in finding.rests_on],
         "da_t_70": finding.item,
         "waivable": finding.waivable,
         "asks": finding.asks,

@@ -12,26 +12,35 @@ from app.store.durable import sync_folder
 from app.store.records import Package
 from app.store.room import disk_room
 from dossier.package.parts import split
+from transfer.errors import MediumGone
 
 
 def export_packages(station: Station, folder: Path, part_bytes: int | None = None) -> list[Path]:
     """Copy every package still to be sent into `folder`, for carrying by hand; it stays in the outbox. One larger than
     `part_bytes` is cut into parts of that size.
 
-    Raises `DiskFull` when the medium is full, `OSError` when it is gone; a copy under its full name is a whole one.
+    Raises `DiskFull` when the medium is full, `MediumGone` when it cannot be written; a copy under its full name is a
+    whole one.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     copies = []
     for item in station.store.outbox.all():
         if item.state in SENDABLE:
-            with disk_room(folder):
-                made = _carried(item.package, folder, part_bytes)
+            made = _carried(item.package, folder, part_bytes)
             with station.store.change("package.exported", item.package.case_no, package=item.package.id):
                 copies += made
     return copies
 
 
 def _carried(package: Package, folder: Path, part_bytes: int | None) -> list[Path]:
+    try:
+        with disk_room(folder):
+            return _copied(package, folder, part_bytes)
+    except OSError as error:
+        raise MediumGone(folder=folder, detail=error.strerror or type(error).__name__) from error
+
+
+def _copied(package: Package, folder: Path, part_bytes: int | None) -> list[Path]:
+    folder.mkdir(parents=True, exist_ok=True)
     if part_bytes is not None and package.size > part_bytes:
         return split(package.file, package.id, folder, part_bytes)
     target = folder / package.file.name

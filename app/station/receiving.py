@@ -15,10 +15,12 @@ from pathlib import Path
 
 from app.platform.inbox import Inbox, Judgement
 from app.platform.uploads import Announced
+from app.station.limits import calendar_of
 from app.station.sending_errors import PackageInPieces, ReasonUnknown, VerdictImpossible
 from app.station.station import Station
 from app.store.durable import replace
 from dossier.checks import describe, run_checks
+from dossier.deadlines import Calendar
 from dossier.model import Finding, Severity
 from dossier.package.digest import digest_file
 from dossier.package.errors import TagFileBroken
@@ -70,9 +72,11 @@ class Slip:
     again: bool
 
 
-def examine(package: Path, anchors: TrustAnchors | None, now: dt.datetime) -> Examined:
+def examine(
+    package: Path, anchors: TrustAnchors | None, now: dt.datetime, calendar: Calendar | None = None
+) -> Examined:
     """Judge a package and, where it is sound, run the checks of the standard inside on what it holds, as of the moment
-    it was sealed. `package`: its one file. Raises `OSError`.
+    it was sealed. `package`: its one file; `calendar`: as for `run_checks`. Raises `OSError`.
     """
     report = verify_package(package, anchors, now=now)
     if not report.ok or report.sealed_at is None:
@@ -83,7 +87,8 @@ def examine(package: Path, anchors: TrustAnchors | None, now: dt.datetime) -> Ex
             explained = parse_seal(read_tag_file(source, SEAL_NAME)).explained
     except (TagFileBroken, ProfileInvalid, ProfileAltered) as fault:
         return Examined(report, _unreadable(fault), _unreadable(fault), None, ())
-    findings = run_checks(content.dossier, content.profile, now=dt.datetime.fromisoformat(report.sealed_at))
+    sealed_at = dt.datetime.fromisoformat(report.sealed_at)
+    findings = run_checks(content.dossier, content.profile, now=sealed_at, calendar=calendar)
     blocking = tuple(each for each in findings if each.severity is Severity.BLOCK and not _answered(each, explained))
     return Examined(report, findings, blocking, content.profile, content.earlier)
 
@@ -128,7 +133,7 @@ def _answer(
     said: Said | None,
     out: Path,
 ) -> Slip:
-    examined = examine(copy, anchors, station.clock.now())
+    examined = examine(copy, anchors, station.clock.now(), calendar_of(station))
     judgement = _judged(examined, said, examined.profile or station.profile)
     digests = digest_file(copy)
     name = examined.report.package_id or digests.sha256[:32]

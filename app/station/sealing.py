@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from app.station.disk_budget import COPIES_WHEN_SEALING
 from app.station.filing import build_dossier
+from app.station.limits import calendar_of
 from app.station.retention_errors import FilesRemovedByRule, PicturesMissing
 from app.station.station import Station, exclusive
 from app.station.submissions import keep_arrangement
@@ -66,6 +67,7 @@ def seal(
                     if item.package.submission == submission
                 ],
                 kept=kept,
+                calendar=calendar_of(station),
             )
         finally:  # where the disk was full, it is not left so
             shutil.rmtree(work, ignore_errors=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 from cryptography.hazmat.primitives import hashes
 
 from dossier.checks import Explanation, run_checks, unexplained
+from dossier.deadlines import Calendar
 from dossier.kept import KeptVolumes
 from dossier.model import Dossier, Finding, Severity
 from dossier.package.closing import Closed, write_all
@@ -60,10 +61,11 @@ def seal(
     explained: Sequence[Explanation] = (),
     earlier: Sequence[Earlier] = (),
     kept: KeptVolumes | None = None,
+    calendar: Calendar | None = None,
 ) -> SealedPackage:
     """Make the package of `dossier` in `out`, named by its id. `audit`: the case's trail, one JSON record a line.
     `earlier`: the packages of the same submission that went out before, the oldest first. `kept`: the volumes of the
-    sealing before; those that did not change are taken from there.
+    sealing before; those that did not change are taken from there. `calendar`: as for `run_checks`.
 
     `work` is a folder for intermediate files; what a killed run left there is replaced, and it is empty afterwards. The
     package appears whole, verified and on the disk, or not at all.
@@ -71,7 +73,7 @@ def seal(
     Raises `DossierNotReady`, `ProfileDiffers`, `ProfileNotInForce`, `PackageUnsound`, `NameUnsafe`, `VolumeError`,
     `SigningError` and `OSError`.
     """
-    findings = _check_ready(dossier, profile, making, explained)
+    findings = _check_ready(dossier, profile, making, explained, calendar)
     if work.exists():
         shutil.rmtree(work)
     folder, unsigned = work / "bag", work / "unsigned"
@@ -95,7 +97,11 @@ def seal(
 
 
 def _check_ready(
-    dossier: Dossier, profile: Profile, making: Making, explained: Sequence[Explanation]
+    dossier: Dossier,
+    profile: Profile,
+    making: Making,
+    explained: Sequence[Explanation],
+    calendar: Calendar | None,
 ) -> tuple[Finding, ...]:
     """What the checks have to say, when nothing of it stands against sealing."""
     case = dossier.case
@@ -105,7 +111,7 @@ def _check_ready(
     if not profile.in_force(today):
         start, end = profile.rules.valid_from, profile.rules.valid_to or "-"
         raise ProfileNotInForce(standard=profile.label, start=start, end=end, day=today)
-    findings = run_checks(dossier, profile, now=making.now)
+    findings = run_checks(dossier, profile, now=making.now, calendar=calendar)
     open_findings = unexplained(findings, explained)
     if open_findings:
         raise DossierNotReady(findings=open_findings)

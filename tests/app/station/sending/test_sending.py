@@ -20,7 +20,15 @@ from app.station.sending import send_all
 from app.station.sending_errors import AlreadySending
 from app.station.station import Station, open_station
 from app.store.store import Who
-from transfer.errors import PackageAltered, PlatformDown, ReceiptForged, ReceiptForOther, Stopped, TransferError
+from transfer.errors import (
+    MediumGone,
+    PackageAltered,
+    PlatformDown,
+    ReceiptForged,
+    ReceiptForOther,
+    Stopped,
+    TransferError,
+)
 from transfer.send import Destination, deliver
 from transfer.tus import CHUNK, FIRST_CHUNK
 from transfer.types import SendState
@@ -175,6 +183,14 @@ def test_a_station_killed_while_sending_goes_on_and_only_one_sends_at_a_time(sta
     assert steps[-1] == 2 * CHUNK
     assert FIRST_CHUNK not in steps
     assert row(station, package_id).state is SendState.ARRIVED
+
+
+def test_a_medium_that_cannot_be_written_is_told(station: Station, add_package, tmp_path: Path):
+    add_package()
+    gone = tmp_path / "pulled out"
+    gone.write_bytes(b"")
+    with pytest.raises(MediumGone, match="pulled out"):
+        export_packages(station, gone / "packages")
 
 
 def test_a_package_goes_by_hand_and_its_receipt_comes_back(station: Station, add_package, tmp_path: Path):

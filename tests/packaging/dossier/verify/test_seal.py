@@ -15,6 +15,7 @@ import bagit
 import pytest
 from pypdf import PdfReader
 
+from dossier.deadlines import Calendar
 from dossier.package.digest import digest_file
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
 from dossier.package.index import parse_index
@@ -195,3 +196,19 @@ def test_leftovers_of_a_killed_run_are_replaced(
     (made,) = (tmp_path / "out").iterdir()
     assert verify_package(made, anchors, now=NOW).findings == ()
     assert not (tmp_path / "work").exists()
+
+
+def test_limits_are_counted_by_the_stations_own_holidays(
+    sealing: Sealing, profile: Profile, signer: Pkcs12Signer, making: Making, tmp_path: Path
+) -> None:
+    """A table that knows no year at all is warned about in the statement."""
+    package = seal(
+        sealing.dossier, profile, signer=signer, audit=trail(), work=tmp_path / "work", out=tmp_path, making=making,
+        explained=sealing.explained, calendar=Calendar(frozenset(), frozenset(), frozenset()),
+    )  # fmt: skip
+    assert limits_told(package.path) == limits_told(sealing.package.path) + 1
+
+
+def limits_told(package: Path) -> int:
+    checks = json.loads(read(package)["conformity.json"])["checks"]
+    return sum(int(each["findings"]) for each in checks if each["id"] == "A-07")
