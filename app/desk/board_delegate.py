@@ -75,7 +75,7 @@ def badges(page: PageView, worst: str | None) -> list[tuple[str, str]]:
         found.append((words.page_state(page), "seal"))
     elif page.separator or page.picture is None:
         found.append((words.page_state(page), "accent"))
-    elif page.blank:
+    elif page.cleared or page.blank:
         found.append((words.page_state(page), "quiet_ink"))
     if worst is not None:
         found.append((words.finding_state(worst), TINTS[worst]))

@@ -71,6 +71,10 @@ class PagePane(QFrame):
     def title(self) -> str:
         return self._title.text()
 
+    def line(self) -> str:
+        """What is told below the page."""
+        return self._line.text()
+
     def show_lines(self, number: int, lines: list[LineView]) -> None:
         if self._face is not None and self._face.number == number and self._straightened():
             self.view.show_lines(lines)
@@ -80,7 +84,9 @@ class PagePane(QFrame):
         self._loader.close()
 
     def _straightened(self) -> bool:
-        return self._face is not None and self._face.picture is not None and not self._actions["original"].isChecked()
+        face = self._face
+        shown = face is not None and face.picture is not None and not face.cleared
+        return shown and not self._actions["original"].isChecked()
 
     def _frame(self) -> None:
         """Boxes are those of the straightened picture."""
@@ -107,7 +113,7 @@ class PagePane(QFrame):
                 self.lines_wanted.emit(face)
                 self._frame()
         self._tell_line(None)
-        if not levels:
+        if not levels and not (face is not None and face.cleared):
             self._line.setText(self.tr("This picture cannot be shown here. The file itself is kept as it came."))
 
     def _tell_line(self, line: LineView | None) -> None:
@@ -118,6 +124,8 @@ class PagePane(QFrame):
             self._line.setText("")
         elif self._face.failure is not None:
             self._line.setText(self._face.failure)
+        elif self._face.cleared:
+            self._line.setText(self.tr("Cleared by the retention rule after it arrived; the sealed package holds it."))
         elif self._face.picture is None:
             self._line.setText(self.tr("As it was captured; not read yet."))
         else:

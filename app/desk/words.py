@@ -114,6 +114,8 @@ def page_state(page: PageView) -> str:
         return translate("words", "not read")
     if page.picture is None:
         return translate("words", "new")
+    if page.cleared:
+        return translate("words", "cleared")
     return translate("words", "blank") if page.blank else translate("words", "read")
 
 

@@ -393,6 +393,10 @@
             <translation>把握 %1 %</translation>
         </message>
         <message>
+            <source>Cleared by the retention rule after it arrived; the sealed package holds it.</source>
+            <translation>送达后已按留存规则清理;封存的卷宗包中有此页。</translation>
+        </message>
+        <message>
             <source>As it was captured; not read yet.</source>
             <translation>采集时的原样，尚未识别。</translation>
         </message>
@@ -1066,6 +1070,10 @@
         <message>
             <source>new</source>
             <translation>新到</translation>
+        </message>
+        <message>
+            <source>cleared</source>
+            <translation>已清理</translation>
         </message>
         <message>
             <source>blank</source>

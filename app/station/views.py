@@ -34,6 +34,7 @@ class PageView:
     failure: str | None
     separator: bool = False  # a separator sheet: no page of the dossier
     aside: str | None = None  # why it does not count: `placing.SUPERSEDED`, or the clerk's own words
+    cleared: bool = False  # its picture went by the retention rule, after the dossier had arrived
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ def page_views(station: Station, case_no: str) -> list[PageView]:
 def page_view(station: Station, case_no: str, page: Page) -> PageView:
     """One face, as it has just been stored."""
     derived = station.home.derived(case_no)
+    picture = derived / page.evidence if page.evidence else None
     return PageView(
         number=page.number,
         sheet=page.sheet,
@@ -167,10 +169,11 @@ def page_view(station: Station, case_no: str, page: Page) -> PageView:
         origin=CaptureOrigin(page.origin),
         original=page.file,
         thumbnail=derived / page.thumbnail if page.thumbnail else None,
-        picture=derived / page.evidence if page.evidence else None,
+        picture=picture,
         blank=page.blank,
         failure=page.failure,
         aside=page.aside.reason if page.aside else None,
+        cleared=picture is not None and not picture.is_file(),
     )
 
 

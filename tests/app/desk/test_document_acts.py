@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from desk_rig import Desks
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk import words
 from app.desk.case_table import LIMIT
 from app.desk.document_dialog import DocumentDialog
 from app.desk.move_dialog import Way
@@ -172,3 +174,15 @@ def test_what_a_finding_rests_on_is_framed_on_the_page(
     qtbot.waitUntil(lambda: bool(window.page.pane.view.places()), timeout=WAIT_MS)
     window.actions_["original"].trigger()
     qtbot.waitUntil(lambda: not window.page.pane.view.places(), timeout=WAIT_MS)
+
+
+def test_a_page_cleared_by_rule_says_so(window: Window, home: Path, case: str, qtbot: QtBot) -> None:
+    assert words.page_state(window.desk.state.pages[0]) == "已识别"
+    with open_station(home) as station:
+        shutil.rmtree(station.home.derived(case))
+    window.actions_["close-case"].trigger()
+    window.cases.open_current()
+    qtbot.waitUntil(lambda: bool(window.desk.state.pages) and window.desk.state.pages[0].cleared, timeout=WAIT_MS)
+    assert words.page_state(window.desk.state.pages[0]) == "已清理"
+    assert window.desk.state.unread == 0
+    qtbot.waitUntil(lambda: "留存规则" in window.page.pane.line(), timeout=WAIT_MS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -61,6 +62,10 @@ def read_as(station: Station, case: str, number: int, reading: PageReading | Non
     record = station.store.cases.get(case)
     page = station.store.pages.numbered(record.id, number)
     result = _result(page, reading, text)
+    derived = station.home.derived(case)
+    derived.mkdir(parents=True, exist_ok=True)
+    for picture in (result.evidence, result.thumbnail):
+        shutil.copyfile(page.file, derived / picture)
     with station.store.change("page.processed", case, page=number):
         found = FoundOnPage(dump(result), "", reading is None, result.evidence.name, result.thumbnail.name, "now")
         station.store.pages.set_result(page.id, found)
