@@ -19,14 +19,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import BLIND, KINDS, SEEN, TUNING, Case, Style, draw_case, draw_forms
+from casebook import BLIND, KINDS, SEEN, TUNING, UNSEEN, Case, Style, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
 from ocr.reading import Lexicon, PageReading
 
-SETS = {"blind": BLIND, "seen": SEEN, "tuning": TUNING}
+SETS = {"blind": BLIND, "unseen": UNSEEN, "seen": SEEN, "tuning": TUNING}
 
 
 def main() -> None:

@@ -14,6 +14,7 @@ from casebook.noise import read_by_engine
 from casebook.seen_styles import HELDOUT, SEEN
 from casebook.style import Style
 from casebook.tuning_styles import TUNING
+from casebook.unseen_styles import UNSEEN
 
 __all__ = [
     "BLIND",
@@ -21,6 +22,7 @@ __all__ = [
     "KINDS",
     "SEEN",
     "TUNING",
+    "UNSEEN",
     "Case",
     "Face",
     "Laid",

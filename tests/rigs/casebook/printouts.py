@@ -6,6 +6,7 @@ from casebook.filler import chat_lines, statement_rows
 from casebook.setting import Setting
 
 COLUMNS = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
+TELLERS = ["交易日期", "摘要", "借方", "贷方", "余额", "交易网点", "柜员", "对方户名"]
 SIDES = ["序号", "记账日期", "摘要", "借方发生额", "贷方发生额", "账户余额", "对手户名"]
 ROWS, LINES = 34, 38  # of a page
 
@@ -13,9 +14,7 @@ ROWS, LINES = 34, 38  # of a page
 def bank(setting: Setting, _text: str) -> None:
     """As many pages of a statement as the paper's values say."""
     setting.sheet.counted, setting.sheet.bottom = True, 275.0
-    page = {"columns": _columns, "sides": _sides, "ledger": _ledger, "entries": _entries, "channels": _channels}[
-        setting.style.bank
-    ]
+    page = PAGES[setting.style.bank]
     for number in range(setting.paper.values["pages"]):
         if number:
             setting.sheet.turn()
@@ -76,6 +75,33 @@ def _channels(setting: Setting, number: int) -> None:
         setting.sheet.row(cells, size=3.2, widths=widths)
     if number + 1 == setting.paper.values["pages"]:
         setting.sheet.put(f"以上共{ROWS * (number + 1)}笔", setting.style.left, size=3.4)
+
+
+def _tellers(setting: Setting, number: int) -> None:
+    """Where and by whom each entry was booked, down to the foot; whose account it is over every page."""
+    sheet, values, widths = setting.sheet, setting.paper.values, [1.2, 0.9, 1.1, 1.1, 1.3, 1.2, 0.7, 1.1]
+    if number:
+        sheet.put(f"账号 {values['account']} 户名 {values['p']} 币种 CNY", sheet.style.left, size=3.4)
+        sheet.down(8.0)
+    sheet.row(TELLERS, size=3.0, widths=widths)
+    for day, _, what, into, out, balance, who, _ in statement_rows(setting.rng, ROWS):
+        if sheet.y + 6.2 > sheet.bottom:
+            break
+        branch = setting.rng.choice(("营业部", "溪桥支行", "北环路支行", "网上银行"))
+        cells = [day, what, out, into, balance, branch, f"{setting.rng.randint(1, 99):04d}", who]
+        sheet.row(cells, size=3.0, widths=widths)
+    if number + 1 == values["pages"]:
+        sheet.put("以下空白", sheet.style.left, size=3.4)
+
+
+PAGES = {
+    "columns": _columns,
+    "sides": _sides,
+    "ledger": _ledger,
+    "entries": _entries,
+    "channels": _channels,
+    "tellers": _tellers,
+}
 
 
 def chat(setting: Setting, _text: str) -> None:

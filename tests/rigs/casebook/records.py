@@ -11,6 +11,8 @@ from casebook.sheet import HAND, Sheet
 
 NOTICES = {"GS01": "犯罪嫌疑人诉讼权利义务告知书", "BH01": "被害人诉讼权利义务告知书", "ZR01": "证人诉讼权利义务告知书"}
 
+BLANKS = "%m月%d日%H时%M分"  # as filled into blanks without a year
+
 TOGETHER = "询问/讯问笔录"  # one form for both
 
 
@@ -59,6 +61,7 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> None:
         "lined": f"第_{n}_次{title[:2]}",
         "dense": f"（第 {n} 次）",
         "halves": f"第{chinese_count(n)}次",
+        "arrival": f"第 {chinese_count(n)} 次{title[:2]}",
     }.get(style.record)
     if below:
         sheet.centred(below, style.body, large=False)
@@ -189,6 +192,29 @@ def _halves(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _arrival(asked: str, label: str, values: Any) -> list[str]:
+    """With the line on when the person came and left, filled in where a suspect was called by word of mouth."""
+    person, station, t0, t1 = values["p"], values["station"], values["t0"], values["t1"]
+    called = "口头传唤/被扭送/自动投案" if asked == "讯问" else "口头传唤"
+    came, left, name = "  月  日  时  分", "  月  日  时  分", "   "
+    if asked == "讯问" and values["ordinal"] == 1:
+        came, left = f"{t0.later(minutes=-35).at:{BLANKS}}", f"{t1.later(minutes=20).at:{BLANKS}}"
+        name = person.name
+    return [
+        f"时间 {t0:minute}至 {t1:minute}",
+        f"地点 {values['place']}",
+        f"{'侦查员' if asked == '讯问' else '询问人'}姓名、单位 {values['o1']}、{values['o2']} {station}",
+        f"记录员姓名、单位 {values['o2']} {station}",
+        f"{label} {person.name} 别名、曾用名、绰号 无 性别 {person.sex} 民族 汉族",
+        f"出生日期 {person.born} 文化程度 初中 政治面貌 群众 人大代表 □是■否",
+        f"身份证件种类及号码 居民身份证{person.id}",
+        f"户籍所在地 {person.home}",
+        f"现住址 {person.home} 联系电话 {person.phone}",
+        f"工作单位和职业 {person.job}",
+        f"（{called}的{label}{came}到达，{left}离开，本人签名确认：{name}）",
+    ]
+
+
 def _table(label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -216,6 +242,7 @@ HEADS = {
     "lined": _lined,
     "dense": _dense,
     "halves": _halves,
+    "arrival": _arrival,
 }
 
 
