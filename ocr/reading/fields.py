@@ -1,4 +1,4 @@
-"""Single things a page says: identity numbers, charge, ordinal of a record, document number, account."""
+"""Single things a page says: identity numbers, charge, ordinal of a record, document number."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from ocr.reading.types import Field
 
 WRONG_CHECK_DIGIT = 0.3  # most trust an identity number gets that fails its own check: it is asked, never corrected
 NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
-ACCOUNT_SHARE = 0.3
 
 _ID = re.compile(r"(?<![\dA-Za-z])[\dOo]{17}[\dXx](?![\dA-Za-z])")
 _ORDINAL = re.compile(
     r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)|(?<=笔录)\(([\d一二三四五六七八九十]{1,3})\)$"
 )
-_ACCOUNT = re.compile(r"(?:[账帐]号|[账帐]户|卡号):?\d{8}")
 _CHARGE = re.compile(r"涉嫌(?:的)?(?P<name>[一-龥、]{2,20}?)(?:罪|一案|案)")
 
 
@@ -76,10 +74,3 @@ def find_own_number(page: Page, title: Title | None, patterns: Sequence[str]) ->
         if number is not None:
             return field(row, number.start, number.end, number.value, trust=number.trust), number
     return None
-
-
-def find_account(page: Page) -> str:
-    """Return the line in the upper part that tells the account (账号), with what stands beside it; else nothing."""
-    rows = [row for row in page.rows if row.middle < ACCOUNT_SHARE * page.height]
-    lines = ("".join(other.flat for other in rows if other is row or other.beside(row)) for row in rows)
-    return next((line for line in lines if _ACCOUNT.search(line)), "")

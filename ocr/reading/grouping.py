@@ -7,13 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ocr.reading.closing import PRINTED, PRINTING_TIME
+from ocr.reading.continuity import Signs, alike, signs_of
 from ocr.reading.folios import apart_from_folios
 from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
 UNKNOWN_KIND = 0.3
 SAME_WORDS, UNFINISHED = 0.9, 0.9
-COUNTED_ON = 0.95  # - n - goes on with the pages before
+COUNTED_ON = 0.95  # page count, row numbers or account go on with the pages before
+CONTRADICTED = 0.7  # they tell opposite things: asked
+FIRST_OF_ANOTHER = 0.9  # counted as page 1, of another account or period
 HEAD_AGAIN = 0.9  # the title of the paper once more, over a later page
 SMALLER = 0.87  # of the title on the first page
 RAN_ON = 0.8  # another title of the same kind after pages without one: a part of it or another paper, asked
@@ -64,44 +67,77 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
         return True, reading.start_confidence if reading.starts_document else UNKNOWN_KIND
     if _follows(current.readings[-1], reading):
         return False, reading.start_confidence
-    other_kind = (
-        reading.kind is not None
-        and reading.kind.confidence >= ASK_BELOW
-        and (current.kind is None or current.kind.code != reading.kind.code)
-    )
-    broken_off = current.readings[-1].ends_open and not reading.starts_document
-    if reading.starts_document:
-        if _head_again(current, reading):
-            return False, HEAD_AGAIN if current.readings[0].title is not None else RAN_ON
-        if not other_kind and _same_paper(current, reading):
-            if reading.page_no == len(current.readings) + 1 or _is_appended(reading):
-                return False, COUNTED_ON
-            parts = current.readings[-1].starts_document  # every page so far has a title of its own
-            return False, min(reading.start_confidence, ASK_BELOW if parts else RAN_ON)
-        return True, reading.start_confidence
-    if other_kind and not broken_off:
+    signs = signs_of(current.readings, reading)
+    if signs.contradict or (signs.first and not signs.other and _title_again_smaller(current, reading)):
+        return reading.starts_document, CONTRADICTED
+    if not reading.starts_document:
+        return _opens_untitled(current, reading, signs)
+    if _head_again(current, reading, signs):
+        return False, _sure_of_head(current, reading, signs)
+    if not _is_other_kind(current, reading) and _same_paper(current, reading, signs):
+        if signs.counted or _is_appended(reading):
+            return False, COUNTED_ON
+        parts = current.readings[-1].starts_document  # every page so far has a title of its own
+        return False, min(reading.start_confidence, ASK_BELOW if parts else RAN_ON)
+    sure = FIRST_OF_ANOTHER if signs.first and signs.other else 0.0
+    return True, max(reading.start_confidence, sure)
+
+
+def _opens_untitled(current: _Open, reading: PageReading, signs: Signs) -> tuple[bool, float]:
+    """The same for a page that does not begin like a paper."""
+    broken_off = current.readings[-1].ends_open
+    if signs.on:
+        return False, max(reading.start_confidence, COUNTED_ON)
+    if signs.anew or (_is_other_kind(current, reading) and not broken_off):
         return True, CONTENT_CHANGED
     if reading.kind is not None:  # the words of the same kind again
         return False, max(reading.start_confidence, SAME_WORDS)
+    if _is_complete(current) and not broken_off and reading.start_confidence < ASK_BELOW:
+        return True, CONTENT_CHANGED
     if broken_off or _is_unfinished(current):
         return False, max(reading.start_confidence, UNFINISHED)
     return False, reading.start_confidence
 
 
-def _head_again(current: _Open, reading: PageReading) -> bool:
+def _is_other_kind(current: _Open, reading: PageReading) -> bool:
+    return (
+        reading.kind is not None
+        and reading.kind.confidence >= ASK_BELOW
+        and (current.kind is None or current.kind.code != reading.kind.code)
+    )
+
+
+def _head_again(current: _Open, reading: PageReading, signs: Signs) -> bool:
     """Whether a page repeats the title of its paper: without the head that every first page of a record has, smaller
-    than on the first page, or over the same account."""
+    than on the first page, or while count, row numbers or account go on."""
     first = current.readings[0]
-    if reading.title is None or (first.title is not None and first.title.value != reading.title.value):
-        return False
-    if reading.opens_record or reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
+    if reading.title is None or reading.opens_record or reading.ordinal is not None or signs.anew:
         return False
     if reading.number is not None and (first.number is None or reading.number.value != first.number.value):
         return False
     if first.title is None:
-        return first.opens_record and "笔录" in reading.title.value
-    smaller = reading.title.box[3] < SMALLER * first.title.box[3]
-    return first.opens_record or smaller or (reading.account != "" and reading.account == first.account)
+        record = first.opens_record and "笔录" in reading.title.value
+        return record or (signs.on and (current.kind is None or not _is_other_kind(current, reading)))
+    if signs.on and _reworded(first.title, reading.title):
+        return True
+    known = first.opens_record or signs.on
+    return _title_again_smaller(current, reading) or (known and alike(first.title, reading.title))
+
+
+def _sure_of_head(current: _Open, reading: PageReading, signs: Signs) -> float:
+    """How sure a head repeated is no other paper's: one account has several statements, each with row numbers."""
+    if current.readings[0].title is None:
+        return RAN_ON
+    alone = not signs.counted and not _title_again_smaller(current, reading)
+    return CONTRADICTED if signs.again and alone else HEAD_AGAIN
+
+
+def _title_again_smaller(current: _Open, reading: PageReading) -> bool:
+    """Whether the title is that of the first page, set smaller."""
+    first = current.readings[0].title
+    if first is None or reading.title is None or not alike(first, reading.title):
+        return False
+    return reading.title.box[3] < SMALLER * first.box[3]
 
 
 def _is_appended(reading: PageReading) -> bool:
@@ -115,6 +151,12 @@ def _is_unfinished(current: _Open) -> bool:
     return last.date is None and not last.zones and current.kind is not None
 
 
+def _is_complete(current: _Open) -> bool:
+    """Whether the last page is n of n."""
+    count = current.readings[-1].page_of
+    return count is not None and count[0] == count[1]
+
+
 def _follows(before: PageReading, reading: PageReading) -> bool:
     """Whether 第n页 共m页 counts on from the page before."""
     return (
@@ -124,14 +166,14 @@ def _follows(before: PageReading, reading: PageReading) -> bool:
     )
 
 
-def _same_paper(current: _Open, reading: PageReading) -> bool:
+def _same_paper(current: _Open, reading: PageReading, signs: Signs) -> bool:
     """Whether a titled page of the same kind goes on with the paper: its head again, or another part of a collection.
 
     The same title again opens another paper (two notices in a row) unless the numbers are equal; another title of the
     same kind (驾驶人 then 机动车 query, register then ID card) does not, unless numbers, ordinals or a record say so.
     """
-    first, last = current.readings[0], current.readings[-1]
-    if last.page_of is not None and last.page_of[0] == last.page_of[1]:
+    first = current.readings[0]
+    if _is_complete(current):
         return False
     if reading.kind is None or first.kind is None or reading.kind.code != first.kind.code or reading.opens_record:
         return False
@@ -139,7 +181,7 @@ def _same_paper(current: _Open, reading: PageReading) -> bool:
         return False  # even under one number: that is found later
     if reading.number is not None and first.number is not None:
         return reading.number.value == first.number.value
-    if reading.ordinal is not None or (reading.page_of is not None and reading.page_of[0] == 1):
+    if reading.ordinal is not None or signs.first:
         return False
     if first.kind.assorted or first.title is None or reading.title is None:
         return False
@@ -162,6 +204,8 @@ def _proposal(document: _Open) -> DocumentProposal:
     if not readings:
         return DocumentProposal(kind=None, pages=tuple(document.pages), title="", confidence=0.0)
     first = readings[0]
+    if first.title is None and first.kind is None:  # later pages may repeat what could not be read on the first
+        first = next((reading for reading in readings if reading.title is not None), first)
     kind = first.kind
     return DocumentProposal(
         kind=kind,
@@ -170,7 +214,7 @@ def _proposal(document: _Open) -> DocumentProposal:
         number=next((reading.number for reading in readings if reading.number), None),
         date=_date(readings),
         persons=_best(person for reading in readings for person in reading.persons),
-        ordinal=int(first.ordinal.value) if first.ordinal else None,
+        ordinal=int(readings[0].ordinal.value) if readings[0].ordinal else None,
         copy=next((reading.copy for reading in readings if reading.copy), None),
         charge=next((reading.charge for reading in readings if reading.charge), None),
         unit=next((reading.unit for reading in readings if reading.unit), None),

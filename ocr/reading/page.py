@@ -11,7 +11,6 @@ from ocr.reading.copies import find_copy
 from ocr.reading.counts import find_page_no, find_page_of
 from ocr.reading.declared import find_declared
 from ocr.reading.fields import (
-    find_account,
     find_charge,
     find_id_numbers,
     find_ordinal,
@@ -19,6 +18,7 @@ from ocr.reading.fields import (
 )
 from ocr.reading.kinds import ASK_BELOW, guess_kind
 from ocr.reading.persons import find_persons
+from ocr.reading.statements import find_account, find_period, find_running
 from ocr.reading.text import CLOSING, Fold, Page, make_page
 from ocr.reading.titles import Title, TitleWords, find_title, is_margin
 from ocr.reading.types import Lexicon, PageReading
@@ -27,7 +27,7 @@ from ocr.reading.zones import find_zones
 
 # How sure it is that a page without a title goes on from the one before, by what speaks for it.
 NUMBERED, ANSWERS, LATER_ITEM, CAPTIONS, NO_INDENT, HARDLY_TEXT, NOTHING = 0.97, 0.95, 0.95, 0.9, 0.9, 0.86, 0.6
-RECORD_WITHOUT_TITLE = 0.8
+FIRST_WITHOUT_TITLE = 0.8
 FEW_CHARACTERS = 40
 _LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
 _CAPTION = re.compile(
@@ -70,6 +70,8 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         page_no=page_no,
         apart_from_counts=by_words,
         account=find_account(page),
+        period=find_period(page),
+        running=find_running(page),
         copy=find_copy(page, title, kind.code if kind else None, lexicon.copies, fold),
         unit=find_unit(page, title, dated.date),
         amounts=find_amounts(page),
@@ -86,7 +88,7 @@ def _starts(page: Page, title: Title | None, record: bool) -> tuple[bool, float]
         return False, NUMBERED
     if title is not None and not title.running:
         return True, title.sure
-    return (True, RECORD_WITHOUT_TITLE) if record else (False, _goes_on(page))
+    return (True, FIRST_WITHOUT_TITLE) if record else (False, _goes_on(page))
 
 
 def _counted(
@@ -94,8 +96,10 @@ def _counted(
 ) -> tuple[bool, float]:
     """The same, knowing how the page is counted; `opens`: a title or the head of a record stands on it."""
     if pages is not None:
-        return (False, NUMBERED) if pages[0] > 1 else (True, sure if starts else RECORD_WITHOUT_TITLE)
-    return (False, NUMBERED) if not opens and page_no is not None and page_no > 1 else (starts, sure)
+        return (False, NUMBERED) if pages[0] > 1 else (True, sure if starts else FIRST_WITHOUT_TITLE)
+    if opens or page_no is None:
+        return starts, sure
+    return (False, NUMBERED) if page_no > 1 else (True, FIRST_WITHOUT_TITLE)
 
 
 def ends_open(page: Page) -> bool:

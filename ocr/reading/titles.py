@@ -21,7 +21,7 @@ STRETCHED_LEAST, STRETCHED_BY = 5, 3  # characters of a title that may be stretc
 SHORTEST_NEAR, LONG = 5, 8  # characters of a title that is told with one of them wrong; with one of them lost
 NEARLY = 0.72  # too little for a kind without other words that speak for it
 RUNNING_TOP, RUNNING_MM, RUNNING_SHARE = 0.065, 4.5, 0.9  # a running line: how low, how high, and of the text's height
-UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it: asked
+UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it, at most a key of one stands in it: asked
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
@@ -32,8 +32,9 @@ _EXTRA = re.compile(
 _CONTINUED = re.compile(_GOES_ON)
 SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(
-    r"[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|截图|复印件|信息|资料|病历|协议)"
+    r"(?:[A-Z]{2,4})?[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|查询|截图|截屏|(?:复印|复制|影印|打印)件|信息|资料|病历|协议)"
 )
+_CHINESE = re.compile("[一-龥]{4,28}")
 _MARGIN = ("演示样本", "训练样本")
 
 
@@ -93,7 +94,7 @@ class TitleWords:
         ending = self._ending(flat, text)
         if ending is not None and ending.quality > KEYED:
             return ending
-        keyed, misread = self._keyed(flat, text), self._misread(flat, text)
+        keyed, misread = self._keyed(flat), self._misread(flat, text)
         if misread is not None and (keyed is None or not set(keyed.codes) & set(misread.codes)):
             return misread
         return keyed or self._stretched(flat, text) or ending or self._near(flat, text, 2 if len(text) > LONG else 1)
@@ -110,13 +111,19 @@ class TitleWords:
         longest = [kinds for length, kinds in fitting if length == max(fitting, key=lambda fit: fit[0])[0]]
         return _wording(longest[0], flat, KEYED) if len(longest) == 1 else None
 
-    def _keyed(self, flat: str, text: str) -> _Wording | None:
+    def _keyed(self, flat: str) -> _Wording | None:
         """The longest key that stands in a line worded like a paper's name; no other kind may have one as long."""
-        if not _PAPER.fullmatch(_EXTRA.sub("", flat)) or any(word in flat for word in _TURNING):
-            return None
+        codes = self.keyed(flat) if _PAPER.fullmatch(_EXTRA.sub("", flat)) else ()
+        return _Wording(codes, flat, KEYED) if codes else None
+
+    def keyed(self, flat: str) -> tuple[str, ...]:
+        """The kind whose key stands in a line, the longest of several; none where two kinds have one as long."""
+        if any(word in flat for word in _TURNING):
+            return ()
+        text = self._clean(flat)
         found = [(len(key), code) for key, code in self._keys if key in text]
         codes = {code for length, code in found if length == max(found)[0]}
-        return _Wording(tuple(codes), flat, KEYED) if len(codes) == 1 else None
+        return tuple(codes) if len(codes) == 1 else ()
 
     def _ending(self, flat: str, text: str) -> _Wording | None:
         """The longest title that ends the line; after anything but an organ's name it must be a long one."""
@@ -174,7 +181,8 @@ def is_margin(flat: str) -> bool:
 def find_title(page: Page, words: TitleWords) -> Title | None:
     """Return the topmost title of a page, or None on a page without one; a running one only where there is no other.
 
-    A line that looks like a title but is worded like none is returned with no codes, sure enough to be asked only.
+    A line that looks like a title but is worded like none is returned sure enough to be asked only, with no codes or
+    that of the kind whose key stands in it.
     """
     found = list(_titles(page, words))
     return next((title for title in found if not title.running), found[0] if found else None)
@@ -198,8 +206,12 @@ def _titles(page: Page, words: TitleWords) -> Iterator[Title]:
                 return
             break
         else:
-            if _looks_like_a_title(row, heads, page):
-                yield Title(_field([row], row.flat), (), UNKNOWN_WORDING, row)
+            if not _is_set_as_title(row, heads, page):
+                continue
+            bare = _CHINESE.fullmatch(row.flat) and not _ORGAN.fullmatch(row.flat)
+            codes = words.keyed(row.flat) if bare else ()
+            if codes or _PAPER.fullmatch(_EXTRA.sub("", row.flat)):
+                yield Title(_field([row], row.flat), codes, UNKNOWN_WORDING, row)
                 return
 
 
@@ -238,12 +250,11 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
     return 0.88 if first_line else 0.0
 
 
-def _looks_like_a_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
+def _is_set_as_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
     return (
         row.height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.body
         and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
         and _alone(row, heads, page)
-        and _PAPER.fullmatch(_EXTRA.sub("", row.flat)) is not None
     )
 
 

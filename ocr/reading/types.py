@@ -115,7 +115,9 @@ class PageReading:
     page_of: tuple[int, int] | None = None  # 第n页 共m页
     page_no: int | None = None  # 第n页, - n -: a page counted without the total
     apart_from_counts: tuple[bool, float] | None = None  # `starts_document` and its confidence, had no count been read
-    account: str = ""  # the line that tells whose account a statement is of (户名 账号)
+    account: str = ""  # number of the account, card or line a printout is of (账号)
+    period: str = ""  # the days a printout reaches over: 2026-01-17/2026-04-17
+    running: tuple[int, int] | None = None  # first and last running number (序号) of a table's rows
     copy: Field | None = None  # value: of a `CopyKind`
     unit: Field | None = None  # who made the paper (单位)
     amounts: tuple[Field, ...] = ()  # in yuan with two decimals; figures and words that differ are doubted

@@ -196,11 +196,6 @@ def test_a_record_has_one_head_whatever_is_repeated_over_its_pages() -> None:
     assert shape(group_pages([first, over("GS01", "讯问笔录", 80), first])) == [("GS01", (0, 1)), ("GS01", (2,))]
 
 
-def test_a_statement_goes_on_under_the_same_account() -> None:
-    one, other = (over("SZ01", "账户明细", 80, account=f"户名王伟账号99999900{end}") for end in ("1111", "2222"))
-    assert shape(group_pages([one, one, other])) == [("SZ01", (0, 1)), ("SZ01", (2,))]
-
-
 def test_of_a_kind_of_many_sorts_another_title_is_another_paper() -> None:
     def sort(title: str, *, assorted: bool) -> PageReading:
         return replace(titled("SZ01", title), kind=KindGuess("SZ01", 0.97, 9.0, assorted=assorted))

@@ -1,0 +1,82 @@
+"""Whether a page of a paper that runs over many goes on with those before: its count, account, period, row numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+
+from ocr.reading.types import Field, PageReading
+
+LONG_TITLE = 6  # characters; two shorter titles that differ in one are two titles
+ROWS_LOST = 2  # row numbers that may be misread between two pages
+
+
+@dataclass(frozen=True)
+class Signs:
+    """What speaks for a page going on with the paper before it, and what for another paper.
+
+    `counted`, `rows`, `account`: page count, row numbers and account go on. `first`: counted as page 1. `other`:
+    another account or period. `again`: the row numbers begin again, as they also do on each page of some statements.
+    """
+
+    counted: bool
+    rows: bool
+    account: bool
+    first: bool
+    other: bool
+    again: bool
+
+    @property
+    def on(self) -> bool:
+        return (self.counted or self.rows or self.account) and not self.anew
+
+    @property
+    def anew(self) -> bool:
+        return self.first or self.other
+
+    @property
+    def contradict(self) -> bool:
+        """Whether they tell opposite things. An account has several statements: it is nothing against another one."""
+        return (self.counted or self.rows) and self.anew
+
+
+def signs_of(pages: Sequence[PageReading], reading: PageReading) -> Signs:
+    """Compare a page with the pages of a paper so far. Accounts and periods count on printouts, which are of a
+    kind of many sorts (书证), only: other papers tell of accounts in their text."""
+    printout = pages[0].kind is not None and pages[0].kind.assorted
+    accounts = {page.account for page in pages if page.account} if printout else set()
+    periods = {page.period for page in pages if page.period} if printout else set()
+    before, rows = pages[-1].running, reading.running
+    return Signs(
+        counted=reading.page_no == len(pages) + 1,
+        rows=before is not None and rows is not None and 1 <= rows[0] - before[1] <= 1 + ROWS_LOST,
+        account=reading.account in accounts,
+        first=reading.page_no == 1 or (reading.page_of is not None and reading.page_of[0] == 1),
+        other=_another_account(accounts, reading.account) or bool(periods and reading.period not in {"", *periods}),
+        again=before is not None and rows is not None and rows[0] <= 1 + ROWS_LOST,
+    )
+
+
+def alike(one: Field, other: Field) -> bool:
+    """Whether two titles are one, a character of which may be misread or lost on one of the pages."""
+    short, long = sorted((one.value, other.value), key=len)
+    if short == long:
+        return True
+    if len(long) < LONG_TITLE or len(long) - len(short) > 1:
+        return False
+    common = len(list(takewhile(lambda pair: pair[0] == pair[1], zip(short, long, strict=False))))
+    return short[common + 1 + len(short) - len(long) :] == long[common + 1 :]
+
+
+def _another_account(accounts: set[str], account: str) -> bool:
+    """Whether none of the accounts known can be this one, read with one character wrong or lost."""
+    if not account or not accounts:
+        return False
+    return all(_far(account, known) for known in accounts)
+
+
+def _far(one: str, other: str) -> bool:
+    if len(one) != len(other):
+        return abs(len(one) - len(other)) > 1
+    return sum(a != b for a, b in zip(one, other, strict=True)) > 1
