@@ -23,7 +23,7 @@ _FRACTION = re.compile(
     rf"[(\[<\-—–~·]*(?:页[码次数]?:?|p\.?)?(\d{{1,3}})/(\d{{1,3}}){_LEAF}?[)\]>\-—–~·]*", re.IGNORECASE
 )
 _ALONE = re.compile(rf"[(\[]?第{_N}{_LEAF}[)\]]?|[-—–~·]+(\d{{1,3}})[-—–~·]+|page:?(\d{{1,3}})", re.IGNORECASE)
-_BARE = re.compile(r"\d{1,3}")
+_BARE = re.compile(r"(?:卷宗?|卷?页|p\.?)?\d{1,4}[页张]?", re.IGNORECASE)  # the dossier's own numbers, too
 
 
 def is_count(flat: str) -> bool:

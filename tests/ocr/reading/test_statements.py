@@ -80,3 +80,9 @@ def test_a_title_whose_end_is_lost_is_told_by_its_key_and_asked(read: Read) -> N
     assert (lost.kind.code, lost.starts_document, lost.start_confidence) == ("SZ01", True, 0.8)
     organ = read([centred("清禾市公安局物证鉴定所", 30), *table(1, 20)])
     assert organ.title is None
+
+
+@pytest.mark.parametrize("folio", ["42页", "卷页 42", "卷42页", "p.42", "042"])
+def test_a_title_below_the_dossiers_own_page_number_is_the_first_line(read: Read, folio: str) -> None:
+    text = [("因双方已经协商，对其表示自愿谅解，请求从轻处理。", 26, 70 + 9 * n) for n in range(4)]
+    assert read([(folio, 16, 9, 4.6), centred("刑事谅解意见书", 50, 7.0), *text]).starts_document
