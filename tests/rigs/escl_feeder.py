@@ -24,9 +24,11 @@ FeederFault = Literal["jam", "cover", "drop", "truncated", "busy", "slow", "ends
 _NAMESPACES = (
     'xmlns:scan="http://schemas.hp.com/imaging/escl/2011/05/03" xmlns:pwg="http://www.pwg.org/schemas/2010/12/sm"'
 )
-# A feeder looks for the next sheet before it says that there is none. sane-airscan leans on that: where a whole job is
-# over before its sane_start has woken up, it answers "out of documents" and drops the pages (device_start_wait).
-_LOOKS_FOR_PAPER_S = 0.4
+# A feeder looks for the next sheet, or pulls at it, before it says that there is none or that it is stuck. sane-airscan
+# leans on that: where a whole job is over before its sane_start has woken up, it answers with how the job ended and
+# drops the pages (device_start_wait).
+_PULLS_AT_PAPER_S = 0.4
+_ENDS_THE_JOB = frozenset({"jam", "cover", "drop", "truncated", "ends-early"})
 _ADF_STATES = {"jam": "ScannerAdfJam", "cover": "ScannerAdfDoorOpen"}
 
 
@@ -127,8 +129,9 @@ class EsclFeeder:
                     page = feeder._pages[feeder._taken].read_bytes() if feeder._taken < len(feeder._pages) else None
                     if page is not None and fault in (None, "slow"):
                         feeder._taken += 1
+                if page is None or fault in _ENDS_THE_JOB:
+                    time.sleep(_PULLS_AT_PAPER_S)
                 if page is None or fault == "ends-early":
-                    time.sleep(_LOOKS_FOR_PAPER_S)
                     self._answer(404)
                 elif fault in ("jam", "cover"):
                     self._answer(409)
