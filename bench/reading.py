@@ -1,12 +1,13 @@
 """Reading: our engine beside RapidOCR and Tesseract on the same pages, page by page in turn, one thread each.
 
     bench/setup && bench/.venv/bin/python bench/reading.py [--seeds N] [--first-seed N] [--engine NAME]... [--raw]
-                                                           [--pages FOLDER]
+                                                           [--pages FOLDER] [--set fresh|seen]
 
-Pages of held-out styles of every kind, and twelve kinds of damage. Each engine reads the picture our clean-up gives;
-with --raw the peers read it as scanned. Errors are counted line by line, wherever a line was read, so no engine loses
-by its reading order: the least edit distance (NFKC, quotes and dashes folded, no blanks) between a line of the truth
-and any part of the text read, over all characters of the lines. What was read besides is told as `extra`.
+Pages of every kind and twelve kinds of damage, in styles that judge (`fresh`) or in those that judged before (`seen`).
+Each engine reads the picture our clean-up gives; with --raw the peers read it as scanned. Errors are counted line by
+line, wherever a line was read, so no engine loses by its reading order: the least edit distance (NFKC, quotes and
+dashes folded, no blanks) between a line of the truth and any part of the text read, over all characters of the lines.
+What was read besides is told as `extra`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from pageset.reading_styles import SETS
 from reading_engines import ENGINES
 from reading_pages import CLEAN, BenchPage, pages
 
@@ -46,6 +48,7 @@ class Outcome:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Reading: our engine beside its peers.")
+    parser.add_argument("--set", choices=list(SETS), default="fresh", help="the styles (default: fresh)")
     parser.add_argument("--seeds", type=int, default=1, help="pages of each kind and damage")
     parser.add_argument("--first-seed", type=int, default=0, help="begin with pages nobody has looked at yet")
     parser.add_argument("--engine", action="append", choices=list(ENGINES), help="only these (default: all)")
@@ -54,7 +57,7 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         seeds = range(options.first_seed, options.first_seed + options.seeds)
-        bench = pages(options.pages or Path(folder), seeds)
+        bench = pages(options.pages or Path(folder), SETS[options.set], seeds)
         outcomes = read_in_turn(options.engine or list(ENGINES), bench, raw=options.raw)
     print_tables(outcomes)
     cleaning = sum(page.cleaning_s for page in bench) / len(bench)

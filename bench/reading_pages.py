@@ -11,8 +11,7 @@ import cv2
 import numpy as np
 from pageset.damage import DAMAGES, damaged
 from pageset.page import DrawnPage, draw
-from pageset.reading_styles import CLEAN as CLEAN_STYLES
-from pageset.reading_styles import DAMAGED as DAMAGED_STYLES
+from pageset.reading_styles import ReadingSet
 from pageset.style import Style
 
 from ocr.engines.models import ORIENTATION, locate
@@ -42,12 +41,12 @@ class BenchPage:
     lines: tuple[str, ...]
 
 
-def pages(folder: Path, seeds: range) -> list[BenchPage]:
+def pages(folder: Path, styles: ReadingSet, seeds: range) -> list[BenchPage]:
     """Clean pages of all kinds, then every damage on some of them; made where they are not there yet."""
-    wanted = [(subject, style, CLEAN, seed) for seed in seeds for subject, style in CLEAN_STYLES.items()]
+    wanted = [(subject, style, CLEAN, seed) for seed in seeds for subject, style in styles.clean.items()]
     for seed in seeds:
         for number, damage in enumerate(DAMAGES):
-            style = DAMAGED_STYLES[(seed + number) % len(DAMAGED_STYLES)]
+            style = styles.damaged[(seed + number) % len(styles.damaged)]
             wanted.append((damage, style, damage, seed))
     return [page(folder, *one) for one in wanted]
 
