@@ -47,15 +47,18 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         jpegs, pngs = drawn(Path(folder), options.pages)
-        peer = ocrmypdf_seconds(options.ocrmypdf, jpegs[: options.peer_pages])
+        peer = ocrmypdf_seconds(options.ocrmypdf, jpegs[: options.peer_pages]) if options.peer_pages else None
         print("| original | " + " | ".join(STAGES) + " | together | images/s on 2 cores | OCRmyPDF, times ours |")
         print("|---|" + "---|" * (len(STAGES) + 3))
         for name, files in (("JPEG", jpegs), ("PNG of our scanner worker", pngs)):
             spent = ours(files)
             total = sum(spent)
             stages = " | ".join(f"{1000 * seconds:.0f}" for seconds in spent)
-            print(f"| {name} | {stages} | {1000 * total:.0f} | {CORES / total:.2f} | {peer / total:.0f} |")
-        print(f"\nWanted: {WANTED:.2f} images/s. OCRmyPDF --deskew --clean: {peer:.1f} CPU seconds a page.")
+            times = f"{peer / total:.0f}" if peer else "not run"
+            print(f"| {name} | {stages} | {1000 * total:.0f} | {CORES / total:.2f} | {times} |")
+        print(f"\nWanted: {WANTED:.2f} images/s.")
+        if peer:
+            print(f"OCRmyPDF --deskew --clean: {peer:.1f} CPU seconds a page.")
 
 
 def drawn(folder: Path, count: int) -> tuple[list[Path], list[Path]]:

@@ -24,6 +24,7 @@ from app.station.case_import import CasesImported, import_cases
 from app.station.cases import NewCase, open_case
 from app.station.checking import explain
 from app.station.devices import ScannerView, only_scanner, scanner_views
+from app.station.errors import StationError
 from app.station.interventions import record_intervention
 from app.station.scan_profiles import HOTKEYS, ScanProfile, profile_by_key, save_scan_profile, scan_profiles
 from app.station.station import Station
@@ -148,15 +149,19 @@ class Acts(QObject):
         asked = ProfileDialog(dialog, dialog.profile())
 
         def submitted() -> None:
-            self._desk.library.ask(
-                lambda station: save_scan_profile(station, dialog.fields.profile(asked.name.text(), asked.hotkey())),
-                lambda _saved: saved(),
-                lambda error: asked.tell(words.fault(error, None, self._desk.catalogue)),
-            )
+            try:
+                profile = dialog.fields.profile(asked.name.text(), asked.hotkey())
+            except StationError as error:
+                refused(error)
+            else:
+                self._desk.library.ask(lambda station: save_scan_profile(station, profile), saved, refused)
 
-        def saved() -> None:
+        def saved(_: object) -> None:
             asked.accept()
             self._show_profiles(dialog, asked.name.text())
+
+        def refused(error: Exception) -> None:
+            asked.tell(words.fault(error, None, self._desk.catalogue))
 
         asked.submitted.connect(submitted)
         asked.open()

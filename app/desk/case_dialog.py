@@ -19,7 +19,7 @@ class CaseDialog(FormDialog):
         self.number, self.name, self.charge = QLineEdit(), QLineEdit(), QLineEdit()
         self.unit, self.suspect, self.id_number = QLineEdit(), QLineEdit(), QLineEdit()
         self.number.setPlaceholderText("A9901260000002026030001")
-        rows = (
+        self.ask(
             (self.tr("Case number"), self.number),
             (self.tr("Case name"), self.name),
             (self.tr("Charge"), self.charge),
@@ -27,10 +27,6 @@ class CaseDialog(FormDialog):
             (self.tr("Suspect"), self.suspect),
             (self.tr("ID number"), self.id_number),
         )
-        for label, field in rows:
-            field.setAccessibleName(label)
-            self.form.addRow(label, field)
-        self.walk(*(field for _, field in rows))
 
     def submit(self) -> None:
         self.confirm.setEnabled(False)

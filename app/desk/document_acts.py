@@ -20,6 +20,7 @@ from app.station.station import Station
 from app.station.submissions import SubmissionStand, activate_submission, open_submission, submissions
 from app.station.views import KindView, kind_views, volume_kind_views
 
+Act = Callable[[Station], None]
 Correct = Callable[[Station, str, int, str], None]
 
 
@@ -63,23 +64,14 @@ class DocumentActs(QObject):
         if page is None:
             return None
         state = self._desk.state
-        dialog, case_no = MoveDialog(self._window, page, state.volumes), state.case_no
+        dialog = MoveDialog(self._window, page, state.volumes)
+        case_no, submission = state.case_no, state.submission.id
 
-        def kept(_: object) -> None:
-            dialog.accept()
-            self._desk.file()
-
-        def refused(error: Exception) -> None:
-            dialog.tell(words.fault(error, None, self._desk.catalogue))
-
-        def submitted() -> None:
+        def ordered() -> Act:
             order = dialog.order()
-            self._desk.library.ask(
-                lambda station: carry_out(station, case_no, page, state.submission.id, order), kept, refused
-            )
+            return lambda station: carry_out(station, case_no, page, submission, order)
 
-        dialog.submitted.connect(submitted)
-        dialog.open()
+        self._settle(dialog, ordered)
         return dialog
 
     def choose_submission(self) -> None:
@@ -90,26 +82,37 @@ class DocumentActs(QObject):
     def _choose(self, stands: Sequence[SubmissionStand]) -> None:
         state = self._desk.state
         dialog = SubmissionDialog(self._window, state.submissions, stands, state.submission.id)
-        dialog.accepted.connect(
-            lambda: self._desk.change(lambda station: work_on(station, state.case_no, dialog.order()))
-        )
+
+        def chosen() -> None:
+            order = dialog.order()
+            self._desk.change(lambda station: work_on(station, state.case_no, order))
+
+        dialog.accepted.connect(chosen)
         dialog.open()
 
     def _open(self, page: int, kinds: list[KindView], volumes: list[KindView]) -> None:
         dialog, case_no = DocumentDialog(self._window, kinds, volumes), self._desk.case_no
 
+        def ordered() -> Act:
+            facts, reason = dialog.facts(), dialog.reason.text().strip()
+            return lambda station: tell(station, case_no, page, facts, reason)
+
+        self._settle(dialog, ordered)
+
+    def _settle(self, dialog: MoveDialog | DocumentDialog, ordered: Callable[[], Act]) -> None:
+        """Do what the dialog orders once it is confirmed; it closes when that is done, else says why not.
+
+        `ordered` is asked on the window's own thread: no field is read on another.
+        """
+
         def kept(_: object) -> None:
             dialog.accept()
             self._desk.file()
 
-        def submitted() -> None:
-            facts, reason = dialog.facts(), dialog.reason.text().strip()
-            self._desk.library.ask(lambda station: tell(station, case_no, page, facts, reason), kept, refused)
-
         def refused(error: Exception) -> None:
             dialog.tell(words.fault(error, None, self._desk.catalogue))
 
-        dialog.submitted.connect(submitted)
+        dialog.submitted.connect(lambda: self._desk.library.ask(ordered(), kept, refused))
         dialog.open()
 
     def _ask(self, title: str, message: str, correct: Correct) -> ReasonDialog | None:
@@ -117,9 +120,12 @@ class DocumentActs(QObject):
         if page is None:
             return None
         dialog, case_no = ReasonDialog(self._window, title, message.replace("%1", words.face(page))), self._desk.case_no
-        dialog.accepted.connect(
-            lambda: self._desk.change(lambda station: correct(station, case_no, page, dialog.text()))
-        )
+
+        def confirmed() -> None:
+            reason = dialog.text()
+            self._desk.change(lambda station: correct(station, case_no, page, reason))
+
+        dialog.accepted.connect(confirmed)
         dialog.open()
         return dialog
 

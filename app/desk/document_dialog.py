@@ -36,7 +36,7 @@ class DocumentDialog(FormDialog):
         self.title, self.number, self.date = QLineEdit(), QLineEdit(), QLineEdit()
         self.date.setPlaceholderText("2026-03-18")
         self.reason = QLineEdit(self.tr("Read wrongly"))
-        rows = (
+        self.ask(
             (self.tr("Kind"), self.kind),
             (self.tr("Title"), self.title),
             (self.tr("Number"), self.number),
@@ -44,14 +44,10 @@ class DocumentDialog(FormDialog):
             (self.tr("Volume"), self.volume),
             (self.tr("Reason"), self.reason),
         )
-        for label, field in rows:
-            field.setAccessibleName(label)
-            self.form.addRow(label, field)
         for field in (self.title, self.number, self.date, self.reason):
             field.textChanged.connect(self._follow)
         self.kind.editTextChanged.connect(self._follow)
         self.volume.currentIndexChanged.connect(self._follow)
-        self.walk(*(field for _, field in rows))
         self._follow()
 
     def facts(self) -> Facts:

@@ -23,8 +23,8 @@ def align(*forms: QFormLayout) -> None:
 
 
 class FormDialog(QDialog):
-    """Subclasses fill `form`, may add to `column`, name the dialog and its button by `call`,
-    and its fields in the order of the keys by `walk`."""
+    """Subclasses name the dialog and its button by `call` and put in its fields by `ask`. Those that fill `form` in
+    another way give the order of their fields by `walk`; what else they show goes into `column`."""
 
     def __init__(self, parent: QWidget | None) -> None:
         super().__init__(parent)
@@ -53,6 +53,13 @@ class FormDialog(QDialog):
     def call(self, title: str, confirm: str) -> None:
         self.setWindowTitle(title)
         self.confirm.setText(confirm)
+
+    def ask(self, *rows: tuple[str, QWidget]) -> None:
+        """Put fields below one another, each named for screen readers too; Tab walks them in this order."""
+        for label, field in rows:
+            field.setAccessibleName(label)
+            self.form.addRow(label, field)
+        self.walk(*(field for _, field in rows))
 
     def walk(self, *fields: QWidget) -> None:
         """Tab goes through `fields`, then to the buttons; typing begins in the first."""

@@ -12,7 +12,7 @@ from time import monotonic
 from PySide6.QtCore import QObject, Signal
 
 from app.desk.library import Library
-from app.station.errors import NOT_YET
+from app.station.errors import NOT_YET, ForeignSeparator
 from app.station.limits import UrgentLimit, most_urgent
 from app.station.overview import CaseOverview
 from app.station.station import Station
@@ -85,6 +85,7 @@ def _look(station: Station, case_no: str, known: _Known | None) -> _Known:
     if known is not None and known.step == step and monotonic() - known.at < RENEW_S:
         return known
     limit = None
-    with contextlib.suppress(*NOT_YET):
+    # The open case tells what is wrong with it; a look at all of them in passing does not.
+    with contextlib.suppress(*NOT_YET, ForeignSeparator):
         limit = most_urgent(station, case_no, worked_on(station, case_no))
     return _Known(step, monotonic(), limit)

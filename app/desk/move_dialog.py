@@ -59,18 +59,14 @@ class MoveDialog(FormDialog):
         self.target.setCompleter(completer)
         self._offer()
         self.reason = QLineEdit(self.tr("Filed wrongly"))
-        rows = (
+        self.ask(
             (self.tr("What"), self.way),
             (self.tr("Document"), self.target),
             (self.tr("Reason"), self.reason),
         )
-        for label, field in rows:
-            field.setAccessibleName(label)
-            self.form.addRow(label, field)
         self.way.currentIndexChanged.connect(self._offer)
         self.target.editTextChanged.connect(self._follow)
         self.reason.textChanged.connect(self._follow)
-        self.walk(*(field for _, field in rows))
         self._follow()
 
     def order(self) -> MoveOrder:

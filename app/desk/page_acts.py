@@ -56,9 +56,12 @@ class PageActs(QObject):
             return None
         named = "、".join(words.face(number) for number in numbers)
         dialog = ReasonDialog(self._window, self.tr("Set aside"), self.tr("%1 will not count.").replace("%1", named))
-        dialog.accepted.connect(
-            lambda: self._change(lambda station, case_no: set_aside(station, case_no, numbers, dialog.text()))
-        )
+
+        def confirmed() -> None:
+            reason = dialog.text()
+            self._change(lambda station, case_no: set_aside(station, case_no, numbers, reason))
+
+        dialog.accepted.connect(confirmed)
         dialog.open()
         return dialog
 
@@ -89,9 +92,12 @@ class PageActs(QObject):
         if batch is None:
             return None
         dialog = CountDialog(self._window)
-        dialog.accepted.connect(
-            lambda: self._change(lambda station, case_no: recount(station, case_no, batch, dialog.sheets.value()))
-        )
+
+        def confirmed() -> None:
+            sheets = dialog.sheets.value()
+            self._change(lambda station, case_no: recount(station, case_no, batch, sheets))
+
+        dialog.accepted.connect(confirmed)
         dialog.open()
         return dialog
 

@@ -49,18 +49,15 @@ class SubmissionDialog(FormDialog):
             if any(stand.arrangement.submission == each.id for stand in stands):
                 self.like.addItem(each.title, each.id)
         self.reason = QLineEdit()
-        for label, field in (
+        self.ask(
             (self.tr("Submission"), self.choice),
             (self.tr("Begin with the order of"), self.like),
             (self.tr("Reason"), self.reason),
-        ):
-            field.setAccessibleName(label)
-            self.form.addRow(label, field)
+        )
         self.column.insertWidget(0, told)
         self.choice.currentIndexChanged.connect(self._follow)
         self.reason.textChanged.connect(self._follow)
         self._choose(current, stands)
-        self.walk(self.choice, self.like, self.reason)
         self._follow()
 
     def order(self) -> SubmissionOrder:

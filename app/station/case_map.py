@@ -20,12 +20,12 @@ is = ["危险驾驶"]
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.station.errors import CaseMapBroken
+from app.station.settings_file import read_settings
 
 LARGEST_MAP = 256 * 1024
 
@@ -100,13 +100,7 @@ OWN_FORMATS = {
 
 def load_map(file: Path) -> CaseMap:
     """Raises `CaseMapBroken`, naming the line or the key."""
-    if file.stat().st_size > LARGEST_MAP:
-        raise CaseMapBroken(file=file.name, detail=f"larger than {LARGEST_MAP // 1024} kB")
-    try:
-        return CaseMap.model_validate(tomllib.loads(file.read_text("utf-8")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CaseMapBroken(file=file.name, detail=str(error)) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        key = ".".join(str(part) for part in first["loc"])
-        raise CaseMapBroken(file=file.name, detail=f"{key}: {first['msg']}") from error
+    found = read_settings(file, CaseMap, CaseMapBroken, LARGEST_MAP)
+    if found is None:
+        raise CaseMapBroken(file=file, detail="there is no such file")
+    return found

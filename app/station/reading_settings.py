@@ -7,17 +7,16 @@ ridges_clear = 0.2
 
 from __future__ import annotations
 
-import tomllib
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.station.errors import ReadingSettingBroken
+from app.station.settings_file import read_settings
 from app.store.home import Home
 from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
 
 FILE = "reading.toml"
-LARGEST = 64 * 1024
 Share = Annotated[float, Field(gt=0, le=1)]
 
 
@@ -49,15 +48,4 @@ class ReadingSettings(BaseModel):
 
 def reading_settings(home: Home) -> ReadingSettings:
     """Those of the file, the default ones without it. Raises `ReadingSettingBroken`."""
-    file = home.path / FILE
-    try:
-        with file.open("rb") as stream:
-            return ReadingSettings.model_validate(tomllib.loads(stream.read(LARGEST).decode()))
-    except FileNotFoundError:
-        return ReadingSettings()
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ReadingSettingBroken(file=file, detail=error) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        detail = ": ".join(filter(None, (".".join(map(str, first["loc"])), first["msg"])))
-        raise ReadingSettingBroken(file=file, detail=detail) from error
+    return read_settings(home.path / FILE, ReadingSettings, ReadingSettingBroken) or ReadingSettings()

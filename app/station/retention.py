@@ -27,18 +27,23 @@ from transfer.errors import TransferError
 from transfer.receipt import SignedReceipt, check_receipt
 from transfer.types import SendState
 
-# What makes a case other than it was when it was sealed.
-_CHANGES = frozenset(
+# What leaves a case as it was sealed: sending it, keeping its files and paper, making its pictures again.
+_LEAVES_IT = frozenset(
     {
-        "case.amended",
-        "file.imported",
-        "filing.corrected",
-        "filing.undone",
-        "page.arrived",
-        "pages.set-aside",
-        "pages.taken-back",
-        "pages.undone",
-        "submission.opened",
+        "case.filed",
+        "files.removed",
+        "library.rebuilt",
+        "package.exported",
+        "package.hurried",
+        "package.on-medium",
+        "package.received",
+        "package.state",
+        "page.failed",
+        "page.processed",
+        "paper.returned",
+        "paper.stored",
+        "paper.taken",
+        "receipt.taken",
     }
 )
 _UNDER_WAY = frozenset(SendState) - {SendState.ARRIVED, SendState.REJECTED, SendState.CANCELLED}
@@ -175,7 +180,7 @@ def _changed_since_sealing(station: Station, record: CaseRecord) -> bool:
     for step in station.store.audit.newest_first(record.case.case_no):
         if step.event == "dossier.sealed":
             return False
-        if step.event in _CHANGES:
+        if step.event not in _LEAVES_IT:
             return True
     return True
 

@@ -10,18 +10,17 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-import tomllib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.station.retention_errors import RuleBroken, RuleMissing, RuleNotAdministrators
+from app.station.settings_file import LARGEST, parse_settings
 
 RULE_FILE = Path("/etc/juanzong/retention.toml")
-_LARGEST = 64 * 1024
 _Days = Annotated[int, Field(ge=0, le=36_500)]
 
 
@@ -55,13 +54,7 @@ def load_rule(file: Path, administrator: int = 0) -> Rule:
     Raises `RuleMissing`, `RuleNotAdministrators`, `RuleBroken`.
     """
     data = _read(file, administrator)
-    try:
-        text = _Text.model_validate(tomllib.loads(data.decode()))
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise RuleBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except ValueError as error:
-        raise RuleBroken(file=file, detail=error) from error
+    text = parse_settings(data, file, _Text, RuleBroken)
     days = {Removable(name): value for name, value in text.model_dump(exclude_none=True).items()}
     packages = days.get(Removable.PACKAGES)
     if packages is not None and packages < days.get(Removable.ORIGINALS, packages + 1):
@@ -73,13 +66,11 @@ def _read(file: Path, administrator: int) -> bytes:
     try:
         with file.open("rb") as stream:
             found = os.fstat(stream.fileno())
-            data = stream.read(_LARGEST + 1)
+            data = stream.read(LARGEST + 1)
     except FileNotFoundError as error:
         raise RuleMissing(file=file) from error
     except OSError as error:
         raise RuleBroken(file=file, detail=error.strerror) from error
     if found.st_uid != administrator or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
         raise RuleNotAdministrators(file=file, owner=found.st_uid, mode=f"{stat.S_IMODE(found.st_mode):o}")
-    if len(data) > _LARGEST:
-        raise RuleBroken(file=file, detail=f"larger than {_LARGEST // 1024} KB")
     return data

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from app.station.errors import HotkeyTaken, ScanProfileInvalid, ScanProfileUnknown
 from app.station.pile import Pile, Waits
+from app.station.settings_file import first_wrong
 from app.station.station import Station
 from app.store.profiles import SavedProfile
 from drivers.scanners.papers import PAPERS
@@ -104,7 +105,7 @@ def profile_of(fields: dict[str, object]) -> ScanProfile:
     try:
         return ScanProfile.model_validate(fields)
     except ValidationError as error:
-        raise ScanProfileInvalid(name=fields.get("name", ""), detail=_first_wrong(error)) from error
+        raise ScanProfileInvalid(name=fields.get("name", ""), detail=first_wrong(error)) from error
 
 
 def scan_profiles(station: Station) -> list[ScanProfile]:
@@ -153,11 +154,4 @@ def _load(saved: SavedProfile) -> ScanProfile:
     try:
         return ScanProfile.model_validate_json(saved.profile)
     except ValidationError as error:
-        raise ScanProfileInvalid(name=saved.name, detail=_first_wrong(error)) from error
-
-
-def _first_wrong(error: ValidationError) -> str:
-    """Which setting is wrong, and why."""
-    first = error.errors()[0]
-    where = ".".join(str(part) for part in first["loc"])
-    return ": ".join(filter(None, (where, first["msg"].removeprefix("Value error, "))))
+        raise ScanProfileInvalid(name=saved.name, detail=first_wrong(error)) from error

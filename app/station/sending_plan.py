@@ -14,20 +14,19 @@ line = "ask"                           # NetworkManager, when left out; "metered
 from __future__ import annotations
 
 import datetime as dt
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.station.sending_errors import PlanBroken
+from app.station.settings_file import read_settings
 from app.store.home import Home
 from transfer.metered import MEGABYTE, Allowed, Line, MeteredRule
 from transfer.timetable import Change, Timetable
 from transfer.tls import TlsFiles
 
 FILE = "sending.toml"
-LARGEST = 64 * 1024
 _Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _DAYS: tuple[_Day, ...] = get_args(_Day)
 
@@ -90,20 +89,7 @@ def load_metered(home: Home) -> tuple[MeteredRule | None, Line | None]:
 
 
 def _load(home: Home) -> _Plan:
-    file = plan_file(home)
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(LARGEST + 1)
-        if len(text) > LARGEST:
-            raise PlanBroken(file=file, detail=f"larger than {LARGEST // 1024} KB")
-        return _Plan.model_validate(tomllib.loads(text.decode()))
-    except FileNotFoundError:
-        return _Plan()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise PlanBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except (ValueError, OSError) as error:
-        raise PlanBroken(file=file, detail=str(error)) from error
+    return read_settings(plan_file(home), _Plan, PlanBroken) or _Plan()
 
 
 def _change(rate: _Rate, day: _Day) -> Change:

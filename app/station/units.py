@@ -22,13 +22,13 @@ certificate = "units/wangling.pem"     # a path of its own, or from the home on
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.station.sending_errors import RouteDiffers, UnitsBroken, UnitUnknown
+from app.station.settings_file import read_settings
 from app.store.home import Home
 
 FILE = "units.toml"
@@ -93,19 +93,8 @@ class _Directory(BaseModel):
 def load_units(home: Home) -> tuple[Unit, ...]:
     """In the order of the file; none when there is no file. Raises `UnitsBroken`."""
     file = home.path / FILE
-    try:
-        with file.open("rb") as stream:
-            text = stream.read(LARGEST + 1)
-        if len(text) > LARGEST:
-            raise UnitsBroken(file=file, detail=f"larger than {LARGEST // 1024} KB")
-        units = _Directory.model_validate(tomllib.loads(text.decode())).unit
-    except FileNotFoundError:
-        return ()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise UnitsBroken(file=file, detail=f"{'.'.join(map(str, first['loc']))}: {first['msg']}") from error
-    except (ValueError, OSError) as error:
-        raise UnitsBroken(file=file, detail=str(error)) from error
+    directory = read_settings(file, _Directory, UnitsBroken, LARGEST)
+    units = directory.unit if directory is not None else ()
     codes = [unit.code for unit in units]
     twice = {code for code in codes if codes.count(code) > 1}
     if twice:

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 from desk_rig import Desks, draw_page
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.desk.reason_dialog import ReasonDialog
 from app.desk.scan_dialog import ScanDialog
 from app.desk.state import Next, next_act
 from app.desk.window import Window
@@ -61,6 +62,27 @@ def test_pages_are_set_aside_for_a_reason_and_taken_back(window: Window, qtbot: 
     qtbot.waitUntil(lambda: window.desk.state.unread == 3, timeout=WAIT_MS)
     qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.desk.state.unread == 2, timeout=WAIT_MS)
+
+
+@pytest.mark.parametrize("act", ["set-aside", "split"])
+def test_fields_are_read_on_the_windows_own_thread(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    read_on: list[QThread] = []
+    text = ReasonDialog.text
+
+    def noted(dialog: ReasonDialog) -> str:
+        read_on.append(QThread.currentThread())
+        return text(dialog)
+
+    monkeypatch.setattr(ReasonDialog, "text", noted)
+    window.page.board.go_to(2)
+    dialog = window.page_acts.set_aside() if act == "set-aside" else window.document_acts.split()
+    assert dialog is not None
+    dialog.reason.setPlainText("重复")
+    dialog.confirm.click()
+    qtbot.waitUntil(lambda: bool(read_on), timeout=WAIT_MS)
+    assert set(read_on) == {window.thread()}
 
 
 def test_a_page_scanned_anew_stands_where_the_old_one_was(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
