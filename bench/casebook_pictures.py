@@ -41,16 +41,32 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
     "black-song": (Typeface.GB_SONG, Typeface.SONG_BLACK, Typeface.KAI, BALL_PEN, RECYCLED, Scanner(jpeg_quality=78)),
     "tall-kai": (Typeface.KAI, Typeface.MICRO_HEI, Typeface.GB_KAI, BALL_PEN, WHITE, Scanner(blur_px=0.9)),
     "light": (Typeface.SONG_LIGHT, BOLD, Typeface.KAI, BALL_PEN, WHITE, Scanner(jpeg_quality=70)),
+    "wenkai": (Typeface.WENKAI, Typeface.WENKAI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(jpeg_quality=80)),
+    "mono-song": (Typeface.MONO, BOLD, Typeface.KAI, BALL_PEN, WHITE, Scanner(noise=2.5, blur_px=0.75)),
+    "han-song": (Typeface.BABELSTONE, Typeface.SONG_BLACK, Typeface.KAI, GEL_PEN, RECYCLED, Scanner(lid=Lid.WHITE)),
+    "thin-kai": (Typeface.WENKAI_LIGHT, Typeface.MICRO_HEI, Typeface.GB_KAI, BALL_PEN, WHITE, Scanner(jpeg_quality=82)),
+    "gb-wenkai": (Typeface.GB_SONG, Typeface.WENKAI_BOLD, Typeface.GB_KAI, GEL_PEN, YELLOWED, Scanner(noise=2.1)),
+    "ming-zen": (
+        Typeface.MING,
+        Typeface.ZEN_HEI,
+        Typeface.KAI,
+        BALL_PEN,
+        RECYCLED,
+        Scanner(jpeg_quality=76, lid=Lid.WHITE),
+    ),
     "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }
 
 
 def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> DrawnPage:
-    """One face as scanned at 300 dpi. `fonts`: of the casebook's style. Raises FontMissing."""
+    """One face as scanned at 300 dpi; one that lies across goes through the feeder upright, so comes out turned.
+
+    `fonts`: of the casebook's style. Raises FontMissing.
+    """
     body, title, hand, pen, paper, scanner = LOOKS[fonts]
 
     def layout(_look: Look, rng: Generator) -> Plate:
-        plate = Plate(ink=TONER)
+        plate = Plate(face.width, face.height, ink=TONER)
         for rule in face.rules:
             plate.rule(*rule)
         for piece in (part for whole in face.prints for part in _upright(whole)):
@@ -64,7 +80,9 @@ def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> D
         return plate
 
     name = f"casebook-{fonts}"
-    return draw(Style(name, layout, paper=paper, scanner=scanner), seed, skew_deg=skew_deg)
+    return draw(
+        Style(name, layout, paper=paper, scanner=scanner), seed, skew_deg=skew_deg, turn=90 if face.lying else 0
+    )
 
 
 def _upright(piece: Print) -> list[Print]:

@@ -9,6 +9,7 @@ Each paper is laid out anew from its `values`: to plant a defect, change a value
 
 from casebook.blind_styles import BLIND
 from casebook.cases import KINDS, draw_case, draw_forms
+from casebook.later_styles import LATER
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
 from casebook.seen_styles import HELDOUT, SEEN
@@ -20,6 +21,7 @@ __all__ = [
     "BLIND",
     "HELDOUT",
     "KINDS",
+    "LATER",
     "SEEN",
     "TUNING",
     "UNSEEN",

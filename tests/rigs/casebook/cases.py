@@ -14,6 +14,7 @@ from casebook.story import Story, tell
 from casebook.style import Style
 
 KINDS = ("drunk_driving", "theft", "injury", "fraud")
+CALLED = ("theft", "injury", "fraud")  # cases with lists of calls, in styles that have them
 
 # form, volume, values of its own. `p`: whom it is about, by name in the story; `pages`: wanted faces.
 Wanted = tuple[str, str, dict[str, Any]]
@@ -23,6 +24,8 @@ def draw_case(kind: str, seed: int, style: Style) -> Case:
     """One case; the same kind, seed and style give the same papers. Raises `KeyError` for a kind that is not known."""
     story = tell(kind, seed, style)
     wanted = list(PLANS[kind](story))
+    if style.phone and kind in CALLED:
+        wanted = list(_with_calls(wanted))
     if style.frame:
         wanted = list(_framed(wanted))
     return _case(kind, story, style, wanted)
@@ -46,7 +49,8 @@ def _case(kind: str, story: Story, style: Style, wanted: list[Wanted]) -> Case:
 def draw_forms(seed: int, style: Style) -> Case:
     """A pile of one paper of every form there is, of an injury case."""
     story = tell("injury", seed, style)
-    once = (form for form in forms() if form != "SZ02")  # SZ02-both has it
+    left_out = {"SZ02", "" if style.phone else "SZ01-phone"}  # SZ02-both has the first one
+    once = (form for form in forms() if form not in left_out)
     wanted: list[Wanted] = [(form, "W", {"pages": 2}) for form in once]
     return _case("forms", story, style, wanted)
 
@@ -70,6 +74,15 @@ def _foliated(papers: list[Paper], style: Style) -> Iterator[Paper]:
         first = pages.get(paper.volume, 1)
         pages[paper.volume] = first + len(paper.faces)
         yield paper.altered(folio=first)
+
+
+def _with_calls(wanted: list[Wanted]) -> Iterator[Wanted]:
+    """With lists of calls before the first statement of account, or before the photographs."""
+    at = next(n for n, (form, _, _) in enumerate(wanted) if form in ("SZ01-bank", "WZ07"))
+    yield from wanted[:at]
+    yield "SZ01-phone", "Z", {"pages": 3}
+    yield "SZ01-phone", "Z", {"p": "v", "pages": 2}
+    yield from wanted[at:]
 
 
 def _framed(wanted: list[Wanted]) -> Iterator[Wanted]:

@@ -129,6 +129,19 @@ def statement_rows(rng: random.Random, count: int) -> Iterator[list[str]]:
         ]
 
 
+def call_rows(rng: random.Random, count: int) -> Iterator[list[str]]:
+    for _ in range(count):
+        at = f"2026-0{rng.randint(1, 6)}-{rng.randint(1, 28):02d} {rng.randint(0, 23):02d}:{rng.randint(0, 59):02d}"
+        yield [
+            f"{at}:{rng.randint(0, 59):02d}",
+            rng.choice(("主叫", "被叫", "短信")),
+            f"1000000{rng.randint(0, 9999):04d}",
+            str(rng.randint(1, 900)),
+            rng.choice(("本地", "异地")),
+            f"{rng.randint(0, 150) / 100:.2f}",
+        ]
+
+
 def things_rows(values: Mapping[str, Any]) -> list[list[str]]:
     """The case's things: number, name, quantity, look, and a remark where the table has five columns."""
     rows = [
@@ -141,4 +154,4 @@ def things_rows(values: Mapping[str, Any]) -> list[list[str]]:
 def catalogue_rows(values: Mapping[str, Any]) -> Iterator[list[str]]:
     yield ["序号", "责任者", "文号", "题名", "日期", "页号", "备注"]
     for number, (title, page) in enumerate(values["entries"], start=1):
-        yield [str(number), "望陵分局", "", title, f"{values['at']:dot}", str(page), ""]
+        yield [str(number), values["organ"], "", title, f"{values['at']:dot}", str(page), ""]

@@ -7,13 +7,21 @@ from dataclasses import replace
 from casebook.model import Face, Print, chinese_count, width_of
 from casebook.style import Style
 
-WIDTH = 210.0
 COUNT, SMALL, STAMP = 4.2, 3.6, 4.6
-HEAD_TOP, AGAIN_TOP, FOOT_TOP, FOLIO_TOP = 16.0, 20.0, 284.0, 9.0
+HEAD_TOP, AGAIN_TOP, FOLIO_TOP = 16.0, 20.0, 9.0
+FOOT, CARRIED = 13.0, 20.0  # above the lower edge
 
 
 def furnished(
-    faces: tuple[Face, ...], style: Style, *, title: str, unit: str, counted: bool, own_foot: str, copied: bool
+    faces: tuple[Face, ...],
+    style: Style,
+    *,
+    title: str,
+    unit: str,
+    case_no: str,
+    counted: bool,
+    own_foot: str,
+    copied: bool,
 ) -> tuple[Face, ...]:
     """The faces of a paper as they come out of the printer.
 
@@ -22,30 +30,45 @@ def furnished(
     """
     done = []
     for n, face in enumerate(faces, start=1):
-        extra, page_of = _count(n, len(faces), style, counted, bool(own_foot))
+        extra, page_of = _count(face, n, len(faces), style, counted, bool(own_foot))
         foot = own_foot or style.foot.format(title=title, unit=unit, n=n, m=len(faces))
         if foot:
-            extra.append(Print(style.signs(foot), style.left, FOOT_TOP, SMALL))
+            extra.append(Print(style.signs(foot), style.left, face.height - FOOT, SMALL))
         if style.running:
-            running = style.signs(style.running.format(title=title, unit=unit))
-            extra.append(Print(running, WIDTH / 2 - width_of(running, SMALL) / 2, 10.0, SMALL))
+            running = style.signs(style.running.format(title=title, unit=unit, case_no=case_no))
+            extra.append(Print(running, face.width / 2 - width_of(running, SMALL) / 2, 10.0, SMALL))
         if style.again and title and n > 1 and not any(piece.large for piece in face.prints):
             again = style.again.format(title=title)
-            extra.append(Print(again, WIDTH / 2 - width_of(again, 5.2) / 2, AGAIN_TOP, 5.2))
+            extra.append(Print(again, face.width / 2 - width_of(again, 5.2) / 2, AGAIN_TOP, 5.2))
         if style.upright and copied:
             extra.append(Print(style.upright, 9.0, 90.0, 5.0, upright=True))
+        if not copied:
+            extra += _carried(face, n, len(faces), style)
         prints = sorted((*face.prints, *extra), key=lambda piece: (round(piece.top / 2), piece.left))
         done.append(replace(face, prints=tuple(prints), page_of=page_of))
     return tuple(done)
 
 
-def _count(n: int, total: int, style: Style, counted: bool, footed: bool) -> tuple[list[Print], tuple[int, int] | None]:
+def _carried(face: Face, n: int, total: int, style: Style) -> list[Print]:
+    """That the page goes on from the one before (承前页), and on the next one (转下页)."""
+    over, under = (style.signs(mark) for mark in style.carried)
+    marks = [Print(over, style.left, AGAIN_TOP, COUNT)] if over and n > 1 else []
+    if under and n < total:
+        left = face.width - style.right - width_of(under, COUNT)
+        marks.append(Print(under, left, face.height - CARRIED, COUNT))
+    return marks
+
+
+def _count(
+    face: Face, n: int, total: int, style: Style, counted: bool, footed: bool
+) -> tuple[list[Print], tuple[int, int] | None]:
     counted = counted or (style.counts_all and total > 1)
     if counted and style.pages is not None:
         shown = style.pages.format(n=n, m=total, cn=chinese_count(n), cm=chinese_count(total))
-        return [_placed(style.signs(shown), style.places, COUNT, style.left, style.right)], (n, total)
+        told = (n, total) if shown != style.pages else None  # a blank left empty tells nothing
+        return [_placed(face, style.signs(shown), style.places, COUNT, style.left, style.right)], told
     if style.lone and not counted and not footed and n > 1:
-        return [Print(style.lone.format(n=n, cn=chinese_count(n)), WIDTH / 2 - 4, FOOT_TOP, COUNT)], None
+        return [Print(style.lone.format(n=n, cn=chinese_count(n)), face.width / 2 - 4, face.height - FOOT, COUNT)], None
     return [], None
 
 
@@ -53,13 +76,15 @@ def folioed(faces: tuple[Face, ...], first: int, style: Style) -> tuple[Face, ..
     """The faces with the dossier's own page numbers stamped on them."""
     done = []
     for n, face in enumerate(faces, start=first):
-        stamp = replace(_placed(style.folio_form.format(n=n), style.folio_place, STAMP, 16.0, 16.0), top=FOLIO_TOP)
+        stamp = replace(
+            _placed(face, style.folio_form.format(n=n), style.folio_place, STAMP, 16.0, 16.0), top=FOLIO_TOP
+        )
         done.append(replace(face, prints=(stamp, *face.prints)))
     return tuple(done)
 
 
-def _placed(text: str, place: str, size: float, from_left: float, from_right: float) -> Print:
+def _placed(face: Face, text: str, place: str, size: float, from_left: float, from_right: float) -> Print:
     end, _, side = place.partition(" ")
     wide = width_of(text, size)
-    left = {"left": from_left, "centre": WIDTH / 2 - wide / 2, "right": WIDTH - from_right - wide}[side]
-    return Print(text, left, HEAD_TOP if end == "top" else FOOT_TOP, size)
+    left = {"left": from_left, "centre": face.width / 2 - wide / 2, "right": face.width - from_right - wide}[side]
+    return Print(text, left, HEAD_TOP if end == "top" else face.height - FOOT, size)

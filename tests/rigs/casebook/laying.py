@@ -10,7 +10,7 @@ from dataclasses import replace
 from casebook.filler import catalogue_rows, filling, things_rows
 from casebook.furniture import folioed
 from casebook.model import Face, Laid, Moment, Paper, Person, Truth
-from casebook.printouts import bank, chat, more_photos, photos
+from casebook.printouts import bank, calls, chat, more_photos, photos
 from casebook.records import lay_record
 from casebook.setting import Setting, forms
 from casebook.sheet import Sheet
@@ -22,6 +22,7 @@ WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18")
 
 KEY_SHEET = frozenset(("王建勋", "吕海平", "郑东成", "许长林", "谢文立", "曹国平", "邓小军"))  # of BR01
 COPIED = ("SZ01", "SZ02", "JD02")  # copies of papers of others
+LYING = ("SZ01-bank", "SZ01-phone")  # across the sheet where the style does so
 LONG_TITLE = 9
 CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
 
@@ -29,10 +30,13 @@ CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
 def lay(paper: Paper, style: Style) -> Laid:
     """Set a paper in a style. Raises `KeyError` for a form or a value that is missing."""
     rng = random.Random(f"{style.name}/{paper.id}/{paper.values['seed']}")
-    sheet = Sheet(style, dict(paper.values), copied=paper.kind in COPIED)
+    lying = style.across and paper.form in LYING
+    sheet = Sheet(style, dict(paper.values), copied=paper.kind in COPIED, lying=lying)
     setting = Setting(paper, style, rng, sheet)
     for tag, text in forms()[paper.form]:
         BLOCKS[tag](setting, text)
+    if sheet.copied and style.copied_note and sheet.y + sheet.pitch < sheet.bottom:
+        sheet.flush_right(style.copied_note.format_map(paper.values))
     faces = sheet.finish()
     if style.folio and not paper.kind.startswith("FM"):
         faces = folioed(faces, int(paper.values.get("folio", 1)), style)
@@ -56,7 +60,7 @@ def _truth(setting: Setting, faces: tuple[Face, ...]) -> Truth:
         persons=tuple(dict.fromkeys(p.name for p in _about(paper) if p.name in flat)),
         id_numbers=tuple(dict.fromkeys(p.id for p in people if p.id in flat)),
         charge=charge if any(charge + end in flat for end in ("罪", "一案", "案")) else None,
-        ordinal=paper.values["ordinal"] if paper.kind in ("GS01", "BH01", "ZR01") else None,
+        ordinal=facts.get("ordinal"),
         amount=paper.values["amount"] if str(paper.values["amount_words"]) in flat else None,
         volumes=paper.values["volumes"] if "附：1." in flat or "附:1." in flat else None,
         pages=paper.values["pages"] if "附：1." in flat or "附:1." in flat else None,
@@ -131,23 +135,25 @@ def _copy(setting: Setting, text: str) -> None:
 
 def _number(setting: Setting, word: str) -> None:
     values, style = setting.paper.values, setting.style
-    year, serial = f"{values['at']:year}", values["serial"]
+    year, serial = values["at"].at.year, values["serial"]
     organ = {"检": values["proc_short"]}.get(word[0])
     if organ:
         shown = f"{organ}检{word[1:]}〔{year}〕{serial}号"
     else:
-        org, dept = values["org"], values["dept"]
-        shown = style.number.format(org=org, dept=dept, word=word, year=year, serial=serial, padded=f"{serial:03d}")
+        shown = style.numbered(values["org"], values["dept"], word, year, serial)
     _print_number(setting, shown)
 
 
 def _print_number(setting: Setting, shown: str, *, centre: bool = False) -> None:
     setting.facts["number"] = normal(shown)
-    if centre:
-        setting.sheet.centred(shown, setting.style.body, large=False)
+    sheet, place = setting.sheet, "centre" if centre else setting.style.number_place
+    if place == "centre":
+        sheet.centred(shown, setting.style.body, large=False)
+    elif place == "left":
+        sheet.prose(shown, indent=0.0)
     else:
-        setting.sheet.flush_right(shown)
-    setting.sheet.down(0.5 * setting.sheet.pitch)
+        sheet.flush_right(shown)
+    sheet.down(0.5 * sheet.pitch)
 
 
 def normal(number: str) -> str:
@@ -204,7 +210,7 @@ def _day(setting: Setting) -> str:
     at = setting.value("at")
     if setting.style.stamp_day:
         return f"{replace(at, printed=setting.style.stamp_day):day}"
-    return f"{at:day}" if setting.style.stamped_in_digits else f"{at:stamp}"
+    return f"{at:day}" if setting.style.stamped_in_digits else f"{at:stamp}".replace("〇", setting.style.zero)
 
 
 def _sign(setting: Setting, text: str) -> None:
@@ -223,7 +229,10 @@ def _kv(setting: Setting, text: str) -> None:
         return
     pairs = [cells[i : i + 2] for i in range(len(cells) % 2, len(cells), 2)]
     head = [cells[0]] if len(cells) % 2 else []
-    setting.sheet.prose(" ".join([*head, *(f"{label}：{value}" for label, value in pairs)]), indent=0.0)
+    setting.sheet.prose(
+        " ".join([*head, *(setting.style.filled.format(label=label, value=value) for label, value in pairs)]),
+        indent=0.0,
+    )
 
 
 def _foot(setting: Setting, text: str) -> None:
@@ -231,7 +240,7 @@ def _foot(setting: Setting, text: str) -> None:
     sheet = setting.sheet
     before, sheet.y, bottom = sheet.y, 280.0, sheet.bottom
     sheet.bottom = 300.0
-    sheet.put(text, 24.0, size=4.6)
+    sheet.put(setting.worded(text), 24.0, size=4.6)
     sheet.y, sheet.bottom = before, bottom
 
 
@@ -276,7 +285,7 @@ def _card(setting: Setting, _text: str) -> None:
         sheet.put(value, sheet.put(label, left, size=2.8) + 4, size=3.4)
     for text, top in (
         ("居民身份证", 140.0),
-        ("签发机关 清禾市公安局", 168.0),
+        (f"签发机关 {setting.paper.values['card_organ']}", 168.0),
         ("有效期限 2016.08.02-2036.08.02", 175.0),
     ):
         sheet.y = top
@@ -319,6 +328,7 @@ BLOCKS: dict[str, Callable[[Setting, str], None]] = {
     "repeat": more_photos,
     "bank": bank,
     "chat": chat,
+    "calls": calls,
     "hashes": _hashes,
     "card": _card,
     "slip": _slip,

@@ -118,6 +118,15 @@ class Face:
     stamps: tuple[Stamp, ...] = ()
     page_of: tuple[int, int] | None = None
     rules: tuple[tuple[float, float, float, float], ...] = ()  # drawn lines
+    lying: bool = False  # A4 across (横向)
+
+    @property
+    def width(self) -> float:
+        return 297.0 if self.lying else 210.0
+
+    @property
+    def height(self) -> float:
+        return 210.0 if self.lying else 297.0
 
     @property
     def blank(self) -> bool:

@@ -16,7 +16,7 @@ from ocr.engines.types import Char, Line, PageText, Quad
 
 DPI = 300
 PX = DPI / 25.4
-PAGE = (2480, 3508)  # pixels of A4
+PAGE = (2480, 3508)  # pixels of A4 upright
 
 # What it writes for a character, most often first; from drawn pages and findings/forms.md 2.
 CONFUSIONS = {
@@ -87,6 +87,11 @@ def read_by_engine(face: Face, seed: str, rates: Rates = CLEAN) -> PageText:
         if rng.random() >= rates.lost:
             lines.append(_line(pieces, face.stamps, rng, rates))
     return PageText("ppocr", "drawn", {}, tuple(line for line in lines if line.text.strip()))
+
+
+def page_size(face: Face) -> tuple[int, int]:
+    """Width and height in pixels of the page that shows the face upright."""
+    return (PAGE[1], PAGE[0]) if face.lying else PAGE
 
 
 def _lines(prints: Sequence[Print]) -> list[list[Print]]:

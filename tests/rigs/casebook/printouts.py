@@ -1,29 +1,70 @@
-"""Printouts of many pages: statements of account (交易明细), chats (聊天记录), sheets of photographs (照片)."""
+"""Printouts of many pages: statements of account (交易明细), lists of calls (通话详单), chats (聊天记录), sheets of
+photographs (照片)."""
 
 from __future__ import annotations
 
-from casebook.filler import chat_lines, statement_rows
+from collections.abc import Callable
+
+from casebook.filler import call_rows, chat_lines, statement_rows
 from casebook.setting import Setting
 
 COLUMNS = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
 TELLERS = ["交易日期", "摘要", "借方", "贷方", "余额", "交易网点", "柜员", "对方户名"]
 SIDES = ["序号", "记账日期", "摘要", "借方发生额", "贷方发生额", "账户余额", "对手户名"]
+FLAGS = ["记账日", "流水号", "借贷标志", "交易金额", "余额", "摘要", "机构号"]
+ORDERS = ["交易单号", "交易时间", "交易类型", "收/支/其他", "金额(元)", "交易对方"]
+BROAD = [
+    "序号",
+    "交易日期",
+    "交易时间",
+    "交易渠道",
+    "摘要",
+    "币种",
+    "收入金额",
+    "支出金额",
+    "账户余额",
+    "对方账号",
+    "对方名称",
+    "附言",
+]
+CALLS = ["序号", "起始时间", "呼叫类型", "对方号码", "通话时长(秒)", "通话地", "费用(元)"]
 ROWS, LINES = 34, 38  # of a page
+LYING_ROWS, LYING_BOTTOM = 20, 186.0  # of one across
 
 
 def bank(setting: Setting, _text: str) -> None:
     """As many pages of a statement as the paper's values say."""
-    setting.sheet.counted, setting.sheet.bottom = True, 275.0
-    page = PAGES[setting.style.bank]
+    _paged(setting, PAGES[setting.style.bank])
+
+
+def calls(setting: Setting, _text: str) -> None:
+    """As many pages of a list of calls as the paper's values say."""
+    _paged(setting, _calls)
+
+
+def _paged(setting: Setting, page: Callable[[Setting, int], None]) -> None:
+    sheet = setting.sheet
+    sheet.counted, sheet.bottom = True, LYING_BOTTOM if sheet.lying else 275.0
     for number in range(setting.paper.values["pages"]):
         if number:
-            setting.sheet.turn()
+            sheet.turn()
         page(setting, number)
+
+
+def _rows(setting: Setting) -> int:
+    return LYING_ROWS if setting.sheet.lying else ROWS
+
+
+def _calls(setting: Setting, number: int) -> None:
+    widths, rows = [0.5, 1.6, 0.8, 1.3, 1.0, 0.9, 0.8], _rows(setting)
+    setting.sheet.row(CALLS, size=3.0, widths=widths)
+    for n, cells in enumerate(call_rows(setting.rng, rows), start=rows * number + 1):
+        setting.sheet.row([str(n), *cells], size=3.0, widths=widths)
 
 
 def _columns(setting: Setting, _number: int) -> None:
     widths = [1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.2, 2.2]
-    for cells in [COLUMNS, *statement_rows(setting.rng, ROWS)]:
+    for cells in [COLUMNS, *statement_rows(setting.rng, _rows(setting))]:
         setting.sheet.row(cells, size=3.0, widths=widths)
 
 
@@ -94,6 +135,55 @@ def _tellers(setting: Setting, number: int) -> None:
         sheet.put("以下空白", sheet.style.left, size=3.4)
 
 
+def _flags(setting: Setting, number: int) -> None:
+    """One amount with a flag (借/贷) beside it; the account over every page, who keeps it under each."""
+    sheet, values, widths = setting.sheet, setting.paper.values, [1.1, 1.1, 0.8, 1.2, 1.3, 1.0, 0.9]
+    if number:
+        sheet.put(f"{values['bank']}  账号/卡号：{values['account']}", sheet.style.left, size=3.4)
+        sheet.down(8.0)
+    sheet.row(FLAGS, size=3.2, widths=widths)
+    for day, time, what, into, out, balance, *_ in statement_rows(setting.rng, ROWS - 4):
+        cells = [day, time.replace(":", "") + "01", "贷" if into else "借", into or out, balance, what, "99260103"]
+        sheet.row(cells, size=3.2, widths=widths)
+
+
+def _proof(setting: Setting, number: int) -> None:
+    """Of a company for payments by telephone: a sentence on whose account it is, then orders."""
+    sheet, values, widths = setting.sheet, setting.paper.values, [2.2, 1.7, 0.9, 0.9, 1.0, 1.1]
+    if not number:
+        sheet.prose(f"兹证明：{values['p']}（居民身份证：{values['p'].id}）在本平台账户中的交易明细信息如下：")
+    sheet.row(ORDERS, size=3.0, widths=widths)
+    for day, time, what, into, out, _, who, account in statement_rows(setting.rng, ROWS // 2 + 4):
+        order = f"1000{day}{time.replace(':', '')}{account.replace(' ', '')[8:]}"
+        cells = [order, f"{day[:4]}-{day[4:6]}-{day[6:]} {time}", what, "收入" if into else "支出", into or out, who]
+        sheet.row(cells, size=3.0, widths=widths)
+    if number + 1 == values["pages"]:
+        sheet.put("说明：本证明仅反映该账户在上述时段内的交易，加盖业务专用章后有效。", sheet.style.left, size=3.4)
+
+
+def _broad(setting: Setting, number: int) -> None:
+    """Twelve columns across the sheet."""
+    widths = [0.5, 1.0, 0.9, 0.9, 0.9, 0.6, 1.0, 1.0, 1.1, 1.9, 0.9, 0.7]
+    setting.sheet.row(BROAD, size=2.8, widths=widths)
+    entries = statement_rows(setting.rng, LYING_ROWS)
+    for n, (day, time, what, into, out, balance, who, account) in enumerate(entries, start=LYING_ROWS * number + 1):
+        cells = [
+            str(n),
+            day,
+            time,
+            "手机银行",
+            what,
+            "人民币",
+            into or "0.00",
+            out or "0.00",
+            balance,
+            account,
+            who,
+            "",
+        ]
+        setting.sheet.row(cells, size=2.8, widths=widths)
+
+
 PAGES = {
     "columns": _columns,
     "sides": _sides,
@@ -101,6 +191,9 @@ PAGES = {
     "entries": _entries,
     "channels": _channels,
     "tellers": _tellers,
+    "flags": _flags,
+    "proof": _proof,
+    "broad": _broad,
 }
 
 
@@ -124,6 +217,21 @@ def _message(setting: Setting, text: str, *, mine: bool) -> None:
         return
     if setting.style.chat == "minutes":
         sheet.prose(f"[{setting.rng.randint(8, 22)}:{setting.rng.randint(10, 59)}] {'我' if mine else '客服'}: {text}")
+        return
+    if setting.style.chat == "screens":
+        if sheet.y <= min(sheet.style.top, 30.0):
+            sheet.put(f"{setting.rng.randint(8, 22)}:{setting.rng.randint(10, 59)}", 48.0, size=3.4)
+            sheet.put(f"4G {setting.rng.randint(12, 98)}%", 145.0, size=3.4)
+            sheet.down(8.0)
+            sheet.put("< 理财服务群(87)", 80.0, size=4.2)
+            sheet.down(10.0)
+        sheet.put(text, 150.0 - 4.2 * len(text) if mine else 55.0, size=4.2)
+        sheet.down(11.0)
+        return
+    if setting.style.chat == "forensic":
+        at = setting.paper.values["t0"].later(minutes=len(sheet.prints))
+        who = setting.paper.values["p"].name if mine else "wxid_7k2m"
+        sheet.row([f"{at:dash}", "发送" if mine else "接收", who, text], size=3.4, widths=[1.5, 0.6, 0.9, 3.0])
         return
     if setting.style.chat == "listed":
         sheet.row([f"{len(sheet.prints)}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)

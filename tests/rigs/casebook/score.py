@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from casebook.model import Case, Truth
-from casebook.noise import CLEAN, PAGE, Rates, read_by_engine
+from casebook.noise import CLEAN, Rates, page_size, read_by_engine
 from ocr.reading import DocumentProposal, Lexicon, PageReading, group_pages, read_page
 from ocr.reading.types import Field
 
@@ -44,7 +44,7 @@ def read_case(case: Case, lexicon: Lexicon, rates: Rates = CLEAN) -> list[PageRe
         for number, face in enumerate(paper.faces):
             seed = f"{case.kind}/{case.seed}/{case.style}/{paper.id}/{number}"
             text = read_by_engine(face, seed, rates)
-            readings.append(None if face.blank else read_page(text, *PAGE, DPI, lexicon))
+            readings.append(None if face.blank else read_page(text, *page_size(face), DPI, lexicon))
     return readings
 
 

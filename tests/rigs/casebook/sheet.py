@@ -10,7 +10,7 @@ from casebook.furniture import furnished
 from casebook.model import Face, Print, Stamp, width_of
 from casebook.style import Style
 
-WIDTH, HEIGHT = 210.0, 297.0
+LONG, SHORT = 297.0, 210.0  # sides of A4
 NEVER_FIRST = "，。、；：？！）》”’%:),;"
 _WORD = re.compile(r"[0-9A-Za-z.:-]+|.", re.DOTALL)
 HAND = 7.0  # height of handwriting
@@ -26,6 +26,7 @@ class Sheet:
     title: str = ""
     unit: str = ""
     copied: bool = False  # from somebody else's papers
+    lying: bool = False  # A4 across
     running_foot: str = ""  # printed at the foot of every face
     counted: bool = False  # 第n页 共m页 on every face
     signed_foot: tuple[str, str, Any] | None = None  # label, mode and person at the foot of every face
@@ -36,11 +37,15 @@ class Sheet:
     y: float = 0.0
 
     def __post_init__(self) -> None:
-        self.y = self.style.top
+        self.y = min(self.style.top, 22.0) if self.lying else self.style.top
+
+    @property
+    def width(self) -> float:
+        return LONG if self.lying else SHORT
 
     @property
     def right(self) -> float:
-        return WIDTH - self.style.right
+        return self.width - self.style.right
 
     @property
     def pitch(self) -> float:
@@ -71,7 +76,7 @@ class Sheet:
 
     def centred(self, text: str, size: float, *, large: bool = True) -> None:
         text = self.text(text)
-        self.put(text, WIDTH / 2 - width_of(text, size) / 2, size=size, large=large)
+        self.put(text, self.width / 2 - width_of(text, size) / 2, size=size, large=large)
         self.down(1.6 * size)
 
     def flush_right(self, text: str, *, inset: float = 0.0) -> None:
@@ -97,7 +102,7 @@ class Sheet:
             self.y = 268.0
             label, mode, person = self.signed_foot
             self._place_for_hand(label, mode, person, dated=False)
-        self.done.append(Face(tuple(self.prints), tuple(self.stamps), None, tuple(self.rules)))
+        self.done.append(Face(tuple(self.prints), tuple(self.stamps), None, tuple(self.rules), self.lying))
         self.prints, self.stamps, self.rules = [], [], []
 
     def seal(self, unit: str, date: str) -> None:
@@ -105,7 +110,7 @@ class Sheet:
         self.room(4 * self.pitch)
         self.down(0.6 * self.pitch)
         top = self.y
-        self.flush_right(unit, inset=8.0)
+        self.flush_right(self.style.sealed.format(unit=unit), inset=8.0)
         self.flush_right(date, inset=8.0)
         if not self.values.get("unsealed"):
             self.stamps.append(Stamp("seal", self.right - 55, top - 14, 42, 42, unit))
@@ -139,7 +144,7 @@ class Sheet:
             x = self.put("（捺指印）", max(x, 118.0)) + 3
         if dated and signed:
             day = format(self.values["at"], style.signed_day)
-            if x + width_of(day, 5.0) < WIDTH - 8:
+            if x + width_of(day, 5.0) < self.width - 8:
                 self.put(day, x + 2, size=5.0, hand=True)
 
     def row(self, cells: list[str], *, size: float | None = None, widths: list[float] | None = None) -> None:
@@ -171,6 +176,7 @@ class Sheet:
             self.style,
             title=self.title,
             unit=self.unit,
+            case_no=str(self.values["case_no"]),
             counted=self.counted,
             own_foot=self.running_foot,
             copied=self.copied,

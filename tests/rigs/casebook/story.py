@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from casebook.model import Moment, Person
-from casebook.style import Style
+from casebook.style import REGION, Style
 
 SURNAMES = "陶邱顾程蒋沈韩杨秦许何吕孔曹严金魏姜范方石姚谭廖邹熊陆郝汪田任袁于董萧苏潘葛丁傅"
 GIVEN = "志远明辉海峰文斌晓燕丽娟建国玉兰春生德福秀英立新永康佳宁子涵思若彤振东梁雅琴浩然欣怡俊杰国栋淑珍家乐鹏程"
@@ -67,7 +67,7 @@ def tell(kind: str, seed: int, style: Style) -> Story:
     """Invent a case. Raises `KeyError` for a kind that is not known."""
     rng = random.Random(f"{kind}/{seed}")
     start = dt.datetime(2026, 1, 5) + dt.timedelta(days=rng.randint(0, 120), hours=rng.randint(9, 20))
-    people = _people(kind, rng)
+    people = {key: _living(one, style.region) for key, one in _people(kind, rng).items()}
     charge = CHARGES[kind]
     place = rng.choice(PLACES)
     amount = float(rng.randint(20, 900) * 100)
@@ -109,10 +109,12 @@ def tell(kind: str, seed: int, style: Style) -> Story:
         "evidence": "监控录像",
         "place": place,
         "police": "清禾市公安局望陵分局",
+        "organ": "望陵分局",
+        "card_organ": "清禾市公安局",
         "station": "望陵分局溪桥派出所",
         "traffic": "清禾市公安局交通警察支队望陵大队",
         "jail": "清禾市第二看守所",
-        "jail_home": "清禾市望陵区北环路6号",
+        "jail_home": f"{style.region}北环路6号",
         "proc": "清禾市望陵区人民检察院",
         "court": "清禾市望陵区人民法院",
         "lab": "清禾市正衡司法鉴定中心",
@@ -167,19 +169,34 @@ def tell(kind: str, seed: int, style: Style) -> Story:
         "licence": f"9926{rng.randint(10**6, 10**7 - 1)}",
         "licence2": f"9926{rng.randint(10**6, 10**7 - 1)}",
         "permit": f"9926{rng.randint(10**4, 10**5 - 1)}",
+        "phone_title": style.phone,
         "phone": f"1000000{rng.randint(1000, 9999)}",
-        "ref_case": f"清公(望)受案字〔{start:%Y}〕{rng.randint(2, 899)}号",
-        "ref_request": f"清公(望)提捕字〔{start:%Y}〕{rng.randint(2, 299)}号",
-        "ref_custody": f"清公(望)拘字〔{start:%Y}〕{rng.randint(2, 299)}号",
-        "ref_opinion": f"清公(望)诉字〔{start:%Y}〕{rng.randint(2, 299)}号",
+        "ref_case": _number(style, "受案", start.year, rng.randint(2, 899)),
+        "ref_request": _number(style, "提捕", start.year, rng.randint(2, 299)),
+        "ref_custody": _number(style, "拘", start.year, rng.randint(2, 299)),
+        "ref_opinion": _number(style, "诉", start.year, rng.randint(2, 299)),
         "explained": "犯罪嫌疑人的手机因损坏无法开机",
         "filed": filed,
         "opened": filed.later(days=1),
         "closed": filed.later(days=40),
     }
+    values = {key: _living(one, style.region) if isinstance(one, Person) else one for key, one in values.items()}
+    values |= style.organs
     suspects = [people[key] for key in ("s", "s2") if key in people]
     others = [one for key, one in people.items() if key[0] in "vw"]
     return Story(kind, seed, case_no, (*suspects, *others), frozenset(TAGS[kind]), values, _times(filed))
+
+
+def _living(one: Person, region: str) -> Person:
+    return replace(one, home=one.home.replace(REGION, region))
+
+
+def _number(style: Style, word: str, year: int, serial: int) -> str:
+    """How other papers name a document: in the county's own way where its organs have names of their own."""
+    if not style.organs:
+        return f"清公(望){word}字〔{year}〕{serial}号"
+    organs = {"org": "清", "dept": "望", **dict(style.organs)}
+    return style.numbered(organs["org"], organs["dept"], word, year, serial)
 
 
 def _people(kind: str, rng: random.Random) -> dict[str, Person]:
@@ -196,7 +213,7 @@ def person(rng: random.Random, role: str, *, young: bool = False) -> Person:
     years = rng.randint(2010, 2012) if young else rng.randint(1962, 2004)
     birth = dt.date(years, 1, 1) + dt.timedelta(days=rng.randint(0, 364))
     male = rng.random() < 0.6
-    home = f"清禾市望陵区{rng.choice(HOMES)}"
+    home = f"{REGION}{rng.choice(HOMES)}"
     phone = f"1000000{rng.randint(1000, 9999)}"
     name = rng.choice(SURNAMES) + "".join(rng.sample(GIVEN, rng.choice((1, 2, 2, 2))))
     return Person(name, role, male, birth, identity(birth, male, rng), home, rng.choice(JOBS), phone)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+REGION = "清禾市望陵区"  # of the story, where a style names no other
 NARROW = str.maketrans("：（），；？", ":(),;?")
 
 
@@ -25,7 +26,7 @@ class Style:
     top: float = 36.0
     spaced: bool = False  # 拘 留 证
     joined: bool = False  # the organ's name and the title stand on one line
-    number: str = "{org}公({dept}){word}字〔{year}〕{serial}号"
+    number: str = "{org}公({dept}){word}字〔{year}〕{serial}号"  # {padded}: 012, {long}: 10012
     pages: str | None = "第{n}页 共{m}页"
     record: str = "official"  # dialect of the head of a record, see records.py
     day: str = "{y}年{m}月{d}日"
@@ -39,7 +40,7 @@ class Style:
     lone: str = "- {n} -"  # how the later pages of other papers are counted; empty: not at all
     counts_all: bool = False  # every paper of more than one page is counted as the records are
     again: str = ""  # the title repeated on later pages, as {title}（续）
-    running: str = ""  # a small line over every page, of {title} and {unit}
+    running: str = ""  # a small line over every page, of {title}, {unit} and {case_no}
     foot: str = ""  # a small line under every page
     upright: str = ""  # a stamp set upright at the left edge of copies
     folio_place: str = "top right"
@@ -53,7 +54,25 @@ class Style:
     chat: str = "bubbles"  # how a chat is set, see printouts.py
     captions: tuple[str, ...] = ("照片{n}：{what}照片", "拍摄时间：{at:day} 拍摄地点：{place}", "拍摄人：{by}")
     words: tuple[tuple[str, str], ...] = ()  # wordings of its own for those of the forms
+    said: tuple[tuple[str, str], ...] = ()  # wordings of its own for what is said in a record
+    closing: str = "以上笔录我看过，和我说的相符。"  # in the person's hand at the end of a record
+    region: str = REGION  # where the people live
+    organs: tuple[tuple[str, str], ...] = ()  # the story's `police`, `org`, `bank`, ... by other names
+    zero: str = "〇"  # of a year in numerals: 〇, ○ or 零
+    sealed: str = "{unit}"  # what stands under a seal
+    number_place: str = "right"  # where a document's number stands: left, centre or right
+    filled: str = "{label}：{value}"  # a blank that is no cell
+    carried: tuple[str, str] = ("", "")  # over a page that goes on from another, under one that is gone on with
+    copied_note: str = ""  # after the last line of copies; of {holder} and the officer {o2}
+    across: bool = False  # statements and lists of calls lie across the sheet
+    phone: str = ""  # title of a list of calls; empty: no such list in the pile
 
     def signs(self, text: str) -> str:
         """The text with the style's colons, brackets and commas."""
         return text if self.wide else text.translate(NARROW)
+
+    def numbered(self, org: str, dept: str, word: str, year: int, serial: int) -> str:
+        """A document number in the style's own way."""
+        return self.number.format(
+            org=org, dept=dept, word=word, year=year, serial=serial, padded=f"{serial:03d}", long=10000 + serial
+        )
