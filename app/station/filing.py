@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from app.station.electronic import electronic_pages, runs
 from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.interventions import interventions
+from app.station.malware import kept
 from app.station.results import load
 from app.station.separating import guided, put_into, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
@@ -165,7 +166,14 @@ def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
 def _steps(station: Station, case_no: str) -> tuple[Step, ...]:
     """What the case's trail says was done, the last first; of captures with what they gave."""
     return tuple(
-        Step(step.event, step.actor, dt.datetime.fromisoformat(step.at), str(step.detail.get("sha256", "")))
+        Step(
+            step.event,
+            step.actor,
+            dt.datetime.fromisoformat(step.at),
+            str(step.detail.get("sha256", "")),
+            None if (role := step.detail.get("role")) is None else str(role),
+            kept(step.detail.get("malware")),
+        )
         for step in station.store.audit.newest_first(case_no)
     )
 

@@ -16,9 +16,11 @@ from PIL import Image
 
 from app.station.disk_budget import TO_READ_AND_SEAL, bytes_to_seal, room_to_keep
 from app.station.errors import FileTooLarge, NothingToImport, NotOnePage, StationError
+from app.station.malware import Scanner, installed, search, told
 from app.station.page_acts import require_changeable
 from app.station.pdf_import import pdf_pages
 from app.station.placing import place
+from app.station.safety_errors import FileInfected
 from app.station.scanning import OnPage
 from app.station.station import Station, exclusive
 from app.store.durable import write_once
@@ -26,7 +28,8 @@ from app.store.errors import DiskFull
 from app.store.records import Aim, AimKind, Batch, CaseRecord, NewPage, Page
 from app.store.room import disk_room
 from app.store.store import to_json
-from dossier.model import CaptureOrigin
+from dossier.checks.safety import INFECTED
+from dossier.model import CaptureOrigin, MalwareScan
 from drivers.scanners.types import FaultCode
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
@@ -72,6 +75,7 @@ class _Source:
     path: Path
     name: str  # as its sender called it
     sha256: str
+    scan: MalwareScan
 
 
 def import_files(
@@ -82,12 +86,14 @@ def import_files(
     called: Mapping[Path, str] = MappingProxyType({}),
     aim: Aim = Aim(),  # noqa: B008 - frozen
     on_page: OnPage = lambda _: None,
+    scanner: Scanner | None = None,
 ) -> Imported:
     """Take files and folders into a case, in natural order; a bad file is refused by itself, the others go in.
 
     A file whose bytes are in the case already is passed over, so an interrupted import is simply run again. `called`:
     the names to record of files that lie under another here. `aim`: where the pages go; a page is replaced by one page,
-    also by one whose bytes are in the case already.
+    also by one whose bytes are in the case already. `scanner`: searches the files for malware before anything of them
+    is opened; None: the one installed. A file that holds any is refused.
 
     Raises:
         NothingToImport: none of the paths holds a picture or a PDF.
@@ -108,11 +114,12 @@ def import_files(
             replaces = aim.kind is AimKind.REPLACE
             if replaces and len(files) != 1:
                 raise NotOnePage(file=paths[0].name, pages=len(files))
+            scans = search(scanner or installed(), files)
             batch = _open_batch(station, record, aim)
             seen = set() if replaces else _taken_sources(station, record)
             with _closed_after(station, record, batch, refused):
                 for file in files:
-                    source = _Source(file, called.get(file, file.name), _sha256(file))
+                    source = _Source(file, called.get(file, file.name), _sha256(file), scans[file])
                     if source.sha256 in seen:
                         known.append(file)
                         continue
@@ -192,6 +199,10 @@ def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
 
 def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Source, most: int | None) -> list[Page]:
     """The pages of one file, if they are not more than `most`. Raises `OcrError`, `StationError`: it is not taken."""
+    if source.scan.found:
+        case_no, malware = record.case.case_no, told(source.scan)
+        station.store.note(INFECTED, case_no, sha256=source.sha256, file=source.name, malware=malware)
+        raise FileInfected(file=source.name, malware=source.scan.found)
     with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(record.case.case_no)) as scratch:
         pictures = _page_pictures(source.path, Path(scratch))
         if most is not None and len(pictures.pages) > most:
@@ -221,22 +232,23 @@ def _take_in(station: Station, record: CaseRecord, batch: Batch, source: _Source
     """All pages of one file in one transaction: a file is in the case whole or not at all."""
     folder = station.home.batch(record.case.case_no, batch.number)
     first = max((page.sequence for page in station.store.pages.of_batch(batch.id)), default=0) + 1
-    told: dict[str, Json] = {"source_name": source.name, "source_sha256": source.sha256}
+    capture: dict[str, Json] = {"source_name": source.name, "source_sha256": source.sha256}
     if pictures.pages[0].path != source.path:
         kept = f"sources/{source.sha256[:16]}{source.path.suffix.lower()}"
         _copy_once(source.path, folder / kept)
         if pictures.electronic:
-            told["electronic"] = {"file": kept, "pages": len(pictures.pages)}
+            capture["electronic"] = {"file": kept, "pages": len(pictures.pages)}
     sheet = station.store.pages.next_sheet(record.id)
     arrived = [
         _arrive(
-            station, folder, {**told, "source_page": index + 1}, picture, sequence=first + index, sheet=sheet + index
+            station, folder, {**capture, "source_page": index + 1}, picture, sequence=first + index, sheet=sheet + index
         )
         for index, picture in enumerate(pictures.pages)
     ]
     with station.store.change("file.imported", record.case.case_no, batch=batch.number, pages=len(arrived)) as change:
         change.detail["sha256"] = source.sha256
         change.detail["file"] = source.name
+        change.detail["malware"] = told(source.scan)
         placed = [place(station, batch, page) for page in arrived]
         superseded: list[Json] = [number for each in placed for number in each.superseded]
         if superseded:

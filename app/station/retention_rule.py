@@ -8,8 +8,6 @@ packages = 1825    # not before the originals: they tell which originals were de
 from __future__ import annotations
 
 import hashlib
-import os
-import stat
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -17,8 +15,9 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from app.station.administrators_file import read_administrators
 from app.station.retention_errors import RuleBroken, RuleMissing, RuleNotAdministrators
-from app.station.settings_file import LARGEST, parse_settings
+from app.station.settings_file import parse_settings
 
 RULE_FILE = Path("/etc/juanzong/retention.toml")
 _Days = Annotated[int, Field(ge=0, le=36_500)]
@@ -53,24 +52,12 @@ def load_rule(file: Path, administrator: int = 0) -> Rule:
 
     Raises `RuleMissing`, `RuleNotAdministrators`, `RuleBroken`.
     """
-    data = _read(file, administrator)
+    data = read_administrators(file, administrator, RuleNotAdministrators, RuleBroken)
+    if data is None:
+        raise RuleMissing(file=file)
     text = parse_settings(data, file, _Text, RuleBroken)
     days = {Removable(name): value for name, value in text.model_dump(exclude_none=True).items()}
     packages = days.get(Removable.PACKAGES)
     if packages is not None and packages < days.get(Removable.ORIGINALS, packages + 1):
         raise RuleBroken(file=file, detail="packages go before originals")
     return Rule(days, hashlib.sha256(data).hexdigest())
-
-
-def _read(file: Path, administrator: int) -> bytes:
-    try:
-        with file.open("rb") as stream:
-            found = os.fstat(stream.fileno())
-            data = stream.read(LARGEST + 1)
-    except FileNotFoundError as error:
-        raise RuleMissing(file=file) from error
-    except OSError as error:
-        raise RuleBroken(file=file, detail=error.strerror) from error
-    if found.st_uid != administrator or found.st_mode & (stat.S_IWGRP | stat.S_IWOTH):
-        raise RuleNotAdministrators(file=file, owner=found.st_uid, mode=f"{stat.S_IMODE(found.st_mode):o}")
-    return data

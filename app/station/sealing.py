@@ -8,7 +8,9 @@ from dataclasses import replace
 from app.station.disk_budget import COPIES_WHEN_SEALING
 from app.station.filing import build_dossier
 from app.station.limits import calendar_of
+from app.station.malware import Scanner, installed, search, told
 from app.station.retention_errors import FilesRemovedByRule, PicturesMissing
+from app.station.safety_errors import PackageInfected
 from app.station.station import Station, exclusive
 from app.station.submissions import keep_arrangement
 from app.store.records import CaseRecord, Outgoing, Package
@@ -31,14 +33,16 @@ def seal(
     case_no: str,
     submission: str,
     signer: Signer,
+    scanner: Scanner | None = None,
 ) -> Package:
-    """Seal one submission of a case and put it in the outbox.
+    """Seal one submission of a case and put it in the outbox. `scanner`: searches the finished package for malware;
+    None: the one installed.
 
     Raises:
         PicturesMissing, FilesRemovedByRule: what the volumes are made of is gone; nothing was made.
         DossierNotReady: blocking findings are unexplained, or documents unfiled; nothing was made.
         CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull: nothing was made.
-        SigningError, DossierError: nothing is in the outbox.
+        PackageInfected, SigningError, DossierError: nothing is in the outbox.
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
@@ -71,6 +75,10 @@ def seal(
             )
         finally:  # where the disk was full, it is not left so
             shutil.rmtree(work, ignore_errors=True)
+        scan = search(scanner or installed(), [sealed.path])[sealed.path]
+        if scan.found:
+            sealed.path.unlink()
+            raise PackageInfected(malware=scan.found, case_no=case_no)
         package = Package(
             id=sealed.id,
             case_id=record.id,
@@ -88,6 +96,7 @@ def seal(
         )
         with station.store.change("dossier.sealed", case_no, package=package.id, level=package.level) as change:
             change.detail.update(sha256=package.sha256, submission=submission, arrangement=package.arrangement)
+            change.detail["malware"] = told(scan)
             change.detail.update(volumes_built=list(kept.built), volumes_kept=list(kept.reused))
             keep_arrangement(station, record, submission)
             station.store.arrangements.activate(record.id, submission, package.arrangement)

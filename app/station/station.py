@@ -7,9 +7,10 @@ import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from app.station.operators import OPERATORS_FILE, role_of
 from app.station.standards import in_force, kept
 from app.station.trust import anchors_for
 from app.store.errors import CaseInUse, DeskOpen
@@ -59,9 +60,15 @@ def this_user() -> Who:
 
 
 @contextmanager
-def open_station(home: Path, *, clock: Clock | None = None, who: Who | None = None) -> Iterator[Station]:
-    """Open the station whose library lies in `home`. Raises `StoreError`, and `DossierError` for its standard."""
+def open_station(
+    home: Path, *, clock: Clock | None = None, who: Who | None = None, operators: Path = OPERATORS_FILE
+) -> Iterator[Station]:
+    """Open the station whose library lies in `home`. `operators`: the list that says which role `who` has.
+
+    Raises `StoreError`, `DossierError` for its standard, `OperatorsBroken`, `OperatorsNotAdministrators`.
+    """
     place, time, person = Home(home), clock or SystemClock(), who or this_user()
+    person = replace(person, role=role_of(person.actor, time.now().date(), operators))
     with Store(place, time, person) as store:
         profile = in_force(place, anchors_for(home))
         yield Station(home=place, store=store, profile=profile, clock=time, who=person)

@@ -53,10 +53,11 @@ class SystemClock:
 
 @dataclass(frozen=True)
 class Who:
-    """Who acts, and at which station."""
+    """Who acts, and at which station. `role`: by the list of operators; empty: not on it; None: there is no list."""
 
     actor: str
     station: str
+    role: str | None = None
 
 
 @dataclass
@@ -121,7 +122,7 @@ class Store:
         `Change` on the way.
         """
         with self.transaction():
-            step = Change(detail=dict(detail))
+            step = Change(detail=dict(detail) if self.who.role is None else {**detail, "role": self.who.role})
             yield step
             self.audit.append(
                 chain=case_no,

@@ -150,13 +150,26 @@ class Intervention:
 
 
 @dataclass(frozen=True)
+class MalwareScan:
+    """What a search for malware (恶意代码检测) in one file gave. `scanner`: with its version; empty: the file was not
+    searched. `signatures`: the day they were made; None: nobody knows. `found`: the malware's name; empty: none."""
+
+    scanner: str
+    signatures: dt.date | None
+    found: str = ""
+
+
+@dataclass(frozen=True)
 class Step:
-    """Something done in the case, as its trail has it (操作日志). `about`: SHA-256 of the capture, empty for others."""
+    """Something done in the case, as its trail has it (操作日志). `about`: SHA-256 of the capture or file, empty for
+    others. `role`: the operator's then; empty: none; None: the station had no list of operators. `scan`: of a file."""
 
     event: str
     by: str
     at: dt.datetime
     about: str = ""
+    role: str | None = None
+    scan: MalwareScan | None = None
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from dossier.checks import (
     process,
     records,
     rules,
+    safety,
     secrecy,
     signatures,
 )
@@ -37,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     entry.lengths,
     process.process_recorded,
     process.environment,
+    safety.malware,
+    safety.permissions,
     secrecy.security_grade,
     secrecy.internal_volumes,
     entry.interventions,

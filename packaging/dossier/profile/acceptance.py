@@ -91,8 +91,19 @@ class Blanks(Part):
     words: tuple[Pattern, ...]
 
 
+class Role(Part):
+    """A role of the station's operators. `steps`: of the trail, that it may take; `page.*` for all of pages."""
+
+    title: str
+    title_en: str
+    steps: tuple[str, ...]
+
+
 class Checks(Part):
-    """`checks.yaml`. `lengths`: most characters of an element of the metadata. `formats`: of captures' file names."""
+    """`checks.yaml`. `lengths`: most characters of an element of the metadata. `formats`: of captures' file names.
+
+    `signature_days`: how old the signatures of a search for malware may be.
+    """
 
     checks: tuple[Check, ...]
     defects: tuple[Defect, ...] = ()
@@ -103,6 +114,8 @@ class Checks(Part):
     lengths: dict[str, int] = Field(default_factory=dict)
     formats: tuple[str, ...] = ()
     unfilled: tuple[Blanks, ...] = ()
+    roles: dict[str, Role] = Field(default_factory=dict)
+    signature_days: int = Field(default=14, ge=0)
 
 
 class Span(Part):

@@ -17,6 +17,7 @@ from app.station.interventions import RECORD_CHECK, record_intervention
 from app.station.keys import open_signer
 from app.station.processing import process
 from app.station.retention_errors import PicturesMissing
+from app.station.safety_errors import PackageInfected
 from app.station.sealing import seal
 from app.station.station import Station
 from app.station.submissions import open_submission
@@ -26,6 +27,7 @@ from dossier.corrections import Facts
 from dossier.package.errors import DossierNotReady
 from dossier.verify import verify_package
 from ocr.pool import open_pool
+from tests.app.station.malware_scanner import scanner_for
 from transfer.types import SendState
 
 
@@ -36,7 +38,7 @@ def account(tmp_path: Path) -> Path:
 
 
 def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer(
-    station: Station, case: str, account: Path
+    station: Station, case: str, account: Path, tmp_path: Path
 ) -> None:
     with pytest.raises(NoPages):
         build_dossier(station, case, "base")
@@ -89,7 +91,11 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
         seal(station, case, "base", signer)
     with open_pool(1) as pool:
         assert process(station, case, pool) == 1
+    packages = sorted(package.file.parent.iterdir())
     with open_signer(station) as signer:
+        with pytest.raises(PackageInfected, match="Juanzong"):
+            seal(station, case, "base", signer, scanner_for(b"BagIt-Version: 1.0", tmp_path))
+        assert sorted(package.file.parent.iterdir()) == packages
         seal(station, case, "base", signer)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from casebook import Case, Person
 from sound_case import ROOM, SOURCED
 
+from dossier.model import Step
 from tests.packaging.dossier.checks.planting import (
     both,
     catalogue,
@@ -48,13 +50,31 @@ FOUND_AS = {
 
 @dataclass(frozen=True)
 class Planted:
-    """A defect in a sound case: what is found (`id`) and the kind of paper it points at."""
+    """A defect in a sound case: what is found (`id`) and the kind of paper it points at. `steps`: what is wrong with
+    what the trail says was done."""
 
     name: str
     kind: str
     id: str
     at: str
-    plant: Callable[[Case], Case]
+    plant: Callable[[Case], Case] = lambda case: case
+    steps: Callable[[tuple[Step, ...]], tuple[Step, ...]] = lambda steps: steps
+
+
+def scanned(**wrong: Any) -> Callable[[tuple[Step, ...]], tuple[Step, ...]]:
+    """Another outcome of the search for malware."""
+    return lambda steps: tuple(replace(step, scan=step.scan and replace(step.scan, **wrong)) for step in steps)
+
+
+def infected(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    """A file with malware, refused when it was brought in."""
+    (brought,) = (step for step in steps if step.event == "file.imported")
+    return (*steps, *scanned(found="Eicar-Test")((replace(brought, event="file.infected"),)))
+
+
+def taken(**wrong: Any) -> Callable[[tuple[Step, ...]], tuple[Step, ...]]:
+    """One more step of this kind; one that nobody may take."""
+    return lambda steps: (*steps, replace(steps[0], event="filing.corrected", **wrong))
 
 
 def day_after(person: Person) -> dt.date:
@@ -165,6 +185,11 @@ PLANTED = (
     Planted("article of the old law", THEFT, "DF42", "QZ03", rewritten("QZ03", "第八十二条", "第八十条")),
     Planted("licence expired", DRUNK, "DF43", "JD02", rewritten("JD02", "2027年5月9日", "2025年5月9日")),
     Planted("one expert", DRUNK, "C-09", "JD01", set_("JD01-blood", unsigned=("鉴定人",))),
+    Planted("file with malware", DRUNK, "S-01", "case", steps=infected),
+    Planted("file nobody searched", DRUNK, "S-01", "case", steps=scanned(scanner="")),
+    Planted("old signatures", DRUNK, "S-01", "case", steps=scanned(signatures=dt.date(2024, 1, 1))),
+    Planted("administrator files", DRUNK, "S-04", "case", steps=taken(role="administrator")),
+    Planted("nobody on the list", DRUNK, "S-04", "case", steps=taken(by="周五", role="")),
     Planted("copy without its origin", INJURY, "DF50", "SZ01", without_words("SZ01-hospital", SOURCED)),
 )
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dossier.checks import Explanation, describe, explain, run_checks, unexplained
-from dossier.model import CaptureOrigin, Dossier, Finding, Severity, Step
+from dossier.model import CaptureOrigin, Dossier, Finding, MalwareScan, Severity, Step
 from dossier.profile import load_profile
 from tests.packaging.dossier.checks import casefile
 from tests.packaging.dossier.checks.casefile import NOW
@@ -34,7 +34,10 @@ def said(dossier: Dossier) -> list[tuple[str, str, str]]:
 def captures(dossier: Dossier) -> tuple[Step, ...]:
     bound = [entry.document for volume in dossier.volumes for entry in volume.entries]
     faces = [face for document in (*bound, *dossier.loose) for face in document.faces]
-    return tuple(Step("page.arrived", "李文", NOW, face.original_sha256) for face in faces)
+    return tuple(Step("page.arrived", "李文", NOW, face.original_sha256, "clerk") for face in faces)
+
+
+IMPORTED = Step("file.imported", "李文", NOW, "0" * 64, "clerk", MalwareScan("ClamAV 1.4.6", NOW.date()))
 
 
 def test_a_trail_that_names_who_captured_each_page_is_silent(dossier: Dossier) -> None:
@@ -45,8 +48,8 @@ def test_a_page_without_a_record_of_its_capture(dossier: Dossier) -> None:
     steps = captures(dossier)
     found = said(replace(dossier, steps=steps[1:]))
     assert [each[:2] for each in found] == [("C-04", "check.capture-unrecorded")]
-    assert said(replace(dossier, steps=(Step("file.imported", "李文", NOW, "0" * 64),)))[0][0] == "C-04"
-    nameless = (*steps, Step("case.filed", " ", NOW))
+    assert said(replace(dossier, steps=(IMPORTED,)))[0][0] == "C-04"
+    nameless = (*steps, Step("case.filed", " ", NOW, role="clerk"))
     assert said(replace(dossier, steps=nameless)) == [("C-04", "check.step-nameless", "case")]
 
 
@@ -56,7 +59,7 @@ def test_pages_brought_in_as_files_have_the_record_of_their_file(tmp_path: Path)
         replace(each, faces=tuple(replace(face, origin=CaptureOrigin.FILE) for face in each.faces)) for each in papers
     )
     dossier = casefile.dossier(PROFILE, filed)
-    assert said(replace(dossier, steps=(Step("file.imported", "李文", NOW, "0" * 64),))) == []
+    assert said(replace(dossier, steps=(IMPORTED,))) == []
 
 
 def test_formats_and_what_read_a_page(tmp_path: Path) -> None:
