@@ -60,17 +60,19 @@ SEEN_DAMAGED = (
 DISTRICT = Scanner(lid=Lid.GRAY, blur_px=0.75, noise=2.2, misregistered_px=0.8, cast=(0.98, 1.0, 0.97), jpeg_quality=80)
 BACK_OFFICE = Scanner(mode=Mode.GRAY, lid=Lid.WHITE, blur_px=0.7, noise=2.8)
 
-DECREE = Look(Typeface.WENKAI, Typeface.DROID, 14.5, 1.7, 27.0, 26.0, 30.0)
-DAY = Look(Typeface.DROID, Typeface.WENKAI_BOLD, 12.5, 1.65, 24.0, 24.0, 30.0, pen=GEL_PEN, hand=Typeface.WENKAI)
+DECREE = Look(Typeface.WENKAI, Typeface.SONG_BLACK, 14.5, 1.7, 27.0, 26.0, 30.0)
+DAY = Look(Typeface.HEI, Typeface.WENKAI_BOLD, 12.5, 1.65, 24.0, 24.0, 30.0, pen=GEL_PEN, hand=Typeface.WENKAI)
 WARD = Look(Typeface.BABELSTONE, Typeface.HEI_BOLD, 12.0, 1.65, 25.0, 22.0, 28.0, ink=RIBBON)
 COMPLAINT = Look(Typeface.MING_TC, Typeface.KAI_CWTEX_TC, 15.0, 1.7, 28.0, 26.0, 30.0)
 SCROLL = Look(Typeface.FANG_SONG_TC, Typeface.SONG_TC, 15.0, ink=BRUSH)
 GAZETTE = Look(Typeface.GB_SONG, Typeface.WENKAI_BOLD, 10.5, 1.6, 22.0, 20.0, 26.0)
-ENTRY = Look(Typeface.DROID, Typeface.SONG_BLACK, 11.0, 1.6, 22.0, 20.0, 28.0, pen=BALL_PEN, hand=Typeface.WENKAI_LIGHT)
+ENTRY = Look(
+    Typeface.MICRO_MONO, Typeface.SONG_BLACK, 11.0, 1.6, 22.0, 20.0, 28.0, pen=BALL_PEN, hand=Typeface.WENKAI_LIGHT
+)
 EXCHANGE = Look(Typeface.WENKAI, Typeface.WENKAI, 9.5, 1.45, 16.0, 14.0, 24.0)
-COUNTER = Look(Typeface.DROID, Typeface.DROID, 9.0, 1.5, ink=RIBBON)
+COUNTER = Look(Typeface.WENKAI, Typeface.WENKAI_BOLD, 9.0, 1.5, ink=RIBBON)
 COUSIN = Look(points=18.0, pitch=1.65, left=25.0, right=28.0, hand=Typeface.WENKAI_LIGHT, pen=GEL_PEN)
-FINDING = Look(Typeface.BABELSTONE, Typeface.DROID, 12.5, 1.65, 26.0, 24.0, 28.0)
+FINDING = Look(Typeface.BABELSTONE, Typeface.HEI_BOLD, 12.5, 1.65, 26.0, 24.0, 28.0)
 BENCH = Look(Typeface.MING, Typeface.WENKAI_BOLD, 13.5, 1.7, 26.0, 25.0, 30.0, pen=BALL_PEN, hand=Typeface.WENKAI)
 
 FRESH_CLEAN = {
