@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import cv2
@@ -47,11 +47,11 @@ def doubt_disputed(text: PageText, reading: PageReading, picture: Picture, dpi: 
     except (EngineFailed, EngineTooSlow) as fault:
         log.warning("no second reading: %s", fault)
         return text
-    words = {place: _sure_words(seen.lines, top, bottom) for place, (top, bottom) in zip(places, rows, strict=True)}
+    words = {place: sure_words(seen.lines, top, bottom) for place, (top, bottom) in zip(places, rows, strict=True)}
     disputed = [(place, field) for place, field in fields if words[place] and not agrees(field.raw, words[place])]
     lines = list(text.lines)
     for place, field in disputed:
-        lines[place] = _less_trusted(lines[place], field.raw)
+        lines[place] = less_trusted(lines[place], _places(lines[place], field.raw))
     return replace(text, lines=tuple(lines), models={**text.models, **seen.models})
 
 
@@ -102,19 +102,23 @@ def _proves_itself(value: str) -> bool:
     return len(value) == 18 and check_digit_ok(value) and birth_date(value) is not None
 
 
-def _sure_words(lines: Sequence[Line], top: int, bottom: int) -> str:
+def sure_words(lines: Sequence[Line], top: int, bottom: int) -> str:
     """What a sure engine reads between two rows; nothing when it is not sure of all of it."""
     within = [line for line in lines if top <= (line.box[0][1] + line.box[2][1]) / 2 < bottom]
     return "".join(line.text for line in within) if all(line.confidence >= SURE for line in within) else ""
 
 
-def _less_trusted(line: Line, raw: str) -> Line:
-    """The characters of `raw`, or all when they do not stand in this line alone, at most as sure as `DISPUTED`."""
-    start = line.text.find(raw)
-    disputed = range(len(line.chars)) if start < 0 else range(start, start + len(raw))
+def less_trusted(line: Line, disputed: Container[int]) -> Line:
+    """The line with the characters at these places at most as sure as `DISPUTED`."""
     chars = tuple(
         replace(char, confidence=min(char.confidence, DISPUTED)) if place in disputed else char
         for place, char in enumerate(line.chars)
     )
     weakest = min((char.confidence for char in chars), default=DISPUTED)
     return replace(line, chars=chars, confidence=min(line.confidence, weakest))
+
+
+def _places(line: Line, raw: str) -> range:
+    """Where `raw` stands in the line; all of it when it does not stand in this line alone."""
+    start = line.text.find(raw)
+    return range(len(line.chars)) if start < 0 else range(start, start + len(raw))

@@ -9,6 +9,7 @@ from app.station.crops import crops
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
 from app.station.limits import calendar_of
+from app.station.second_look import read_again
 from app.station.station import Station
 from dossier.checks import run_checks, unexplained
 from dossier.checks.errors import FindingNotWaivable
@@ -32,13 +33,22 @@ def handle(finding: Finding) -> str:
 
 
 def check(station: Station, case_no: str, submission: str) -> Checked:
-    """Run the profile's checks. Raises what `build_dossier` raises."""
+    """Run the profile's checks; the dates in figures that they accuse by are read a second time first.
+
+    Raises what `build_dossier` and `read_again` raise.
+    """
     dossier = build_dossier(station, case_no, submission)
-    findings = run_checks(
-        dossier, station.profile_of(dossier.case), now=station.clock.now(), calendar=calendar_of(station)
-    )
+    findings = _findings(station, dossier)
+    if read_again(station, dossier, findings):
+        dossier = build_dossier(station, case_no, submission)
+        findings = _findings(station, dossier)
     explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
     return Checked(dossier, findings, unexplained(findings, explanations))
+
+
+def _findings(station: Station, dossier: Dossier) -> tuple[Finding, ...]:
+    profile = station.profile_of(dossier.case)
+    return run_checks(dossier, profile, now=station.clock.now(), calendar=calendar_of(station))
 
 
 def report(station: Station, case_no: str, submission: str) -> tuple[Checked, bytes]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from dossier.checks.crops import cut_out
-from dossier.model import Dossier, Face, Place
+from dossier.model import Dossier, Place
 from ocr.imaging.load import load_picture
 
 
@@ -15,7 +15,7 @@ def crops(dossier: Dossier, places: Iterable[Place]) -> dict[Place, bytes]:
 
     Raises `PictureBroken`.
     """
-    faces = {face.id: face for face in _faces(dossier)}
+    faces = {face.id: face for document in dossier.documents for face in document.faces}
     wanted: defaultdict[str, list[Place]] = defaultdict(list)
     for place in places:
         wanted[place.face].append(place)
@@ -26,8 +26,3 @@ def crops(dossier: Dossier, places: Iterable[Place]) -> dict[Place, bytes]:
             picture = load_picture(face.picture).picture
             cut |= {place: cut_out(picture, place, face) for place in there}
     return cut
-
-
-def _faces(dossier: Dossier) -> Iterable[Face]:
-    bound = (entry.document for volume in dossier.volumes for entry in volume.entries)
-    return (face for document in (*bound, *dossier.loose, *dossier.unfiled, *dossier.frames) for face in document.faces)

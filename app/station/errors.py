@@ -73,8 +73,8 @@ class BarcodeTaken(StationError):
 
 class NothingToImport(StationError):
     key = "import.nothing"
-    text = "{path} holds no picture and no PDF."
-    remedy = "Choose a folder with JPEG, PNG, TIFF or PDF files."
+    text = "{path} holds no picture, no PDF and no OFD."
+    remedy = "Choose a folder with JPEG, PNG, TIFF, PDF or OFD files."
     exit_code = 2
 
 
@@ -297,6 +297,12 @@ class SampleMissing(StationError):
     text = "The sample case cannot be drawn: {detail}"
     remedy = "Run the demo from the repository with installer/run demo."
     exit_code = 2
+
+
+class SecondReadingFailed(StationError):
+    key = "check.second-reading-failed"
+    text = "The dates of page {page} could not be read a second time: the reading process ended."
+    remedy = "Check again. If the same page fails again, look whether memory is short."
 
 
 class FindingUnknown(StationError):

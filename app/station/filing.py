@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.station.electronic import electronic_pages, runs
@@ -11,8 +11,10 @@ from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPendi
 from app.station.interventions import interventions
 from app.station.malware import kept
 from app.station.results import load
+from app.station.second_look import doubted, outcomes
 from app.station.separating import guided, put_into, require_own_separators, separator_pages, separators, stretches
 from app.station.station import Station
+from app.store.audit import Step as Taken
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
 from dossier.corrections import regroup, standing_for
 from dossier.filing import assemble, documents_from, tell
@@ -156,14 +158,15 @@ def arranged(station: Station, record: CaseRecord, submission: str) -> Dossier:
     placed = [
         standing_for(each, newer) for each in station.store.corrections.of_arrangement(record.id, submission, version)
     ]
-    dossier = assemble(
-        record.case, load_documents(station, record), submission, station.profile_of(record.case), placed
-    )
     case_no = record.case.case_no
-    return replace(dossier, interventions=interventions(station, case_no), steps=_steps(station, case_no))
+    trail = list(station.store.audit.newest_first(case_no))
+    known = outcomes(trail)
+    documents = [doubted(document, known) for document in load_documents(station, record)]
+    dossier = assemble(record.case, documents, submission, station.profile_of(record.case), placed)
+    return replace(dossier, interventions=interventions(station, case_no), steps=_steps(trail))
 
 
-def _steps(station: Station, case_no: str) -> tuple[Step, ...]:
+def _steps(trail: Iterable[Taken]) -> tuple[Step, ...]:
     """What the case's trail says was done, the last first; of captures with what they gave."""
     return tuple(
         Step(
@@ -174,7 +177,7 @@ def _steps(station: Station, case_no: str) -> tuple[Step, ...]:
             None if (role := step.detail.get("role")) is None else str(role),
             kept(step.detail.get("malware")),
         )
-        for step in station.store.audit.newest_first(case_no)
+        for step in trail
     )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shutil
 from dataclasses import replace
 
+from app.station.checking import check
 from app.station.disk_budget import COPIES_WHEN_SEALING
-from app.station.filing import build_dossier
 from app.station.limits import calendar_of
 from app.station.malware import Scanner, installed, search, told
 from app.station.retention_errors import FilesRemovedByRule, PicturesMissing
@@ -41,12 +41,13 @@ def seal(
     Raises:
         PicturesMissing, FilesRemovedByRule: what the volumes are made of is gone; nothing was made.
         DossierNotReady: blocking findings are unexplained, or documents unfiled; nothing was made.
-        CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull: nothing was made.
+        CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull, SecondReadingFailed,
+        OcrError: nothing was made.
         PackageInfected, SigningError, DossierError: nothing is in the outbox.
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
-        dossier = build_dossier(station, case_no, submission)
+        dossier = check(station, case_no, submission).dossier
         # What a training key signs is an exercise, wherever its pages came from.
         dossier = replace(dossier, training=dossier.training or is_training(signer.certificate))
         _require_pictures(station, record, dossier)

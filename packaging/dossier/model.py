@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 
 from ocr.engines.types import Line
@@ -59,13 +61,18 @@ class Zone:
 
 @dataclass(frozen=True)
 class ElectronicPage:
-    """A page of a born-digital file (电子原件). The file goes along byte for byte; a reading copy is bound in."""
+    """A page of a born-digital file (电子原件). The file goes along byte for byte; a reading copy is bound in.
+
+    `form`: pdf or ofd. `not_drawn`: in words, what the reading copy does not show as the original would.
+    """
 
     name: str  # as its sender called it
     file: Path
     sha256: str  # of the whole file
     page: int  # from 1
     pages: int  # of the whole file
+    form: str = "pdf"
+    not_drawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -190,6 +197,12 @@ class Dossier:
     interventions: tuple[Intervention, ...] = ()
     frames: tuple[Document, ...] = ()
     steps: tuple[Step, ...] | None = None
+
+    @property
+    def documents(self) -> Iterator[Document]:
+        """All of them: bound in order, then loose, unfiled, and frames of the pile."""
+        bound = (entry.document for volume in self.volumes for entry in volume.entries)
+        return chain(bound, self.loose, self.unfiled, self.frames)
 
 
 class Severity(StrEnum):
