@@ -35,6 +35,7 @@ PAGE_CPU_SECONDS = 180
 PAGE_SECONDS = 1800
 IN_FLIGHT = 2  # pages handed over per worker: one at work, one waiting
 ATTEMPTS = 2
+NICE = 5  # pages are read while others are scanned
 
 log = logging.getLogger(__name__)
 
@@ -175,7 +176,8 @@ def as_page_error(job: PageJob, fault: BaseException) -> OcrError:
 
 
 def _start_worker() -> None:
-    """In the worker: leave the keyboard to the station, stay on one thread, die with the station."""
+    """In the worker: let scanner and desk go first, leave the keyboard to the station, die with the station."""
+    os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_die_with_parent, name="parent-watch", daemon=True).start()
 

@@ -243,6 +243,8 @@ class Desk(QObject):
         told = stopped or words.taken_otherwise(fed.scanned, self.catalogue)
         if told is not None:
             self.faulted.emit(told)
+        if fed.not_read is not None and told is None:
+            self.faulted.emit(words.fault(fed.not_read, Job.READ, self.catalogue))
         if fed.backs_follow and stopped is None:
             self.backs_next.emit()
 

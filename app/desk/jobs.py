@@ -12,12 +12,13 @@ from app.station.keys import open_signer
 from app.station.metering import Meter
 from app.station.platform_process import platform_running
 from app.station.processing import Done, process
+from app.station.reading_ahead import scan_and_read
 from app.station.reading_pool import open_reading_pool
 from app.station.scanning import Aim, Page, Pile, Scanned, rescan_sheet, scan
 from app.station.sealing import seal
 from app.station.sending import destination_url, send_all
 from app.station.station import Station
-from app.station.views import page_view
+from app.station.views import PageView, page_view
 from drivers.scanners.types import Event, PageDone
 
 APPEND = Aim()
@@ -50,10 +51,12 @@ class SendOrder:
 
 @dataclass(frozen=True)
 class Fed:
-    """What came of a pile. `backs_follow`: it was one of fronts, whose backs come in a second pass (手动双面)."""
+    """What came of a pile. `backs_follow`: it was one of fronts, whose backs come in a second pass (手动双面).
+    `not_read`: what kept its pages from being read as they came, if anything did."""
 
     scanned: Scanned
     backs_follow: bool
+    not_read: BaseException | None = None
 
 
 def scan_job(case_no: str, order: ScanOrder, pile: Pile, *, backs_follow: bool = False) -> Doing:
@@ -70,12 +73,17 @@ def scan_job(case_no: str, order: ScanOrder, pile: Pile, *, backs_follow: bool =
         def shown(page: Page) -> None:
             report.page(page_view(station, case_no, page))
 
+        def read(reading: Station, done: Done) -> None:
+            report.page(_read_view(reading, case_no, done))
+
+        stopped = report.stopped
         if order.sheet is not None:
-            done = rescan_sheet(
-                station, case_no, order.sheet, pile, on_page=shown, on_event=told, cancelled=report.stopped
-            )
+            done = rescan_sheet(station, case_no, order.sheet, pile, on_page=shown, on_event=told, cancelled=stopped)
+        elif order.aim == APPEND:
+            ahead = scan_and_read(station, case_no, pile, on_page=shown, on_read=read, on_event=told, cancelled=stopped)
+            return Fed(ahead.scanned, backs_follow, ahead.fault)
         else:
-            done = scan(station, case_no, pile, aim=order.aim, on_page=shown, on_event=told, cancelled=report.stopped)
+            done = scan(station, case_no, pile, aim=order.aim, on_page=shown, on_event=told, cancelled=stopped)
         return Fed(done, backs_follow)
 
     return doing
@@ -95,19 +103,7 @@ def read_job(case_no: str) -> Doing:
 
     def doing(station: Station, report: Report) -> int:
         def stepped(done: Done) -> None:
-            view = page_view(station, case_no, done.page)
-            if done.result is not None:
-                result = done.result
-                view = replace(
-                    view,
-                    picture=result.evidence,
-                    thumbnail=result.thumbnail,
-                    blank=result.analysis.blank,
-                    failure=None,
-                )
-            elif done.error is not None:
-                view = replace(view, failure=str(done.error))
-            report.page(view)
+            report.page(_read_view(station, case_no, done))
             report.progress(done.done, done.of)
 
         report.progress(0, 0)
@@ -115,6 +111,15 @@ def read_job(case_no: str) -> Doing:
             return process(station, case_no, pool, on_page=stepped, cancelled=report.stopped)
 
     return doing
+
+
+def _read_view(station: Station, case_no: str, done: Done) -> PageView:
+    """The page as it is now that it was read, or could not be."""
+    view = page_view(station, case_no, done.page)
+    if done.result is None:
+        return replace(view, failure=str(done.error))
+    result = done.result
+    return replace(view, picture=result.evidence, thumbnail=result.thumbnail, blank=result.analysis.blank, failure=None)
 
 
 def seal_job(case_no: str, order: SealOrder) -> Doing:

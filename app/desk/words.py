@@ -280,7 +280,7 @@ def _mismatch(sheets: Reconciliation) -> str:
     return " ".join(parts)
 
 
-def fault(error: Exception, during: Job | None, catalogue: Catalogue) -> FaultText:
+def fault(error: BaseException, during: Job | None, catalogue: Catalogue) -> FaultText:
     """A fault in the desk's three parts. One that nobody foresaw says so plainly."""
     if isinstance(error, Explained):
         told = catalogue.error(error)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from app.station.errors import OriginalAltered, OriginalMissing
 from app.station.filing import file_pages
@@ -47,41 +46,56 @@ def process(
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
-        folder = station.home.derived(case_no)
-        folder.mkdir(parents=True, exist_ok=True)
+        reader = PageReader(station, record)
         todo = to_read(station, record)
         by_stem = {page.stem: page for page in todo}
-        lexicon, settings = station.profile_of(record.case).lexicon(), reading_settings(station.home)
-        scanners = {batch.id: batch.device for batch in station.store.pages.batches(record.id)}
-        jobs = (
-            PageJob(
-                _original(station, page),
-                folder,
-                page.stem,
-                page.dpi,
-                None,
-                lexicon,
-                settings.cuts_of(scanners[page.batch_id]),
-            )
-            for page in todo
-            if not cancelled()
-        )
+        jobs = (reader.job(page) for page in todo if not cancelled())
         read = 0
         for count, (job, outcome) in enumerate(pool.run(jobs), start=1):
-            page = by_stem[job.stem]
-            if isinstance(outcome, PageNotWritten):
-                raise outcome  # no fault of the page: those after it would fare no better
-            if isinstance(outcome, OcrError):
-                _fail(station, case_no, page, outcome)
-                on_page(Done(page, None, outcome, count, len(todo)))
-                continue
-            if outcome.original_sha256 != page.sha256:
-                raise OriginalAltered(page=page.number)
-            _keep(station, case_no, page, outcome)
-            read += 1
-            on_page(Done(page, outcome, None, count, len(todo)))
+            result, error = reader.keep(by_stem[job.stem], outcome)
+            read += result is not None
+            on_page(Done(by_stem[job.stem], result, error, count, len(todo)))
         file_pages(station, record)
     return read
+
+
+class PageReader:
+    """What a pool is given to read a case's pages, and what is kept of its answers. Raises `ReadingSettingBroken`."""
+
+    def __init__(self, station: Station, record: CaseRecord) -> None:
+        self._station, self._case_no = station, record.case.case_no
+        self._folder = station.home.derived(self._case_no)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        self._lexicon = station.profile_of(record.case).lexicon()
+        self._settings = reading_settings(station.home)
+
+    def job(self, page: Page) -> PageJob:
+        """Raises `OriginalMissing`, `DiskFull`."""
+        self._station.home.require_space(keep=FLOOR_BYTES)
+        if not page.file.is_file():
+            raise OriginalMissing(page=page.number, file=page.file)
+        cuts = self._settings.cuts_of(self._station.store.pages.batch(page.batch_id).device)
+        return PageJob(page.file, self._folder, page.stem, page.dpi, None, self._lexicon, cuts)
+
+    def keep(self, page: Page, outcome: PageResult | OcrError) -> tuple[PageResult | None, OcrError | None]:
+        """Store the result, or why there is none. Raises `PageNotWritten`, `OriginalAltered`, `DiskFull`."""
+        if isinstance(outcome, PageNotWritten):
+            raise outcome  # no fault of the page: those after it would fare no better
+        if isinstance(outcome, OcrError):
+            _fail(self._station, self._case_no, page, outcome)
+            return None, outcome
+        if outcome.original_sha256 != page.sha256:
+            raise OriginalAltered(page=page.number)
+        _keep(self._station, self._case_no, page, outcome)
+        return outcome, None
+
+
+def file_if_read(station: Station, case_no: str) -> None:
+    """File a case none of whose pages is still to read; else leave it as it is. Raises `CaseInUse`."""
+    record = station.store.cases.get(case_no)
+    with exclusive(station, case_no):
+        if not to_read(station, record):
+            file_pages(station, record)
 
 
 def to_read(station: Station, record: CaseRecord) -> list[Page]:
@@ -92,14 +106,6 @@ def to_read(station: Station, record: CaseRecord) -> list[Page]:
         for page in station.store.pages.of_case(record.id)
         if page.evidence is None or (page.file not in removed and not (folder / page.evidence).is_file())
     ]
-
-
-def _original(station: Station, page: Page) -> Path:
-    """The page to be read next. Raises `OriginalMissing`, `DiskFull`."""
-    station.home.require_space(keep=FLOOR_BYTES)
-    if not page.file.is_file():
-        raise OriginalMissing(page=page.number, file=page.file)
-    return page.file
 
 
 def _keep(station: Station, case_no: str, page: Page, result: PageResult) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 import time
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
 from desk_rig import CASE, Desks, draw_page
@@ -21,13 +24,19 @@ from app.desk.jobs import SealOrder, seal_job
 from app.desk.seal_dialog import ExplainDialog
 from app.desk.state import Job, Next, next_act
 from app.desk.window import Window
-from app.station.station import exclusive, open_station
+from app.station import reading_ahead
+from app.station.pile import Pile
+from app.station.scanning import Scanned, scan
+from app.station.station import Station, exclusive, open_station
 from drivers.errors import ScannerJammed
 from signing.training import ensure_training_pki
 
 SCAN_MS = 60_000
 READ_MS = 120_000
-LONGEST_EVENT_S = 0.5  # the aim is 0.05 on a free machine; the tests share two cores with other work
+# The aim is 0.05 s on a free machine. The tests share two cores with other work: the processor time of an event tells
+# how long it works, the clock only that it does not wait for the scan.
+LONGEST_EVENT_CPU_S = 0.2
+LONGEST_EVENT_S = 3.0
 
 
 def scan_folder(window: Window, folder: Path) -> None:
@@ -71,22 +80,60 @@ def test_pages_show_as_they_are_scanned(
     board = window.page.board_model
     seen: list[int] = []
     window.desk.page.connect(lambda _page: seen.append(board.rowCount()))
-    beats: list[float] = []
+    beats: list[tuple[float, float]] = []
     heart = QTimer()
-    heart.timeout.connect(lambda: beats.append(time.perf_counter()))
+    heart.timeout.connect(lambda: beats.append((time.perf_counter(), time.thread_time())))
     heart.start(5)
     scan_folder(window, sheets)
     qtbot.waitUntil(lambda: board.rowCount() == 3 and idle(window.desk), timeout=SCAN_MS)
     heart.stop()
-    longest = max(after - before for before, after in pairwise(beats))
+    longest = max(after[0] - before[0] for before, after in pairwise(beats))
+    work = max(after[1] - before[1] for before, after in pairwise(beats))
     with capsys.disabled():
-        print(f"\nlongest event while scanning: {longest * 1000:.0f} ms")
+        print(f"\nlongest event while scanning: {longest * 1000:.0f} ms, {work * 1000:.0f} ms of CPU")
+    assert work < LONGEST_EVENT_CPU_S
     assert longest < LONGEST_EVENT_S
     assert sorted(set(seen)) == [1, 2, 3]
     qtbot.waitUntil(lambda: board.index(2).data(BoardRole.PIXMAP) is not None, timeout=10_000)
     assert window.desk.state.training
     assert window.header.findChild(TrainingBand).isVisible()
     assert "有 3 页已到" in window.bar.sentence()
+
+
+def test_a_pile_shows_what_was_read_while_it_came(
+    desks: Desks, case: str, sheets: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(4, 7):
+        draw_page(sheets / f"{number}.png", [f"第{number}页"])
+    read = threading.Event()
+    monkeypatch.setattr(reading_ahead, "scan", partial(scan_and_wait, read))
+    window = desks.open_case()
+    window.desk.page.connect(lambda page: page.picture is not None and read.set())
+    scan_folder(window, sheets)
+    qtbot.waitUntil(lambda: len(window.desk.state.pages) == 6 and idle(window.desk), timeout=2 * READ_MS)
+    assert window.desk.state.unread < 6
+    assert not window.faults.isVisible()
+
+
+def scan_and_wait(read: threading.Event, station: Station, case_no: str, pile: Pile, **told: Any) -> Scanned:
+    """A scan that ends when the desk shows a page that has been read."""
+    done = scan(station, case_no, pile, **told)
+    read.wait(READ_MS / 1000)
+    return done
+
+
+def test_a_pile_that_cannot_be_read_while_it_comes_is_scanned_and_says_so(
+    desks: Desks, case: str, sheets: Path, home: Path, qtbot: QtBot
+) -> None:
+    for number in range(4, 7):
+        draw_page(sheets / f"{number}.png", [f"第{number}页"])
+    (home / "reading.toml").write_text("pages = ", "utf-8")
+    window = desks.open_case()
+    scan_folder(window, sheets)
+    qtbot.waitUntil(window.faults.isVisible, timeout=SCAN_MS)
+    assert "reading.toml" in window.faults.text()
+    assert len(window.desk.state.pages) == 6
+    assert window.desk.state.unread == 6
 
 
 def test_a_number_never_stands_over_another_picture(desks: Desks, case: str, sheets: Path, qtbot: QtBot) -> None:
