@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import cv2
@@ -20,7 +20,7 @@ from ocr.imaging.geometry import map_box
 from ocr.imaging.orientation import RapidOrienter
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
-from ocr.imaging.types import Derivative, Mark, Picture
+from ocr.imaging.types import Derivative, Picture, Verdict
 from ocr.pipeline import without_marks
 
 CLEAN = "none"
@@ -86,8 +86,12 @@ def _prepared(folder: Path, name: str, drawn: DrawnPage) -> dict[str, object]:
 
 
 def cleaned_page(picture: Picture, dpi: int) -> tuple[Picture, int]:
-    """The picture the station's engine sees: straightened, red taken out of found seals and prints."""
+    """The picture the station's engine sees: straightened, red taken out of seals and prints it is sure of."""
     analysis = analyse(picture, dpi, RapidOrienter(locate(ORIENTATION)))
     evidence = render(picture, dpi, propose(analysis), Derivative.EVIDENCE)
-    marks = [Mark(mark.kind, map_box(evidence.matrix, mark.box), mark.confidence) for mark in analysis.marks]
+    marks = [
+        replace(mark, box=map_box(evidence.matrix, mark.box))
+        for mark in analysis.marks
+        if mark.verdict is Verdict.FILLED
+    ]
     return np.ascontiguousarray(without_marks(evidence.picture, marks)), evidence.dpi

@@ -73,6 +73,13 @@ class ModelAltered(OcrError):
     exit_code = 5
 
 
+class ModelUnsuitable(OcrError):
+    key = "ocr.model-unsuitable"
+    text = "The reading model does not end as those this station knows: {detail}."
+    remedy = "Take the model out of its folder; pages are read without it."
+    exit_code = 5
+
+
 class LibraryMissing(OcrError):
     key = "ocr.library-missing"
     text = "The system library {library} is not on this machine."

@@ -21,7 +21,7 @@ from ocr.imaging.types import Picture
 from ocr.reading.types import PageReading
 from ocr.text import comparable
 
-CONTEXT = 2  # characters read again on either side of a name or number
+CONTEXT = 1  # character read again on either side of a name or number
 _LONG_NUMBER = re.compile(r"[\dXx]{6,}")
 
 

@@ -30,14 +30,14 @@ class OnnxNetwork:
     slow (ADR 16). Elsewhere a network is slow, not wrong.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, model: Path | bytes) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.enable_mem_pattern = False  # every line has a width of its own: kept plans only cost memory (-170 MB)
         options.add_session_config_entry("session.set_denormal_as_zero", "1")
         options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_ALL
-        self._session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+        self._session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
         self._input: str = self._session.get_inputs()[0].name
 
     def __call__(self, tensor: Tensor) -> Tensor:

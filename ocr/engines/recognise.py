@@ -96,7 +96,7 @@ def rivals_among(classes: Sequence[str]) -> Rivals:
 
 
 class Recogniser:
-    """A recognising network with its alphabet."""
+    """A recognising network, ended before its softmax (`model_end`), with its alphabet."""
 
     def __init__(self, network: Network) -> None:
         self._network = network
@@ -110,13 +110,16 @@ class Recogniser:
         scaled = np.asarray(cv2.resize(crop, (inked, HEIGHT), interpolation=cv2.INTER_LINEAR), np.uint8)
         padded = np.zeros((1, 3, HEIGHT, max(MIN_WIDTH, math.ceil(inked / STEP) * STEP)), np.float32)
         padded[0, :, :, :inked] = normalise(scaled)
-        return decode(self._network(padded)[0], self._classes, inked / STEP, self._rivals)
+        return decode(self._network(padded), self._classes, inked / STEP, self._rivals)
 
 
-def decode(likelihood: Tensor, classes: Sequence[str], steps_inked: float, rivals: Rivals) -> Reading:
+def decode(logits: Tensor, classes: Sequence[str], steps_inked: float, rivals: Rivals) -> Reading:
     """Greedy CTC decoding of a (steps, classes) table; the first `steps_inked` steps cover the crop."""
-    best = likelihood.argmax(axis=1)
-    certainty = likelihood[np.arange(len(best)), best]
+    best = logits.argmax(axis=1)
+    shown = np.flatnonzero(best)
+    below = logits[shown] - logits[shown, best[shown], np.newaxis]
+    certainty = np.zeros(len(best), np.float32)
+    certainty[shown] = 1 / np.exp(below, out=below).sum(axis=1)  # softmax
     edges = [0, *(np.flatnonzero(np.diff(best)) + 1), len(best)]
     glyphs = []
     for start, end in pairwise(edges):
@@ -126,8 +129,11 @@ def decode(likelihood: Tensor, classes: Sequence[str], steps_inked: float, rival
         confidence = float(certainty[start:end].max())
         glyph = Glyph(classes[place], confidence, min(1.0, start / steps_inked), min(1.0, end / steps_inked))
         if place in rivals:
-            seen = {classes[other]: float(likelihood[start:end, other].max()) for other in rivals[place]}
-            rival = max(seen, key=lambda other: seen[other])
-            glyph = replace(glyph, rival=rival, rival_confidence=seen[rival])
+            others = list(rivals[place])
+            likelihood = (
+                np.exp(logits[start:end, others] - logits[start:end, [place]]) * certainty[start:end, np.newaxis]
+            )
+            rival = int(likelihood.max(axis=0).argmax())
+            glyph = replace(glyph, rival=classes[others[rival]], rival_confidence=float(likelihood[:, rival].max()))
         glyphs.append(glyph)
     return Reading(tuple(glyphs))

@@ -45,8 +45,10 @@ def _paper(gray: Picture) -> float:
 def _runs(inked: Picture, height: int, width: int) -> Picture:
     """The ink in which a box of this size fits; beyond the crop there is none."""
     box = np.ones((height, width), np.uint8)
-    opened = cv2.morphologyEx(inked, cv2.MORPH_OPEN, box, borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    return np.asarray(opened, np.uint8)
+    fits = cv2.erode(inked, box, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    if fits.any():  # seldom
+        fits = cv2.dilate(fits, box, borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(fits, np.uint8)
 
 
 def column_ink(gray: Picture) -> NDArray[np.float32]:
