@@ -1,4 +1,9 @@
-"""Following the edges of a sheet: from rough corners to exact ones, with how surely each edge was seen."""
+"""Following the edges of a sheet: from rough corners to exact ones, with how surely each edge was seen.
+
+An edge is a step: sharp, unlike the sheet's shadow, and between two sides that differ for some way, unlike a line on
+the table or the threads of a cloth. The way with most of it is found by dynamic programming (Amini, Weymouth and Jain,
+Using dynamic programming for solving variational problems in vision, IEEE PAMI 12, 1990), a curve is laid through it.
+"""
 
 from __future__ import annotations
 
@@ -10,16 +15,30 @@ from numpy.typing import NDArray
 
 Points = NDArray[np.float64]  # (n, 2): x, y
 Layers = NDArray[np.float32]  # (height, width, 3), L, a, b
+Steps = NDArray[np.float32]  # (places, offsets), Lab steps
 
 PLACES: Final = 160  # looked at along a side
 ENDS: Final = 0.02  # of a side that is left out at each corner, where the other edge begins
-REACHES_PX: Final = (28, 14, 7)  # to both sides of the edge expected, coarse to fine
-STEP_PX: Final = 2  # the edge is the steepest change over so many pixels to both sides
+SHARES: Final = np.linspace(ENDS, 1 - ENDS, PLACES)
+REACHES_PX: Final = (28, 14)  # to both sides of the edge expected, coarse to fine
+STEP_PX: Final = 2  # the edge is the steepest change over so many pixels to both sides,
+SOFT_PX: Final = 6  # less what a slope as long as this changes over as many: shadows are soft
+BESIDE_PX: Final = ((3, 5), (6, 8))  # both bands on one side differ from both on the other,
+BESIDE_SHARE: Final = 0.5  # by this share of the step at least, or the step counts for less
+MARGIN_PX: Final = 9
+BAND_PX: Final = 4  # around the first curve, within which the exact one is looked for
 NEAR: Final = 0.5  # of a side that speaks for a corner: a curled sheet's edges bend
 DEGREE: Final = 2
 OUTLIER_PX: Final = 1.5
 ROUNDS: Final = 6
-MIN_RISE: Final = 2.5  # Lab steps; less is not seen as an edge
+MIN_RISE: Final = 1.0  # Lab steps; less is not seen as an edge
+CLEAR_RISE: Final = 5.0  # as good as any more: a black line must not outweigh a long pale edge
+BEND_COST: Final = 0.3  # of a clear edge at one place, for each pixel by which the way bends there
+FRAME_PX: Final = 26  # to both sides of an edge; a printed frame's line lies within, past it
+FAR_PX: Final = 6  # the paper is looked at
+SAME_PAPER: Final = 4.0  # Lab steps
+MOST_SHADOW: Final = 30.0  # Lab steps; shadows had up to 25, a printed frame is darker
+DRAWN_SIDES: Final = 3
 ALONG: Final = 5  # places averaged along the edge: a sheet's is even there, noise, text and the grain of wood are not
 
 
@@ -33,71 +52,133 @@ class EdgeFinder:
         """Better corners, and the share of the worst side on which an edge was found where its curve runs."""
         seen = 0.0
         for reach in REACHES_PX:
-            sides = [self._follow(corners[i], corners[(i + 1) % 4], reach) for i in range(4)]
+            sides = self._follow(corners, reach)
             corners = np.array([_meet(sides[i - 1], sides[i], corners[i]) for i in range(4)])
             seen = min(side.seen for side in sides)
         return corners, seen
 
     def outline(self, corners: Points) -> list[Points]:
         """Where the edge from each corner to the next is seen: places (PLACES, 2), NaN where none is."""
-        sides = [self._follow(corners[i], corners[(i + 1) % 4], REACHES_PX[0]) for i in range(4)]
-        return [side.places() for side in sides]
+        return [side.places() for side in self._follow(corners, REACHES_PX[0])]
 
-    def _follow(self, first: Points, last: Points, reach: int) -> Side:
-        """Where the edge near the straight way from `first` to `last` really runs."""
-        length = float(np.linalg.norm(last - first))
-        along = (last - first) / max(length, 1.0)
-        outwards = np.array([along[1], -along[0]])  # corners run clockwise on a picture whose y points down
-        share = np.linspace(ENDS, 1 - ENDS, PLACES)
-        offsets = np.arange(-reach - STEP_PX, reach + STEP_PX + 1)
-        places = first + (share * length)[:, None, None] * along + offsets[None, :, None] * outwards
+    def is_drawn(self, corners: Points) -> bool:
+        """Whether a line runs along most sides that is darker than a shadow, with the same paper beyond as within."""
+        drawn = 0
+        for way in _ways(corners):
+            look = self._look(way, FRAME_PX)
+            within, beyond = look[:, :FAR_PX].mean(axis=1), look[:, -FAR_PX:].mean(axis=1)
+            darker = within[:, 0] - look[:, FAR_PX:-FAR_PX, 0].min(axis=1)
+            same = np.linalg.norm(within - beyond, axis=1)
+            drawn += bool(np.median(darker) > MOST_SHADOW and np.median(same) < SAME_PAPER)
+        return drawn >= DRAWN_SIDES
+
+    def _follow(self, corners: Points, reach: int) -> list[Side]:
+        """Where the edges near the straight ways between the corners really run."""
+        ways = _ways(corners)
+        steps = [self._steps(way, reach) for way in ways]
+        paths = _best_paths(np.minimum(np.stack(steps) / np.float32(CLEAR_RISE), 1))
+        return [Side(way, step, path, reach) for way, step, path in zip(ways, steps, paths, strict=True)]
+
+    def _steps(self, way: _Way, reach: int) -> Steps:
+        """How much of an edge each place along the way is, from `reach` inwards to `reach` outwards of it."""
+        look = self._look(way, reach + MARGIN_PX)
+        count = 2 * reach + 1
+        sums = np.cumsum(look, axis=1)
+
+        def at(shift: int) -> Layers:
+            return look[:, MARGIN_PX + shift :][:, :count]
+
+        def band(low: int, high: int) -> Layers:
+            total = sums[:, MARGIN_PX + high :][:, :count] - sums[:, MARGIN_PX + low - 1 :][:, :count]
+            return np.asarray(total / np.float32(high - low + 1), np.float32)
+
+        step = _distance(at(STEP_PX), at(-STEP_PX)) - _distance(at(SOFT_PX), at(-SOFT_PX)) * (STEP_PX / SOFT_PX)
+        within = [band(-high, -low) for low, high in BESIDE_PX]
+        beyond = [band(low, high) for low, high in BESIDE_PX]
+        beside = np.min([_distance(one, other) for one in within for other in beyond], axis=0)
+        return np.asarray(np.clip(step, 0, beside / BESIDE_SHARE), np.float32)
+
+    def _look(self, way: _Way, reach: int) -> Layers:
+        """(places, 2 * reach + 1, 3): the colours beside the way, averaged along it."""
+        places = way.places(SHARES[:, None], np.arange(-reach, reach + 1)[None])
         x, y = places[..., 0].astype(np.float32), places[..., 1].astype(np.float32)
-        look = cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, ALONG))
-        rise = look[:, 2 * STEP_PX :] - look[:, : -2 * STEP_PX]
-        steep = np.linalg.norm(rise, axis=2)
-        best = steep.argmax(axis=1)
-        offset = best - reach + _between(steep, best)
-        return Side(first, along, outwards, length, share, offset, steep.max(axis=1))
+        return np.asarray(cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, ALONG)), np.float32)
+
+
+def _distance(one: Layers, other: Layers) -> Steps:
+    apart = one - other
+    return np.asarray(np.sqrt(np.einsum("ijk,ijk->ij", apart, apart)), np.float32)
+
+
+class _Way:
+    """The straight way from one corner to the next; corners run clockwise on a picture whose y points down."""
+
+    def __init__(self, first: Points, last: Points) -> None:
+        self.first = first
+        self.length = max(float(np.linalg.norm(last - first)), 1.0)
+        self.along = (last - first) / self.length
+        self.outwards = np.array([self.along[1], -self.along[0]])
+
+    def places(self, share: NDArray[np.float64], offset: NDArray[np.generic]) -> Points:
+        """(..., 2), `offset` pixels outwards of the way at `share` of it."""
+        straight = self.first + share[..., None] * self.length * self.along
+        return np.asarray(straight + offset[..., None] * self.outwards, np.float64)
+
+
+def _ways(corners: Points) -> list[_Way]:
+    return [_Way(corners[i], corners[(i + 1) % 4]) for i in range(4)]
+
+
+def _best_paths(scores: NDArray[np.float32]) -> NDArray[np.intp]:
+    """(sides, places): for each side the ways through (sides, places, offsets) with most score, bends taken off."""
+    sides, places, offsets = scores.shape
+    total = scores[:, 0]
+    came = np.zeros((places, sides, offsets), np.intp)
+    from_places = np.full((3, sides, offsets), -np.inf, np.float32)
+    for place in range(1, places):
+        from_places[0, :, 1:] = total[:, :-1] - BEND_COST
+        from_places[1] = total
+        from_places[2, :, :-1] = total[:, 1:] - BEND_COST
+        came[place] = from_places.argmax(axis=0) - 1
+        total = from_places.max(axis=0) + scores[:, place]
+    paths = np.empty((sides, places), np.intp)
+    paths[:, -1] = total.argmax(axis=1)
+    for place in range(places - 1, 0, -1):
+        paths[:, place - 1] = paths[:, place] + came[place, np.arange(sides), paths[:, place]]
+    return paths
 
 
 class Side:
-    """One edge as it was seen: `offset` in pixels outwards of the straight way at each `share` of it."""
+    """One edge as it was seen beside a straight way."""
 
-    def __init__(
-        self,
-        first: Points,
-        along: Points,
-        outwards: Points,
-        length: float,
-        share: NDArray[np.float64],
-        offset: NDArray[np.float64],
-        steep: NDArray[np.float32],
-    ) -> None:
-        self._first, self._along, self._outwards, self._length = first, along, outwards, length
-        clear = steep >= MIN_RISE
-        self._share, self._offset = share, np.where(clear, offset, np.nan)
-        whole, fits = _robust(share, offset, clear)
+    def __init__(self, way: _Way, steps: Steps, path: NDArray[np.intp], reach: int) -> None:
+        self._way = way
+        curve, _ = _robust(SHARES, (path - reach).astype(np.float64), steps[np.arange(PLACES), path] >= MIN_RISE)
+        near = np.abs(np.arange(-reach, reach + 1) - np.polyval(curve, SHARES)[:, None]) <= BAND_PX
+        best = np.where(near, steps, 0).argmax(axis=1)
+        offset = (best - reach).astype(np.float64) + _between(steps, best)
+        clear = near[np.arange(PLACES), best] & (steps[np.arange(PLACES), best] >= MIN_RISE)
+        self._offset = np.where(clear, offset, np.nan)
+        whole, fits = _robust(SHARES, offset, clear)
         self.seen = float(fits.mean())
         self._curves = {}
-        for at_end, near in ((False, share <= NEAR), (True, share >= 1 - NEAR)):
-            curve, held = _robust(share[near], offset[near], fits[near])
+        for at_end, half in ((False, SHARES <= NEAR), (True, SHARES >= 1 - NEAR)):
+            curve, held = _robust(SHARES[half], offset[half], fits[half])
             self._curves[at_end] = curve if held.sum() >= 10 else whole
 
     def places(self) -> Points:
         """(n, 2): where the edge is seen at each share of the way, NaN where it is not."""
-        straight = self._first + (self._share * self._length)[:, None] * self._along
-        return np.asarray(straight + self._offset[:, None] * self._outwards, np.float64)
+        return self._way.places(SHARES, self._offset)
 
     def tangent(self, corner: Points, *, at_end: bool) -> tuple[Points, Points]:
         """A point of the edge beside the corner and the direction of the edge there."""
-        curve = self._curves[at_end]
-        share = float((corner - self._first) @ self._along) / self._length
-        offset, slope = np.polyval(curve, share), np.polyval(np.polyder(curve), share) / self._length
-        point = self._first + share * self._length * self._along + offset * self._outwards
-        return point, self._along + slope * self._outwards
+        way, curve = self._way, self._curves[at_end]
+        share = np.array((corner - way.first) @ way.along / way.length)
+        slope = np.polyval(np.polyder(curve), share) / way.length
+        return way.places(share, np.asarray(np.polyval(curve, share))), way.along + slope * way.outwards
 
 
-def _between(steep: NDArray[np.float32], best: NDArray[np.intp]) -> NDArray[np.float64]:
+def _between(steep: Steps, best: NDArray[np.intp]) -> NDArray[np.float64]:
     """By how much the summit of a parabola through the best and its neighbours is off it, -0.5 to 0.5."""
     rows = np.arange(len(steep))
     inner = np.clip(best, 1, steep.shape[1] - 2)

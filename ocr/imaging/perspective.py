@@ -1,14 +1,10 @@
-"""A camera's view of a sheet made flat (透视校正): four corners, the sheet's size in mm, and one matrix from both.
-
-The shape of the sheet follows from its corners alone: Zhang and He, Whiteboard scanning and image enhancement (Digital
-Signal Processing 17, 2007), section 3, with the optical axis through the middle of the picture.
-"""
+"""A camera's view of a sheet made flat (透视校正): four corners, the sheet's size in mm, and one matrix from both."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor, isfinite, sqrt
+from math import floor, isfinite
 from typing import Final
 
 import cv2
@@ -17,6 +13,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.bend import bend_seen
 from ocr.imaging.quad import SheetQuad, find_quad
+from ocr.imaging.rectangle import side_ratio
 from ocr.imaging.scale import MM_PER_INCH
 from ocr.imaging.types import Matrix, Op, OpKind, OpSource, Picture
 
@@ -24,7 +21,6 @@ A4_MM: Final = (210.0, 297.0)
 A4_TOLERANCE: Final = 0.08  # of the ratio of its sides: lifted corners cost up to 7 percent, Letter is 9 off
 LARGEST_MM: Final = 450.0  # a scan that claims to be larger than A3 has no true resolution: a camera's 72 dpi
 MOST_DPI: Final = 600
-FLAT_ENOUGH: Final = 1e-3  # of the projective part, times the picture's size: no tilt to tell the focal length by
 
 
 @dataclass(frozen=True)
@@ -54,7 +50,7 @@ def sheet_view(picture: Picture, dpi: int | None) -> tuple[Op, ...]:
 def perspective(quad: SheetQuad, size: tuple[int, int], source: OpSource = OpSource.AUTOMATIC) -> Op:
     """Flatten the sheet with these corners in a picture of `size` (width, height): A4 where its shape fits."""
     corners = np.array(quad.corners, np.float64)
-    width, height = _sheet_mm(_ratio(corners - (np.array(size) - 1) / 2))
+    width, height = _sheet_mm(side_ratio(corners - (np.array(size) - 1) / 2))
     return Op(OpKind.PERSPECTIVE, (*corners.ravel().tolist(), width, height), source, quad.confidence)
 
 
@@ -103,21 +99,6 @@ def _sheet_mm(ratio: float) -> tuple[float, float]:
             return width, height
     across, down = (long, short) if ratio > 1 else (short, long)
     return (down * ratio, down) if ratio < across / down else (across, across / ratio)
-
-
-def _ratio(corners: NDArray[np.float64]) -> float:
-    """Width by height of the rectangle seen as these corners, in pixels from the middle of the picture."""
-    one, two, four, three = np.column_stack([corners, np.ones(4)])  # the paper's numbers: rows, not around
-    second = two * (np.cross(one, four) @ three / (np.cross(two, four) @ three)) - one
-    third = three * (np.cross(one, four) @ two / (np.cross(three, four) @ two)) - one
-    reach = float(np.abs(corners).max())
-    across, down = float(second[:2] @ second[:2]), float(third[:2] @ third[:2])
-    if min(abs(second[2]), abs(third[2])) * reach < FLAT_ENOUGH * sqrt(across):
-        return sqrt(across / down)
-    focal2 = -float(second[:2] @ third[:2]) / float(second[2] * third[2])
-    if focal2 < (0.5 * reach) ** 2:  # no lens sees so wide: the sheet is not flat, and its shape as seen is nearer
-        return sqrt(across / down)
-    return sqrt((across / focal2 + float(second[2]) ** 2) / (down / focal2 + float(third[2]) ** 2))
 
 
 def _from_rectangle(width: float, height: float, corners: NDArray[np.float64]) -> Matrix:

@@ -3,7 +3,8 @@
 Coarse: straight edges (Hough 1962), paired to quadrangles; the best one has an edge along each side, another colour
 beyond it than within, and lines that end at its corners. Where that finds none, as on a table as white as the paper,
 the sheet's own shadow has to run along all four sides of an A4 sheet. Fine: each edge is looked up along its normals in
-a larger copy and followed by a curve, for sheets curl; neighbouring curves are brought to their crossing.
+a larger copy and followed by a curve, for sheets curl; neighbouring curves are brought to their crossing. Of the few
+best the one is taken whose edges are seen best, whose shape is nearest to A4's and which is largest.
 """
 
 from __future__ import annotations
@@ -17,7 +18,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from ocr.imaging.edges import EdgeFinder
+from ocr.imaging.edges import MOST_SHADOW, EdgeFinder
+from ocr.imaging.rectangle import side_ratio
 from ocr.imaging.scale import thumbnail
 from ocr.imaging.types import Picture
 
@@ -35,15 +37,16 @@ CLEAR_CONTRAST: Final = 6.0  # Lab steps between sheet and table that count as a
 SEEN_CONTRAST: Final = 2.5  # as much at least on three sides
 STROKE_SHARE: Final = 0.08  # of what the line itself differs: a frame's blur is no contrast
 SHADOWED: Final = 0.75  # of each side, where the shadow alone is looked for
-MOST_SHADOW: Final = 30.0  # Lab steps of the line itself: shadows had up to 25, a printed frame is darker
 DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
 LARGE_SHARE: Final = 0.42  # of the picture: brown paper on a white table, a photograph is seldom so large
 OVERRUN_PX: Final = 24  # how far past its corner a line is looked for
 A4_RATIO: Final = 297 / 210
 A4_TOLERANCE: Final = 0.1  # of it: the sheet lies a little askew
-GUESSES: Final = 4  # followed at most, until one is seen well enough
+GUESSES: Final = 4  # followed at most
 SAME_PX: Final = 8.0  # quadrangles with no corner farther apart are one guess
-SURE: Final = 0.7  # share of the worst side on which its edge must be seen; what was no sheet had up to 0.66
+SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
+CERTAIN: Final = 0.95  # no other guess is followed
+UNLIKE_A4: Final = 0.2  # by which natural logarithm of the sides' ratio off A4's a sheet is 1 / e as likely
 A4_BONUS: Final = 1.15  # what the shape counts beside edges and contrast
 
 
@@ -80,12 +83,24 @@ def find_quad(picture: Picture) -> SheetQuad | None:
     to_medium = np.array([width / small.shape[1], height / small.shape[0]])
     to_picture = np.array([picture.shape[1] / width, picture.shape[0] / height])
     lab, finder = _lab(small), EdgeFinder(_lab(medium))
-    for guess in (guess for search in SEARCHES for guess in _coarse(lab, search)):
-        corners, confidence = finder.refine((guess + 0.5) * to_medium - 0.5)
-        if confidence >= SURE:
-            found = ((corners + 0.5) * to_picture - 0.5).tolist()
+    for search in SEARCHES:
+        best: tuple[float, float, Points] | None = None
+        for guess in _coarse(lab, search):
+            corners, seen = finder.refine((guess + 0.5) * to_medium - 0.5)
+            weight = float(_weight(_area(corners[None])[0] / (height * width)))
+            likely = seen * _likeness_to_a4(corners, medium.shape[:2])
+            if likely < SURE or finder.is_drawn(corners):
+                continue
+            if best is None or likely * weight > best[0]:
+                best = likely * weight, seen, corners
+            if likely >= CERTAIN:
+                break
+        if best is not None:
+            _, confidence, corners = best
+            first, second, third, fourth = (
+                (float(x), float(y)) for x, y in ((corners + 0.5) * to_picture - 0.5).tolist()
+            )
             outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
-            first, second, third, fourth = ((float(x), float(y)) for x, y in found)
             return SheetQuad((first, second, third, fourth), confidence, outline)
     return None
 
@@ -131,7 +146,7 @@ def _coarse(lab: NDArray[np.float32], search: _Search) -> list[Points]:
         dark = (darker >= DARK_WITHIN).sum(axis=0)
         is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
         sheets = lies_on_something & is_paper
-    scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + np.sqrt(share))  # a frame lies within the sheet
+    scores = (sides.min(axis=0) + sides.mean(axis=0)) * _weight(share)
     scores *= np.where(_like_a4(quads), A4_BONUS, 1)
     return _best(quads[sheets], scores[sheets])
 
@@ -276,6 +291,19 @@ def _like_a4(quads: NDArray[np.float64]) -> NDArray[np.bool_]:
     top, right, bottom, left = np.linalg.norm(np.roll(quads, -1, axis=1) - quads, axis=2).T
     ratio = np.log((top + bottom) / (left + right))
     return np.asarray(np.abs(np.abs(ratio) - np.log(A4_RATIO)) <= A4_TOLERANCE, np.bool_)
+
+
+def _likeness_to_a4(corners: Points, shape: tuple[int, ...]) -> float:
+    """1 for A4 seen from anywhere, less for other shapes, 0 for what is no sheet in a picture of this shape."""
+    if not _plausible(corners[None], shape)[0]:
+        return 0.0
+    ratio = side_ratio(corners - (np.array(shape[::-1]) - 1) / 2)
+    return float(np.exp(-abs(abs(np.log(ratio)) - np.log(A4_RATIO)) / UNLIKE_A4))
+
+
+def _weight(share: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What a quadrangle's share of the picture adds to it: a frame lies within the sheet."""
+    return np.asarray(1 + np.sqrt(np.maximum(share, 0)), np.float64)
 
 
 def _area(quads: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -49,10 +49,10 @@ def table(blue: int, green: int, red: int) -> NDArray[np.float32]:
     return np.full((SIZE[1], SIZE[0], 3), (blue, green, red), np.float32)
 
 
-def error_mm(picture: Picture) -> float:
+def error_mm(picture: Picture, sure: float = 0.9) -> float:
     found = find_quad(picture)
     assert found is not None
-    assert found.confidence >= 0.9
+    assert found.confidence >= sure
     return float(np.linalg.norm(np.array(found.corners) - CORNERS, axis=1).max() / PX_A_MM)
 
 
@@ -90,6 +90,28 @@ def test_lines_on_the_table_and_a_hand_on_the_edge_do_not_mislead() -> None:
     cloth[::80] += 60
     cloth[:, ::80] += 60
     assert error_mm(photograph(cloth, hidden=(950, 700, 250, 90))) < 0.3
+
+
+def brown(depth: float = 0.2) -> NDArray[np.float32]:
+    """The light that brown paper leaves."""
+    return np.array([1 - 1.6 * depth, 1 - depth, 1 - 0.6 * depth], np.float32)
+
+
+def test_brown_paper_is_found_on_paler_threads_and_beside_a_shadow_as_dark_as_itself() -> None:
+    rows, columns = np.mgrid[: SIZE[1], : SIZE[0]].astype(np.float32)
+    threads = 1 + 0.05 * (np.sin(rows * 2 * np.pi / 7) + np.sin(columns * 2 * np.pi / 8))
+    cloth = table(205, 222, 228) / brown() * threads[..., None]
+    shade = np.zeros((SIZE[1], SIZE[0]), np.float32)
+    cv2.fillConvexPoly(shade, np.round(CORNERS + np.array([9, 7])).astype(np.int32), 0.3)
+    cloth *= (1 - cv2.GaussianBlur(shade, (0, 0), 7))[..., None]
+    assert error_mm((photograph(cloth) * brown()).astype(np.uint8), sure=0.6) < 0.5
+
+
+def test_black_joints_that_run_into_an_edge_do_not_draw_it_away() -> None:
+    planks = table(150, 170, 185)
+    for y in range(60, SIZE[1] + 400, 330):
+        cv2.line(planks, (0, y), (SIZE[0], y - 110), (20, 20, 25), 5)
+    assert error_mm(photograph(planks)) < 0.3
 
 
 def test_a_shade_across_the_sheet_is_no_edge() -> None:
