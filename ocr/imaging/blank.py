@@ -32,6 +32,12 @@ BROWN: Final = 1.45  # blue light lost over green light lost: spots of old paper
 JOIN_MM: Final = 1.5
 MIN_PIECE_MM2: Final = 0.5  # of sharp darkness: more than a speck of dust, less than the figure 1
 MIN_PIECE_MM: Final = 1.2
+RED_PART: Final = 0.6  # red to blue by which green is judged: brown spots lose 0.10, 0.18, 0.30 of red, green, blue
+FINE_PX: Final = 3  # at 150 dpi the ridges of a finger repeat every 2.8
+RIDGED_MM: Final = 4.0
+RIDGED_OVER_NOISE: Final = 2.0  # the power of noise varies by 1.3 over a page; the faintest prints have 4 times it
+MIN_RIDGED: Final = 1.0  # steps of 255, squared: what JPEG leaves of noise has less
+MIN_RIDGED_MM2: Final = 25.0
 
 
 @dataclass(frozen=True)
@@ -42,7 +48,7 @@ class Blankness:
 
 
 def judge_blank(picture: Picture, dpi: float, holes: Sequence[Hole] = ()) -> Blankness:
-    """Count strong pieces, and faint ones with sharp strokes.
+    """Count strong pieces, and faint ones with sharp strokes; where there are none, fields of pale ridges.
 
     Left out are the lid around the sheet, a rim of 5.5 mm and `holes` (in pixels of this picture). What is pale and
     soft is the other side of the sheet. Dirt on a real blank can count: a page with anything on it is not called blank.
@@ -51,7 +57,10 @@ def judge_blank(picture: Picture, dpi: float, holes: Sequence[Hole] = ()) -> Bla
     small, small_dpi = reduce_to(*reduce_to(fine, fine_dpi, 3 * COARSE_DPI), COARSE_DPI)
     pieces = _strong_pieces(small, _looked_at(small, small_dpi, holes, small_dpi / dpi))
     if pieces < MANY_PIECES:
-        pieces += _sharp_pieces(fine, fine_dpi, _looked_at(fine, fine_dpi, holes, fine_dpi / dpi))
+        looked_at = _looked_at(fine, fine_dpi, holes, fine_dpi / dpi)
+        pieces += _sharp_pieces(fine, fine_dpi, looked_at)
+        if not pieces and fine.ndim == 3:
+            pieces = _ridged_pieces(fine, fine_dpi, looked_at)
     return Blankness(pieces == 0, 1 / (1 + pieces), pieces)
 
 
@@ -106,6 +115,25 @@ def _sharp_pieces(picture: Picture, dpi: float, looked_at: Picture) -> int:
         lost_blue = np.bincount(places, (in_blue / np.maximum(around_blue, 1))[inked], len(stats))[1:]
         large &= lost_blue <= BROWN * lost_green
     return int(large.sum())
+
+
+def _ridged_pieces(picture: Picture, dpi: float, looked_at: Picture) -> int:
+    """Fields of fine red lines each too pale to be seen, as the ridges of a faint print: redder here, less red there.
+
+    Red paste takes blue and green light, spots of old paper and gray things change this mixture of the three not at
+    all. Sensor noise does, evenly over the page.
+    """
+    blue, green, red = np.maximum(cv2.mean(picture, looked_at)[:3], 1)
+    mixture = np.array([[(1 - RED_PART) * green / blue, -1, RED_PART * green / red]], np.float32)
+    redness = np.asarray(cv2.transform(picture.astype(np.float32), mixture), np.float32)
+    weight = looked_at.astype(np.float32)
+    fine = (redness - cv2.blur(redness, (FINE_PX, FINE_PX))) * weight
+    window = (round(mm_to_px(RIDGED_MM, dpi)) | 1,) * 2
+    power = cv2.blur(fine * fine, window) / np.maximum(cv2.blur(weight, window), np.float32(1e-3))
+    typical = float(np.median(power[::4, ::4][looked_at[::4, ::4] > 0])) if looked_at.any() else 0.0
+    ridged = (power >= max(MIN_RIDGED, RIDGED_OVER_NOISE * typical)) & (looked_at > 0)
+    _, _, stats, _ = cv2.connectedComponentsWithStats(ridged.astype(np.uint8))
+    return int((stats[1:, cv2.CC_STAT_AREA] >= mm_to_px(1, dpi) ** 2 * MIN_RIDGED_MM2).sum())
 
 
 def _stroke_response(layer: Picture, dpi: float) -> tuple[Plane, Plane]:

@@ -52,6 +52,7 @@ def test_brown_spots_of_old_paper_are_nothing(draw: Any, empty_page: Picture, mm
     lost = cv2.GaussianBlur(spots, (0, 0), 3)[:, :, None] * np.array([0.30, 0.18, 0.10], np.float32)
     foxed = (empty_page * np.array([0.75, 0.88, 0.92]) * (1 - lost)).astype(np.uint8)
     assert judge_blank(draw.scan(foxed), 300).blank
+    assert not judge_blank(draw.scan(draw.stamp(foxed, draw.fingerprint(0.1), 120, 200)), 300).blank
     assert not judge_blank(draw.scan(draw.stamp(foxed, draw.fingerprint(0.3), 120, 200)), 300).blank
     assert not judge_blank(draw.scan(draw.write(foxed, "12", 100, 200, 4)), 300).blank
 
