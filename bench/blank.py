@@ -1,6 +1,6 @@
 """Blank pages: our verdict beside the rule of NAPS2 on the same held-out sheets.
 
-    bench/setup && bench/.venv/bin/python bench/blank.py [--first SEED] [--seeds N] [--tuning] [--pages FOLDER]
+    bench/setup && bench/.venv/bin/python bench/blank.py [--first SEED] [--seeds N] [--set NAME] [--pages FOLDER]
 
 Sheets with one faint thing (seal, fingerprint, signature, page number) must never be called blank; bare sheets (with
 holes, show-through, dust, old paper, dark lids) should be. Prints the table of docs/benchmarks.md and every sheet that
@@ -18,7 +18,7 @@ import cv2
 import numpy as np
 from drawn import kept, load
 from numpy.typing import NDArray
-from pageset.styles import EMPTY_HELDOUT, EMPTY_TUNING, KEPT_HELDOUT, KEPT_TUNING
+from pageset.styles import EMPTY_HELDOUT, EMPTY_SPOTTED, EMPTY_TUNING, KEPT_HELDOUT, KEPT_SPOTTED, KEPT_TUNING
 
 from ocr.imaging.analyse import analyse
 
@@ -27,17 +27,24 @@ NAPS2_WHITE = 1 + 0.70 * 254  # its default white threshold of 70
 NAPS2_COVERAGE = 0.15 * 0.01  # its default coverage threshold of 15
 NAPS2_MARGIN = 0.01
 SKEW_DEG = 1.2
+SETS = {
+    "tuning": (EMPTY_TUNING, KEPT_TUNING),
+    "heldout": (EMPTY_HELDOUT, KEPT_HELDOUT),
+    "spotted": (EMPTY_SPOTTED, KEPT_SPOTTED),
+}
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Blank pages: ours beside the rule of NAPS2.")
     parser.add_argument("--first", type=int, default=0, help="seed of the first sheet of each style")
     parser.add_argument("--seeds", type=int, default=8, help="sheets of each style")
-    parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
+    parser.add_argument(
+        "--set", choices=SETS, default="heldout", help="which styles; spotted: brown-spotted paper alone"
+    )
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
     options = parser.parse_args()
     cv2.setNumThreads(1)
-    empty, keep = (EMPTY_TUNING, KEPT_TUNING) if options.tuning else (EMPTY_HELDOUT, KEPT_HELDOUT)
+    empty, keep = SETS[options.set]
     called: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         for style in (*empty, *keep):

@@ -2,8 +2,8 @@
 
     bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--first SEED] [--set NAME] [--keep FOLDER]
 
-Sets of tables: `tuning`; `seen`, the held-out ones of the first runs, on which single failures were looked at;
-`heldout`, drawn up before the finder was changed for the last time and not looked at.
+Sets of tables: `tuning`; `seen`, those that were held out before, on which single failures were looked at; `heldout`,
+drawn up before any of their pictures was made.
 
 Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
 found counts as an abstention. Of curled sheets that were found it also tells how far lines of text bend and places lie
@@ -38,7 +38,7 @@ INVERSIONS = 20
 FACES = 8  # different faces laid under the camera
 SETS = {
     "tuning": (*camera.TUNING, *camera_tables.TUNING),
-    "seen": camera.HELDOUT,
+    "seen": (*camera.HELDOUT, *camera_tables.SEEN),
     "heldout": camera_tables.HELDOUT,
 }
 

@@ -20,6 +20,7 @@ class Paper:
     fibre: float = 0.0  # bumps of some 0.3 mm
     foxing: float = 0.0  # share of the sheet under brown spots (黄斑), 0 to 0.2
     edge: float = 0.0  # how much darker the rim of an old sheet is
+    spot: tuple[float, float, float] = (0.10, 0.18, 0.30)  # of the light that is lost in a brown spot
 
 
 WHITE = Paper()
@@ -28,6 +29,8 @@ RECYCLED = Paper((0.900, 0.885, 0.840), 0.010, 0.012)
 YELLOWED = Paper((0.900, 0.838, 0.700), 0.022, 0.010, 0.04, 0.16)
 BROWN = Paper((0.815, 0.730, 0.585), 0.030, 0.016, 0.09, 0.22)
 THIN_PINK = Paper((0.972, 0.890, 0.895), 0.006)
+SPOTTED_IVORY = Paper((0.930, 0.895, 0.815), 0.014, 0.009, 0.07, 0.10, (0.07, 0.16, 0.26))
+SPOTTED_DRAB = Paper((0.850, 0.800, 0.690), 0.022, 0.014, 0.13, 0.14, (0.13, 0.22, 0.33))
 KRAFT = Paper((0.700, 0.560, 0.400), 0.015, 0.022)
 
 
@@ -44,7 +47,7 @@ def sheet_of(paper: Paper, height: int, width: int, dpi: int, rng: np.random.Gen
     if paper.foxing:
         bumps = smooth_field(rng, height, width, 3 * mm)
         spots = np.clip((bumps - np.quantile(bumps[::8, ::8], 1 - paper.foxing)) * 3, 0, 1)
-        for plane, lost in zip(planes, (0.10, 0.18, 0.30), strict=True):
+        for plane, lost in zip(planes, paper.spot, strict=True):
             plane *= 1 - np.float32(lost) * spots
     return planes
 

@@ -1,7 +1,8 @@
 """The styles of the page sets. Estimators are tuned on TUNING and judged on HELDOUT: other typefaces, papers, layouts.
 
 Names are unique, so no random stream is shared between the two. HELDOUT is not to be looked at while tuning.
-Sets for the blank check stand apart: EMPTY_* must be called blank, KEPT_* must not.
+Sets for the blank check stand apart: EMPTY_* must be called blank, KEPT_* must not; *_SPOTTED are held out too, all
+on paper with brown spots of other colours than those of the tuning papers.
 """
 
 from __future__ import annotations
@@ -9,7 +10,17 @@ from __future__ import annotations
 from pageset.ink import BALL_PEN, BRUSH, GEL_PEN, RIBBON, TONER, Ink
 from pageset.layouts import blanks, forms, papers, sheets
 from pageset.lettering import Typeface
-from pageset.paper import BRIGHT, BROWN, RECYCLED, THIN_PINK, WHITE, YELLOWED, Paper
+from pageset.paper import (
+    BRIGHT,
+    BROWN,
+    RECYCLED,
+    SPOTTED_DRAB,
+    SPOTTED_IVORY,
+    THIN_PINK,
+    WHITE,
+    YELLOWED,
+    Paper,
+)
 from pageset.scan import Lid, Mode, Scanner
 from pageset.style import Look, Style
 from pageset.truth import PageKind
@@ -118,7 +129,29 @@ KEPT_HELDOUT: tuple[Style, ...] = (
     Style("only-number", blanks.page_number, look=FINE, paper=CREAM, scanner=ON_WHITE),
     Style("only-number-through", blanks.page_number, look=BACKED_BOLD, paper=BRIGHT, back=blanks.full_back),
 )
-EVERY: tuple[Style, ...] = (*TUNING, *HELDOUT, *EMPTY_TUNING, *EMPTY_HELDOUT, *KEPT_TUNING, *KEPT_HELDOUT)
+SMALL_OFFICE = Scanner(lid=Lid.WHITE, blur_px=0.75, noise=2.6, misregistered_px=0.5, cast=(1.0, 0.98, 0.95))
+EMPTY_SPOTTED: tuple[Style, ...] = (
+    Style("spotted-ivory", blanks.blank, PageKind.BLANK, paper=SPOTTED_IVORY, scanner=SMALL_OFFICE),
+    Style("spotted-drab", blanks.blank, PageKind.BLANK, paper=SPOTTED_DRAB, scanner=ON_BLACK),
+)
+KEPT_SPOTTED: tuple[Style, ...] = (
+    Style("print-on-ivory", blanks.faint_print, paper=SPOTTED_IVORY, scanner=SMALL_OFFICE),
+    Style("print-on-drab", blanks.faint_print, paper=SPOTTED_DRAB, scanner=ON_BLACK),
+    Style("seal-on-ivory", blanks.faint_seal, paper=SPOTTED_IVORY, scanner=SMALL_OFFICE),
+    Style("seal-on-drab", blanks.faint_seal, paper=SPOTTED_DRAB, scanner=ON_BLACK),
+    Style("signature-on-ivory", blanks.faint_signature, look=ROUND_HEI, paper=SPOTTED_IVORY, scanner=SMALL_OFFICE),
+    Style("signature-on-drab", blanks.faint_signature, look=PRINTER, paper=SPOTTED_DRAB, scanner=ON_BLACK),
+)
+EVERY: tuple[Style, ...] = (
+    *TUNING,
+    *HELDOUT,
+    *EMPTY_TUNING,
+    *EMPTY_HELDOUT,
+    *KEPT_TUNING,
+    *KEPT_HELDOUT,
+    *EMPTY_SPOTTED,
+    *KEPT_SPOTTED,
+)
 
 
 def style_named(name: str) -> Style:
