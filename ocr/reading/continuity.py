@@ -1,4 +1,4 @@
-"""Whether a page of a paper that runs over many goes on with those before: its count, account, period, row numbers."""
+"""Whether a page of a paper that runs over many goes on with those before: count, account, period, rows, sums."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ class Signs:
 
     `counted`, `rows`, `account`: page count, row numbers and account go on. `first`: counted as page 1. `other`:
     another account or period. `again`: the row numbers begin again, as they also do on each page of some statements.
+    `carried`: the sums brought forward (承前页) are those carried over (过次页), or none is read on the page before;
+    `torn`: they are others.
     """
 
     counted: bool
@@ -26,10 +28,12 @@ class Signs:
     first: bool
     other: bool
     again: bool
+    carried: bool
+    torn: bool
 
     @property
     def on(self) -> bool:
-        return (self.counted or self.rows or self.account) and not self.anew
+        return (self.counted or self.rows or self.account or self.carried) and not self.anew
 
     @property
     def anew(self) -> bool:
@@ -38,7 +42,7 @@ class Signs:
     @property
     def contradict(self) -> bool:
         """Whether they tell opposite things. An account has several statements: it is nothing against another one."""
-        return (self.counted or self.rows) and self.anew
+        return ((self.counted or self.rows or self.carried) and self.anew) or self.torn
 
 
 def signs_of(pages: Sequence[PageReading], reading: PageReading) -> Signs:
@@ -48,6 +52,7 @@ def signs_of(pages: Sequence[PageReading], reading: PageReading) -> Signs:
     accounts = {page.account for page in pages if page.account} if printout else set()
     periods = {page.period for page in pages if page.period} if printout else set()
     before, rows = pages[-1].running, reading.running
+    over, brought = pages[-1].carried[1], reading.carried[0] if printout else ""
     return Signs(
         counted=reading.page_no == len(pages) + 1,
         rows=before is not None and rows is not None and 1 <= rows[0] - before[1] <= 1 + ROWS_LOST,
@@ -55,6 +60,8 @@ def signs_of(pages: Sequence[PageReading], reading: PageReading) -> Signs:
         first=reading.page_no == 1 or (reading.page_of is not None and reading.page_of[0] == 1),
         other=_another_account(accounts, reading.account) or bool(periods and reading.period not in {"", *periods}),
         again=before is not None and rows is not None and rows[0] <= 1 + ROWS_LOST,
+        carried=brought != "" and over in ("", brought),
+        torn=brought != "" and over not in ("", brought),
     )
 
 

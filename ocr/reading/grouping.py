@@ -10,6 +10,7 @@ from ocr.reading.closing import PRINTED, PRINTING_TIME
 from ocr.reading.continuity import Signs, alike, signs_of
 from ocr.reading.folios import apart_from_folios
 from ocr.reading.kinds import ASK_BELOW
+from ocr.reading.shared_titles import Paper, kinds_of
 from ocr.reading.types import DocumentProposal, Field, KindGuess, PageReading
 
 UNKNOWN_KIND = 0.3
@@ -58,7 +59,8 @@ def group_pages(readings: Sequence[PageReading | None]) -> tuple[DocumentProposa
         current.sureness.append(sure)
     if current.pages:
         documents.append(current)
-    return tuple(_proposal(document) for document in documents)
+    kinds = iter(kinds_of([Paper(_head(one.readings), tuple(one.readings)) for one in documents if one.readings]))
+    return tuple(_proposal(one, _head(one.readings), next(kinds)) if one.readings else _blank(one) for one in documents)
 
 
 def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
@@ -79,13 +81,18 @@ def _opens(current: _Open, reading: PageReading) -> tuple[bool, float]:
             return False, COUNTED_ON
         parts = current.readings[-1].starts_document  # every page so far has a title of its own
         return False, min(reading.start_confidence, ASK_BELOW if parts else RAN_ON)
-    sure = FIRST_OF_ANOTHER if signs.first and signs.other else 0.0
-    return True, max(reading.start_confidence, sure)
+    if (signs.first and signs.other) or _is_told_by_words(current, reading):
+        return True, max(reading.start_confidence, FIRST_OF_ANOTHER)
+    if _may_repeat_its_head(current, reading, signs):
+        return True, CONTRADICTED
+    return True, reading.start_confidence
 
 
 def _opens_untitled(current: _Open, reading: PageReading, signs: Signs) -> tuple[bool, float]:
     """The same for a page that does not begin like a paper."""
     broken_off = current.readings[-1].ends_open
+    if _has_another_number(current, reading) and not broken_off:
+        return True, FIRST_OF_ANOTHER if reading.kind is not None else CONTENT_CHANGED
     if signs.on:
         return False, max(reading.start_confidence, COUNTED_ON)
     if signs.anew or (_is_other_kind(current, reading) and not broken_off):
@@ -107,6 +114,23 @@ def _is_other_kind(current: _Open, reading: PageReading) -> bool:
     )
 
 
+def _is_told_by_words(current: _Open, reading: PageReading) -> bool:
+    """Whether the words below a title, which may be misread, say by themselves that it is one of another kind."""
+    confirmed = reading.kind is not None and reading.kind.confirmed
+    return confirmed and _is_other_kind(current, reading) and not current.readings[-1].ends_open
+
+
+def _has_another_number(current: _Open, reading: PageReading) -> bool:
+    """Whether a page stands under a number (文号) of its own, well read."""
+    own = {page.number.value for page in current.readings if page.number is not None}
+    return (
+        reading.number is not None
+        and reading.number.confidence >= ASK_BELOW
+        and own.isdisjoint({reading.number.value})
+        and bool(own)
+    )
+
+
 def _head_again(current: _Open, reading: PageReading, signs: Signs) -> bool:
     """Whether a page repeats the title of its paper: without the head that every first page of a record has, smaller
     than on the first page, or while count, row numbers or account go on."""
@@ -122,6 +146,15 @@ def _head_again(current: _Open, reading: PageReading, signs: Signs) -> bool:
         return True
     known = first.opens_record or signs.on
     return _title_again_smaller(current, reading) or (known and alike(first.title, reading.title))
+
+
+def _may_repeat_its_head(current: _Open, reading: PageReading, signs: Signs) -> bool:
+    """Whether the title stands once more over a page while nothing has closed the paper and nothing tells two apart."""
+    first = current.readings[0]
+    if first.title is None or reading.title is None or not alike(first.title, reading.title) or signs.anew:
+        return False
+    told = reading.number is not None or reading.opens_record or bool(_names(reading) - _names(first))
+    return not told and _is_unfinished(current) and not _is_complete(current)
 
 
 def _sure_of_head(current: _Open, reading: PageReading, signs: Signs) -> float:
@@ -199,14 +232,20 @@ def _names(reading: PageReading) -> set[str]:
     return {person.value for person in reading.persons}
 
 
-def _proposal(document: _Open) -> DocumentProposal:
-    readings = document.readings
-    if not readings:
-        return DocumentProposal(kind=None, pages=tuple(document.pages), title="", confidence=0.0)
+def _head(readings: Sequence[PageReading]) -> PageReading:
+    """The page that says what a paper is: the first, or a later one that repeats what could not be read there."""
     first = readings[0]
-    if first.title is None and first.kind is None:  # later pages may repeat what could not be read on the first
-        first = next((reading for reading in readings if reading.title is not None), first)
-    kind = first.kind
+    if first.title is None and first.kind is None:
+        return next((reading for reading in readings if reading.title is not None), first)
+    return first
+
+
+def _blank(document: _Open) -> DocumentProposal:
+    return DocumentProposal(kind=None, pages=tuple(document.pages), title="", confidence=0.0)
+
+
+def _proposal(document: _Open, first: PageReading, kind: KindGuess | None) -> DocumentProposal:
+    readings = document.readings
     return DocumentProposal(
         kind=kind,
         pages=tuple(document.pages),

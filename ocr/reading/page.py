@@ -16,9 +16,9 @@ from ocr.reading.fields import (
     find_ordinal,
     find_own_number,
 )
-from ocr.reading.kinds import ASK_BELOW, guess_kind
+from ocr.reading.kinds import ASK_BELOW, find_hints, guess_kind
 from ocr.reading.persons import find_persons
-from ocr.reading.statements import find_account, find_period, find_running
+from ocr.reading.statements import find_account, find_carried, find_period, find_running
 from ocr.reading.text import CLOSING, Fold, Page, make_page
 from ocr.reading.titles import Title, TitleWords, find_title, is_margin
 from ocr.reading.types import Lexicon, PageReading
@@ -41,12 +41,16 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
     """Read one upright page of `width` x `height` pixels at `dpi` for its meaning."""
     page = make_page(text, width, height, dpi)
     fold = Fold(lexicon.confusions)
-    title = find_title(page, TitleWords(lexicon.kinds, fold))
+    words = TitleWords(lexicon.kinds, fold)
+    title = find_title(page, words)
     number = find_own_number(page, title, lexicon.number_patterns)
     dated = find_date(page, fold, title)
     pages = find_page_of(page)
     opens = (title is not None and not title.running and not title.continued) or dated.record
-    kind = guess_kind(page, title, number[1] if number else None, lexicon.kinds, fold, opens=opens)
+    counted = number[1] if number and number[1].word else None
+    kind = guess_kind(
+        page, title, number[1] if number else None, lexicon.kinds, fold, opens=opens or counted is not None
+    )
     if title is None and kind is not None and kind.confidence < ASK_BELOW:
         kind = None
     page_no = find_page_no(page)
@@ -72,6 +76,7 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         account=find_account(page),
         period=find_period(page),
         running=find_running(page),
+        carried=find_carried(page),
         copy=find_copy(page, title, kind.code if kind else None, lexicon.copies, fold),
         unit=find_unit(page, title, dated.date),
         amounts=find_amounts(page),
@@ -79,6 +84,7 @@ def read_page(text: PageText, width: int, height: int, dpi: int, lexicon: Lexico
         pages=declared_pages,
         ends_open=ends_open(page),
         zones=find_zones(page, lexicon.zone_labels, fold),
+        hints=find_hints(page, words.sharing(lexicon.kinds), fold),
     )
 
 

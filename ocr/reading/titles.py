@@ -19,6 +19,7 @@ EXACT, AFTER_ORGAN, KEYED, ENDING = 1.0, 0.97, 0.9, 0.8  # KEYED: a kind's own k
 KEY_LENGTH = 4  # of a key that says the kind in a title
 STRETCHED_LEAST, STRETCHED_BY = 5, 3  # characters of a title that may be stretched, and by how many
 SHORTEST_NEAR, LONG = 5, 8  # characters of a title that is told with one of them wrong; with one of them lost
+LONGEST = 28  # characters of a line that may be a title
 NEARLY = 0.72  # too little for a kind without other words that speak for it
 RUNNING_TOP, RUNNING_MM, RUNNING_SHARE = 0.065, 4.5, 0.9  # a running line: how low, how high, and of the text's height
 UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it, at most a key of one stands in it: asked
@@ -81,6 +82,12 @@ class TitleWords:
     def _clean(self, text: str) -> str:
         return self._fold(SIGNS.sub("", _EXTRA.sub("", text)))
 
+    def sharing(self, kinds: Sequence[KindEntry]) -> tuple[KindEntry, ...]:
+        """Those of the kinds that share a title with another one."""
+        codes = [{code for code, _ in wordings} for wordings in self._exact.values()]
+        shared = {code for each in codes if len(each) > 1 for code in each}
+        return tuple(kind for kind in kinds if kind.code in shared)
+
     def match(self, flat: str) -> _Wording | None:
         """Compare one line with all titles: equal, led by an organ's name, nearly equal, or its end."""
         if "《" in flat or "》" in flat:
@@ -97,7 +104,8 @@ class TitleWords:
         keyed, misread = self._keyed(flat), self._misread(flat, text)
         if misread is not None and (keyed is None or not set(keyed.codes) & set(misread.codes)):
             return misread
-        return keyed or self._stretched(flat, text) or ending or self._near(flat, text, 2 if len(text) > LONG else 1)
+        near = keyed or self._stretched(flat, text) or ending or self._near(flat, text, 2 if len(text) > LONG else 1)
+        return near or self._ending_misread(flat, text)
 
     def _stretched(self, flat: str, text: str) -> _Wording | None:
         """A title with a few more characters inside (接处警[工作]登记表); no other kind's may fit as well."""
@@ -145,6 +153,16 @@ class TitleWords:
             return None
         lost = [kinds for title, kinds in self._exact.items() if len(title) == len(text) + 1 and _inside(text, title)]
         return _wording(lost[0], flat, NEARLY) if len(lost) == 1 else self._near(flat, text, 1)
+
+    def _ending_misread(self, flat: str, text: str) -> _Wording | None:
+        """A long title with one other character that ends the line (犯罪嫌疑人认罪认罚从宽制度告知口)."""
+        if not LONG < len(text) <= LONGEST:
+            return None
+        for start in range(1, len(text) - LONG + 1):
+            near = self._near(flat, text[start:], 1)
+            if near is not None:
+                return None if text[:start].endswith(_TURNING) else near
+        return None
 
     def _near(self, flat: str, text: str, most: int) -> _Wording | None:
         """A title of the same length with at most so many other characters; no two titles may be as near."""

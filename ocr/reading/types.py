@@ -81,6 +81,17 @@ class KindGuess:
     confidence: float  # 0 to 1; below the profile's cut it is asked
     margin: float  # distance to the runner-up
     assorted: bool = False  # as of its `KindEntry`
+    confirmed: bool = False  # the words without the title say the same by themselves
+    rivals: tuple[str, ...] = ()  # all kinds that go by the title, where it is more than one
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A key of a kind that stands on a page. Those of all pages tell kinds that share a title (询问笔录) apart."""
+
+    code: str
+    key: str
+    points: float
 
 
 @dataclass(frozen=True)
@@ -118,6 +129,7 @@ class PageReading:
     account: str = ""  # number of the account, card or line a printout is of (账号)
     period: str = ""  # the days a printout reaches over: 2026-01-17/2026-04-17
     running: tuple[int, int] | None = None  # first and last running number (序号) of a table's rows
+    carried: tuple[str, str] = ("", "")  # sums brought from the page before (承前页), and carried to the next (过次页)
     copy: Field | None = None  # value: of a `CopyKind`
     unit: Field | None = None  # who made the paper (单位)
     amounts: tuple[Field, ...] = ()  # in yuan with two decimals; figures and words that differ are doubted
@@ -125,6 +137,7 @@ class PageReading:
     pages: Field | None = None  # 本案卷宗…m页
     ends_open: bool = False  # the text breaks off at the foot
     zones: tuple[LabelledZone, ...] = ()
+    hints: tuple[Hint, ...] = ()  # for and against the kinds that share a title with others
 
 
 @dataclass(frozen=True)
@@ -153,6 +166,7 @@ __all__ = [
     "CopyWords",
     "DocumentProposal",
     "Field",
+    "Hint",
     "KindEntry",
     "KindGuess",
     "LabelledZone",

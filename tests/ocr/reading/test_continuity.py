@@ -98,6 +98,22 @@ def test_what_contradicts_itself_is_asked(later: PageReading) -> None:
     assert not is_sure(documents)
 
 
+def test_the_sum_carried_over_brings_the_next_page() -> None:
+    first, closed = head(carried=("", "12345.60"), date=value("2026-04-02")), head(date=value("2026-04-02"))
+    for later in (bare(carried=("12345.60", "88.00")), head(carried=("12345.60", ""))):
+        documents = group_pages([first, later])
+        assert (pages_of(documents), is_sure(documents)) == ([(0, 1)], True)
+        assert is_sure(group_pages([closed, later]))  # the sum below the first page was not read
+        assert not is_sure(group_pages([replace(first, carried=("", "99.00")), later]))
+
+
+def test_a_head_again_over_an_open_paper_is_asked_when_nothing_tells_two_apart() -> None:
+    first, closed = head(), head(date=value("2026-04-02"))
+    assert not is_sure(group_pages([first, head()]))
+    assert is_sure(group_pages([closed, head()]))
+    assert is_sure(group_pages([head(persons=(value("陶志远"),)), head(persons=(value("邱海峰"),))]))
+
+
 def test_row_numbers_of_their_own_on_each_page_go_on_by_the_count() -> None:
     pages = [head(page_no=n, account=ACCOUNT, running=(1, 30)) for n in (1, 2, 3)]
     documents = group_pages(pages)

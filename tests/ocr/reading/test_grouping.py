@@ -13,6 +13,7 @@ from tests.ocr.reading.conftest import Read
 from tests.ocr.reading.papers import CARD_COPY, CUSTODY_WARRANT, RECORD, RECORD_GOES_ON, Placed, centred, prose
 
 BOX = (0, 0, 10, 10)
+NUMBER = "清公(望)鉴通字〔2026〕13号"
 
 
 def value(text: str, confidence: float = 0.95) -> Field:
@@ -214,3 +215,23 @@ def test_when_a_page_was_printed_is_no_date_of_a_paper_that_has_another() -> Non
     printed = replace(value("2026-04-02", 0.7), role="打印")
     pages = [titled("ZC01", "告知书", date=printed), untitled("ZC01", 0.9, date=value("2026-03-06", 0.5))]
     assert group_pages(pages)[0].date == value("2026-03-06", 0.5)
+
+
+def test_a_page_under_another_number_is_another_paper_though_its_title_is_lost() -> None:
+    first = titled("ZC15", "鉴定结论通知书", "清公(望)鉴通字〔2026〕12号")
+    known, unknown = untitled("ZC15", number=value(NUMBER)), untitled(number=value(NUMBER))
+    doubted = untitled("ZC15", number=value(NUMBER, 0.6))
+    assert shape(group_pages([first, known])) == [("ZC15", (0,)), ("ZC15", (1,))]
+    assert group_pages([first, known])[1].confidence >= 0.85 > group_pages([first, unknown])[1].confidence
+    assert len(group_pages([first, doubted])) == 1
+
+
+def test_a_doubted_title_is_sure_where_the_words_alone_say_another_kind() -> None:
+    said = replace(titled("ZC04", "认罪之罚从宽制度告知书"), start_confidence=0.72)
+    confirmed = replace(said, kind=KindGuess("ZC04", 0.95, 9.0, confirmed=True))
+    before = titled("ZC01", "犯罪嫌疑人诉讼权利义务告知书")
+    assert group_pages([before, said])[1].confidence < 0.85 <= group_pages([before, confirmed])[1].confidence
+    broken_off = replace(before, ends_open=True)
+    assert group_pages([broken_off, confirmed])[1].confidence < 0.85
+    same = titled("ZC04", "认罪认罚告知书", date=value("2026-03-18"))
+    assert group_pages([same, confirmed])[-1].confidence < 0.85

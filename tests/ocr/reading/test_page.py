@@ -115,6 +115,64 @@ def test_a_nearly_right_title_needs_words_that_speak_for_it(read: Read) -> None:
     assert (supported.code, supported.confidence >= ASK_BELOW) == ("LA03", True)
 
 
+def test_a_misread_title_behind_other_words_is_confirmed_by_the_text(read: Read) -> None:
+    body = (
+        "犯罪嫌疑人自愿如实供述自己的罪行，愿意接受处罚的，可以依法从宽处理；没有委托辩护人的，由值班律师提供法律帮助。"
+    )
+    notice = read([centred("犯罪嫌疑人认罪认罚从宽制度告知口", 60), *prose(body, 101)])
+    assert notice.kind is not None
+    assert (notice.kind.code, notice.kind.confidence >= ASK_BELOW, notice.kind.confirmed) == ("ZC04", True, False)
+    running = ("2026/5/11 8:46 犯罪嫌疑人认罪认罚从宽制度告知书", 60, 10, 3.6)
+    said = read([running, centred("犯罪嫌疑人认罪认罚从宽制度告知口", 60), *prose(body, 101)])
+    assert said.kind is not None
+    assert said.kind.confirmed
+    bare = read(letter("犯罪嫌疑人认罪认罚从宽制度告知口")).kind
+    assert bare is None or bare.confidence < ASK_BELOW
+
+
+def test_an_unknown_title_over_words_of_one_kind_alone_is_confirmed(read: Read) -> None:
+    rows = [
+        (label, 26, 60 + 9 * n, 4.0)
+        for n, label in enumerate(("警情编号", "报警人", "报警电话", "出警时间", "处警结果"))
+    ]
+    unknown = read(letter("停车位使用情况登记表")).kind
+    assert unknown is None or not unknown.confirmed
+    page = read(
+        [
+            centred("指挥中心派单", 30),
+            *rows,
+            ("到达现场", 26, 120, 4.0),
+            ("出警人员", 26, 130, 4.0),
+            ("反馈", 26, 140, 4.0),
+        ]
+    )
+    assert page.kind is not None
+    assert (page.kind.code, page.kind.confirmed) == ("ZA01", True)
+
+
+def test_a_paper_whose_title_is_lost_is_known_by_its_number_and_text(read: Read) -> None:
+    body = "我局指派/聘请有关人员，对涉案物品进行了价格鉴定。鉴定意见是：价格为人民币85700元。"
+    rows = [*prose(body, 101), ("如果你对该鉴定意见有异议，可以提出补充鉴定或者重新鉴定的申请。", 37.2, 140)]
+    numbered = read([("清公(望)鉴通字〔2026〕13号", 110, 85), *rows])
+    assert numbered.kind is not None
+    assert (numbered.kind.code, numbered.starts_document) == ("ZC15", False)
+
+
+@pytest.mark.parametrize(
+    ("title", "code"),
+    [
+        ("归案办案情况说明", "ZA02"),
+        ("到案情况的说明", "ZA02"),
+        ("抓获嫌疑人经过", "ZA02"),
+        ("执法记录仪视频说明", "ST01"),
+    ],
+)
+def test_titles_worded_by_a_county(read: Read, title: str, code: str) -> None:
+    kind = read(letter(title)).kind
+    assert kind is not None
+    assert (kind.code, kind.confidence >= ASK_BELOW) == (code, True)
+
+
 @pytest.mark.parametrize("glyph", ["讯问笔录(第1次)", "询问笔录(第1次)", "汛问笔录(第1次)"])
 @pytest.mark.parametrize(
     ("person", "notice", "code"),

@@ -86,3 +86,28 @@ def test_a_title_whose_end_is_lost_is_told_by_its_key_and_asked(read: Read) -> N
 def test_a_title_below_the_dossiers_own_page_number_is_the_first_line(read: Read, folio: str) -> None:
     text = [("因双方已经协商，对其表示自愿谅解，请求从轻处理。", 26, 70 + 9 * n) for n in range(4)]
     assert read([(folio, 16, 9, 4.6), centred("刑事谅解意见书", 50, 7.0), *text]).starts_document
+
+
+@pytest.mark.parametrize(
+    ("cells", "carried"),
+    [
+        ([("承前页", 26, 40, 4.0), ("12,345.60", 120, 40, 4.0)], ("12345.60", "")),
+        ([("接上页 收入合计：100.00 支出合计：88.00", 26, 40, 4.0)], ("100.00/88.00", "")),
+        ([("过次页", 26, 262, 4.0), ("-5,800.00", 120, 262, 4.0)], ("", "-5800.00")),
+        ([("承前页余额 1.00", 26, 40, 4.0), ("转下页余额 2.00", 26, 262, 4.0)], ("1.00", "2.00")),
+        ([("转下页", 26, 262, 4.0)], ("", "")),
+        ([("本页余额 12,345.60", 26, 262, 4.0)], ("", "")),
+    ],
+)
+def test_sums_brought_and_carried(read: Read, cells: list[Placed], carried: tuple[str, str]) -> None:
+    assert read([*cells, *table(1, 20)]).carried == carried
+
+
+def test_a_statement_with_a_name_of_its_own_is_known_by_its_columns(read: Read) -> None:
+    columns: list[Placed] = [
+        (text, 24 + 30 * n, 50, 3.0)
+        for n, text in enumerate(("记账日期", "摘要", "余额", "对方户名", "对方账号", "柜员"))
+    ]
+    reading = read([centred("客户资金往来单", 30), *columns, *table(1, 20)])
+    assert reading.kind is not None
+    assert (reading.kind.code, reading.kind.confidence >= 0.85) == ("SZ01", True)
