@@ -115,9 +115,10 @@ def _is_other_kind(current: _Open, reading: PageReading) -> bool:
 
 
 def _is_told_by_words(current: _Open, reading: PageReading) -> bool:
-    """Whether the words below a title, which may be misread, say by themselves that it is one of another kind."""
-    confirmed = reading.kind is not None and reading.kind.confirmed
-    return confirmed and _is_other_kind(current, reading) and not current.readings[-1].ends_open
+    """Whether the words below a title, which may be misread, say by themselves that a record or another kind begins."""
+    if reading.kind is None or not reading.kind.confirmed or current.readings[-1].ends_open:
+        return False
+    return reading.opens_record or _is_other_kind(current, reading)
 
 
 def _has_another_number(current: _Open, reading: PageReading) -> bool:

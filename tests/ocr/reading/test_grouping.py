@@ -235,3 +235,5 @@ def test_a_doubted_title_is_sure_where_the_words_alone_say_another_kind() -> Non
     assert group_pages([broken_off, confirmed])[1].confidence < 0.85
     same = titled("ZC04", "认罪认罚告知书", date=value("2026-03-18"))
     assert group_pages([same, confirmed])[-1].confidence < 0.85
+    record = replace(confirmed, opens_record=True)
+    assert group_pages([same, record])[-1].confidence >= 0.85
