@@ -19,6 +19,7 @@ from typing import Any
 
 import cv2
 
+from ocr.engines.model_end import encoded_field
 from ocr.engines.models import DETECTION, ORIENTATION, Model, locate
 from ocr.engines.network import OnnxNetwork
 from ocr.imaging.types import Picture
@@ -51,20 +52,11 @@ def juanzong_tiny_first() -> Read:
     """The two passes: the tiny network first, with its alphabet put in where our engine looks for it."""
     network = locate(TINY)
     alphabet = Path(str(distribution(TINY.wheel).locate_file(TINY_ALPHABET))).read_text(encoding="utf-8").splitlines()
-    entry = _field(1, b"character") + _field(2, "\n".join(alphabet).encode())
+    entry = encoded_field(1, b"character") + encoded_field(2, "\n".join(alphabet).encode())
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "tiny.onnx"
-        whole.write_bytes(network.read_bytes() + _field(14, entry))  # ModelProto.metadata_props of onnx.proto
+        whole.write_bytes(network.read_bytes() + encoded_field(14, entry))  # ModelProto.metadata_props of onnx.proto
         return juanzong((TINY, whole))
-
-
-def _field(number: int, data: bytes) -> bytes:
-    """One length-delimited field of a protocol buffer; appended to a message it becomes part of it."""
-    length, size = bytearray(), len(data)
-    while size > 0x7F:
-        length.append(size & 0x7F | 0x80)
-        size >>= 7
-    return bytes([number << 3 | 2, *length, size]) + data
 
 
 def rapidocr(**settings: Any) -> Read:

@@ -18,8 +18,8 @@ NODE, OUTPUT = 1, 12  # of GraphProto
 NODE_INPUT, NODE_OUTPUT, NODE_KIND, NODE_ATTRIBUTE = 1, 2, 4, 5  # of NodeProto
 NAME = 1  # of ValueInfoProto
 VARINT, EIGHT_BYTES, BYTES, FOUR_BYTES = 0, 1, 2, 5  # wire types
-FIRST_AXIS = b"\x0a\x04axes\x40\x00\xa0\x01\x07"  # AttributeProto: name "axes", ints [0], type INTS
-LINE, LOGITS = b"line", b"logits"
+LINES_TO_ROWS = b"\x0a\x04axis\x18\x02\xa0\x01\x02"  # AttributeProto: name "axis", i 2, type INT
+STEPS, LOGITS = b"steps", b"logits"
 
 
 @dataclass(frozen=True)
@@ -54,12 +54,12 @@ def without_softmax(model: bytes) -> bytes:
     add = next(node for node in end if node.kind == b"Add")
     changed = (
         *kept,
-        _operation(b"Squeeze", [product.inputs[0]], LINE, FIRST_AXIS),
-        _operation(b"Gemm", [LINE, product.inputs[1], add.inputs[1]], LOGITS),
-        _encoded(OUTPUT, _encoded(NAME, LOGITS)),
+        _operation(b"Flatten", [product.inputs[0]], STEPS, LINES_TO_ROWS),
+        _operation(b"Gemm", [STEPS, product.inputs[1], add.inputs[1]], LOGITS),
+        encoded_field(OUTPUT, encoded_field(NAME, LOGITS)),
     )
     others = [field.whole for field in _fields(model) if field.number != GRAPH]
-    return b"".join((*others, _encoded(GRAPH, b"".join(changed))))
+    return b"".join((*others, encoded_field(GRAPH, b"".join(changed))))
 
 
 def _end_of(nodes: Sequence[Node]) -> tuple[Node, Sequence[Node]]:
@@ -81,9 +81,9 @@ def _node(part: Field) -> Node:
 
 
 def _operation(kind: bytes, inputs: Sequence[bytes], output: bytes, attribute: bytes = b"") -> bytes:
-    parts = [_encoded(NODE_INPUT, name) for name in inputs]
-    parts += [_encoded(NODE_OUTPUT, output), _encoded(NODE_KIND, kind)]
-    return _encoded(NODE, b"".join(parts) + (_encoded(NODE_ATTRIBUTE, attribute) if attribute else b""))
+    parts = [encoded_field(NODE_INPUT, name) for name in inputs]
+    parts += [encoded_field(NODE_OUTPUT, output), encoded_field(NODE_KIND, kind)]
+    return encoded_field(NODE, b"".join(parts) + (encoded_field(NODE_ATTRIBUTE, attribute) if attribute else b""))
 
 
 def _fields(message: bytes) -> Iterator[Field]:
@@ -110,7 +110,8 @@ def _varint(message: bytes, place: int) -> tuple[int, int]:
             return number, place
 
 
-def _encoded(number: int, value: bytes) -> bytes:
+def encoded_field(number: int, value: bytes) -> bytes:
+    """One field of bytes, text or a message within a message; put behind a message it becomes part of it."""
     length, rest = bytearray(), len(value)
     while rest > 0x7F:
         length.append(rest & 0x7F | 0x80)
