@@ -27,10 +27,13 @@ from transfer.errors import TransferError
 from transfer.receipt import SignedReceipt, check_receipt
 from transfer.types import SendState
 
-# What leaves a case as it was sealed: sending it, keeping its files and paper, making its pictures again.
+# What leaves a case as it was sealed: sending it, keeping its files and paper, making its pictures again, looking at
+# a date again, refusing a file.
 _LEAVES_IT = frozenset(
     {
         "case.filed",
+        "date.read-again",
+        "file.infected",
         "files.removed",
         "library.rebuilt",
         "package.exported",

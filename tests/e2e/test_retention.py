@@ -127,7 +127,9 @@ def test_a_case_worked_on_since_or_whose_package_is_not_whole_stays(
     assert reason(station, wanted) is Kept.PACKAGE_ALTERED
     item.package.file.write_bytes(whole)
     assert isinstance(plan(station, wanted).going[0], Going)
-    station.store.note("page.arrived", own_demo.case_no)
+    station.store.note("paper.returned", own_demo.case_no)
+    assert isinstance(plan(station, wanted).going[0], Going)
+    station.store.note("sides.joined", own_demo.case_no)
     assert reason(station, wanted) is Kept.CHANGED_SINCE
 
 
