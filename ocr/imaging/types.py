@@ -152,3 +152,4 @@ class ZoneInk:
     ink_mm2: float  # dark or blue writing, printed text left out
     verdict: Verdict
     fingerprint: Verdict
+    shape: str = ""  # of the writing, `ocr.imaging.writing`; empty where the place is not filled

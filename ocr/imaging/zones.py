@@ -13,6 +13,7 @@ from ocr.imaging.ink import Mask, Plane, absorption, red_mask, separate_inks
 from ocr.imaging.prints import Full, find_prints
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px, reduce_to
 from ocr.imaging.types import Box, Picture, Verdict, ZoneInk
+from ocr.imaging.writing import shape_of
 
 INK_DPI: Final = 150
 PATCH_DPI: Final = 75
@@ -36,7 +37,7 @@ def inspect_zone(
     seals: Sequence[Box] = (),
     cuts: MarkCalibration = DEFAULT_CALIBRATION,
 ) -> ZoneInk:
-    """Handwriting in mm2 within `box` and whether a fingerprint is there.
+    """Handwriting in mm2 within `box`, its shape where there is enough of it, and whether a fingerprint is there.
 
     Left out are `printed`, boxes of printed text, and patches without ridges in `seals`, boxes of known seals (a star).
     Verdicts are BLANK, FILLED or ASK. A red patch without clear ridges is ASK. Where a print is black or
@@ -51,14 +52,15 @@ def inspect_zone(
     crop = np.ascontiguousarray(_cut(picture, around))
     inner = (zone[0] - around[0], zone[1] - around[1], zone[2], zone[3])
     moved = [(x - around[0], y - around[1], w, h) for x, y, w, h in printed]
-    ink_mm2 = _ink_mm2(crop, inner, moved, dpi)
+    writing, writing_dpi = _writing(crop, inner, moved, dpi)
+    ink_mm2 = float(writing.sum()) * (MM_PER_INCH / writing_dpi) ** 2
     known = [(x - around[0], y - around[1], w, h) for x, y, w, h in seals]
     verdict, fingerprint = _ink_verdict(ink_mm2), _red_print(crop, dpi, known, cuts)
     if fingerprint is Verdict.BLANK:
         fingerprint = _black_print(crop, dpi, cuts)
         if fingerprint is not Verdict.BLANK and verdict is Verdict.FILLED:
             verdict = Verdict.ASK
-    return ZoneInk(box, ink_mm2, verdict, fingerprint)
+    return ZoneInk(box, ink_mm2, verdict, fingerprint, shape_of(writing) if verdict is Verdict.FILLED else "")
 
 
 def _ink_verdict(ink_mm2: float) -> Verdict:
@@ -67,7 +69,8 @@ def _ink_verdict(ink_mm2: float) -> Verdict:
     return Verdict.FILLED if ink_mm2 > FILLED_FROM_MM2 else Verdict.ASK
 
 
-def _ink_mm2(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> float:
+def _writing(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> tuple[Mask, float]:
+    """Where somebody wrote inside the zone, and the resolution of that mask."""
     small, small_dpi = reduce_to(crop, dpi, INK_DPI)
     scale = small_dpi / dpi
     ink = _ink_absorption(small, small_dpi) > MIN_INK
@@ -78,7 +81,7 @@ def _ink_mm2(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> f
         ink[top:bottom, left:right] = False
     x, y, width, height = (round(side * scale) for side in inner)
     zone = ink[y : y + max(1, height), x : x + max(1, width)]
-    return float(_handwriting(zone, small_dpi).sum()) * (MM_PER_INCH / small_dpi) ** 2
+    return _handwriting(zone, small_dpi), small_dpi
 
 
 def _handwriting(ink: Mask, dpi: float) -> Mask:

@@ -59,6 +59,7 @@ CHECKS: tuple[Check, ...] = (
     signatures.blank_places,
     signatures.places_not_found,
     signatures.seals,
+    signatures.written_alike,
     evidence.seals_over_dates,
     evidence.seizure_signers,
     secrecy.wrong_copies,

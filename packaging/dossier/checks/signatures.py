@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from dossier.checks.facts import Fact
-from dossier.checks.findings import finding, raised
+from dossier.checks.findings import defect, finding, raised
 from dossier.checks.subject import Placed, Subject
 from dossier.model import Face, Finding, Severity
 from ocr.imaging.types import MarkKind, Verdict
+from ocr.imaging.writing import likeness
 
 NOT_SIGNATURES = {"F", "C", "L", "t1", "t3", "K"}  # prints, formula, times, a seal in the signature column
 PRINTS = {"F", "P"}
 EVERY_PAGE = "P"
 SEAL_CONFIDENCE = 0.5
+ALIKE = 0.62  # drawn names that differ reached 0.61 (bench/signatures.py)
 NOBODYS = 0.5  # sureness of a place whose label names nobody, (捺指印) alone: its other half was not read
 
 
@@ -61,6 +64,24 @@ def seals(subject: Subject) -> Iterator[Finding]:
             last = filled[-1] if filled else None
             wanted = subject.profile.rules.signature_codes.seal.get(placed.kind.seal, placed.kind.seal)
             yield finding("C-09", "check.seal.not-found", Severity.WARN, placed.where(), face=last, seal=wanted)
+
+
+def written_alike(subject: Subject) -> Iterator[Finding]:
+    """DF49: on one page two persons' signatures are so alike in shape that a person should look at both.
+
+    It finds the same words written twice; one hand that writes two names is not told from two hands.
+    """
+    own = subject.profile.acceptance.party_places
+    for placed, face in subject.faces():
+        signed = [zone for zone in face.zones if zone.label.wants_signature and zone.ink.shape]
+        for one, other in combinations(signed, 2):
+            if own and re.match(own, one.label.label) and re.match(own, other.label.label):
+                continue
+            if likeness(one.ink.shape, other.ink.shape) >= ALIKE:
+                spots = [Fact(zone.label.label, 1.0, face, zone.label.box) for zone in (one, other)]
+                yield defect(
+                    subject, "DF49", "defect.alike", placed, *spots, said=one.label.label, other=other.label.label
+                )  # fmt: skip
 
 
 def _zone(

@@ -102,7 +102,8 @@ class Role(Part):
 class Checks(Part):
     """`checks.yaml`. `lengths`: most characters of an element of the metadata. `formats`: of captures' file names.
 
-    `signature_days`: how old the signatures of a search for malware may be.
+    `signature_days`: how old the signatures of a search for malware may be. `party_places`: labels of places for the
+    person a paper is about, who may sign several of them.
     """
 
     checks: tuple[Check, ...]
@@ -115,6 +116,7 @@ class Checks(Part):
     formats: tuple[str, ...] = ()
     unfilled: tuple[Blanks, ...] = ()
     roles: dict[str, Role] = Field(default_factory=dict)
+    party_places: Pattern = ""
     signature_days: int = Field(default=14, ge=0)
 
 

@@ -10,7 +10,8 @@ from typing import Any
 from casebook import Case, Person
 from sound_case import ROOM, SOURCED
 
-from dossier.model import Step
+from dossier.model import Dossier, Face, Step
+from tests.packaging.dossier.checks.pages import with_faces, written
 from tests.packaging.dossier.checks.planting import (
     both,
     catalogue,
@@ -48,33 +49,55 @@ FOUND_AS = {
 }
 
 
+Steps = tuple[Step, ...]
+
+
 @dataclass(frozen=True)
 class Planted:
-    """A defect in a sound case: what is found (`id`) and the kind of paper it points at. `steps`: what is wrong with
-    what the trail says was done."""
+    """A defect in a sound case: what is found (`id`) and the kind of paper it points at. `spoil`: what is wrong with
+    what the trail says was done, or with what was seen on the pages."""
 
     name: str
     kind: str
     id: str
     at: str
     plant: Callable[[Case], Case] = lambda case: case
-    steps: Callable[[tuple[Step, ...]], tuple[Step, ...]] = lambda steps: steps
+    spoil: Callable[[Dossier], Dossier] = lambda dossier: dossier
 
 
-def scanned(**wrong: Any) -> Callable[[tuple[Step, ...]], tuple[Step, ...]]:
+def scanned(**wrong: Any) -> Callable[[Dossier], Dossier]:
     """Another outcome of the search for malware."""
-    return lambda steps: tuple(replace(step, scan=step.scan and replace(step.scan, **wrong)) for step in steps)
+    return stepped(lambda steps: tuple(replace(step, scan=step.scan and replace(step.scan, **wrong)) for step in steps))
 
 
-def infected(steps: tuple[Step, ...]) -> tuple[Step, ...]:
+def infected(steps: Steps) -> Steps:
     """A file with malware, refused when it was brought in."""
     (brought,) = (step for step in steps if step.event == "file.imported")
-    return (*steps, *scanned(found="Eicar-Test")((replace(brought, event="file.infected"),)))
+    assert brought.scan is not None
+    return (*steps, replace(brought, event="file.infected", scan=replace(brought.scan, found="Eicar-Test")))
 
 
-def taken(**wrong: Any) -> Callable[[tuple[Step, ...]], tuple[Step, ...]]:
+def taken(**wrong: Any) -> Callable[[Dossier], Dossier]:
     """One more step of this kind; one that nobody may take."""
-    return lambda steps: (*steps, replace(steps[0], event="filing.corrected", **wrong))
+    return stepped(lambda steps: (*steps, replace(steps[0], event="filing.corrected", **wrong)))
+
+
+def stepped(change: Callable[[Steps], Steps]) -> Callable[[Dossier], Dossier]:
+    return lambda dossier: replace(dossier, steps=change(dossier.steps or ()))
+
+
+def both_signed(name: str) -> Callable[[Dossier], Dossier]:
+    """Who questions and who writes the record sign by one name; in a sound case by two."""
+    shapes = {"讯问人(签名)": written("李文", 1), "记录人(签名)": written(name, 2)}
+
+    def signed(face: Face) -> Face:
+        zones = (
+            replace(zone, ink=replace(zone.ink, shape=shapes.get(zone.label.label, zone.ink.shape)))
+            for zone in face.zones
+        )
+        return replace(face, zones=tuple(zones))
+
+    return lambda dossier: with_faces(dossier, signed)
 
 
 def day_after(person: Person) -> dt.date:
@@ -185,11 +208,12 @@ PLANTED = (
     Planted("article of the old law", THEFT, "DF42", "QZ03", rewritten("QZ03", "第八十二条", "第八十条")),
     Planted("licence expired", DRUNK, "DF43", "JD02", rewritten("JD02", "2027年5月9日", "2025年5月9日")),
     Planted("one expert", DRUNK, "C-09", "JD01", set_("JD01-blood", unsigned=("鉴定人",))),
-    Planted("file with malware", DRUNK, "S-01", "case", steps=infected),
-    Planted("file nobody searched", DRUNK, "S-01", "case", steps=scanned(scanner="")),
-    Planted("old signatures", DRUNK, "S-01", "case", steps=scanned(signatures=dt.date(2024, 1, 1))),
-    Planted("administrator files", DRUNK, "S-04", "case", steps=taken(role="administrator")),
-    Planted("nobody on the list", DRUNK, "S-04", "case", steps=taken(by="周五", role="")),
+    Planted("file with malware", DRUNK, "S-01", "case", spoil=stepped(infected)),
+    Planted("file nobody searched", DRUNK, "S-01", "case", spoil=scanned(scanner="")),
+    Planted("old signatures", DRUNK, "S-01", "case", spoil=scanned(signatures=dt.date(2024, 1, 1))),
+    Planted("administrator files", DRUNK, "S-04", "case", spoil=taken(role="administrator")),
+    Planted("nobody on the list", DRUNK, "S-04", "case", spoil=taken(by="周五", role="")),
+    Planted("one name in two places", DRUNK, "DF49", "GS01", spoil=both_signed("李文")),
     Planted("copy without its origin", INJURY, "DF50", "SZ01", without_words("SZ01-hospital", SOURCED)),
 )
 

@@ -16,7 +16,7 @@ from dossier.checks import describe, run_checks
 from dossier.checks.subject import Subject
 from dossier.model import Document, Dossier, Face, Finding, MalwareScan, Severity, Step
 from dossier.profile import Profile, load_profile
-from tests.packaging.dossier.checks.planted import FOUND_AS, PLANTED, TWINS, Planted
+from tests.packaging.dossier.checks.planted import DRUNK, FOUND_AS, PLANTED, TWINS, Planted, both_signed
 
 STYLE = TUNING[0]
 SEED = 1
@@ -49,7 +49,8 @@ def told(case: Case, planted: Planted | None = None) -> Dossier:
     arrived = tuple(Step("page.arrived", "李文", sealed_on(case), each, "clerk") for each in sorted(faces))
     scan = MalwareScan("ClamAV 1.4.6", sealed_on(case).date())
     steps = (*arrived, Step("file.imported", "李文", sealed_on(case), "0" * 64, "clerk", scan))
-    return replace(put_together, steps=planted.steps(steps) if planted else steps)
+    whole = replace(put_together, steps=steps)
+    return planted.spoil(whole) if planted else whole
 
 
 @cache
@@ -120,6 +121,15 @@ def test_a_planted_defect_is_found_at_its_place(planted: Planted) -> None:
         assert "p." in each.where or each.where.startswith("- ")
         assert each.rests_on
         assert each.rests_on[0].face == each.face
+
+
+def test_two_names_in_two_places_are_not_alike() -> None:
+    case = clean(DRUNK)
+    two, one = (found(case, both_signed(name)(told(case))) for name in ("王芳", "李文"))
+    assert [each for each in two if each.id == "DF49"] == []
+    alike = [each for each in one if each.id == "DF49"]
+    assert {each.severity for each in alike} == {Severity.INFO}
+    assert all(len({place.box for place in each.rests_on}) == 2 for each in alike)
 
 
 @pytest.mark.parametrize("kind", sorted({planted.kind for planted in PLANTED if planted.id in ("S-01", "S-04")}))
