@@ -115,7 +115,7 @@ def _in_pieces(ink: Plane, least: float, side_px: float) -> Plane:
     _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > least).astype(np.uint8))
     large = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= side_px
     large[0] = False
-    return np.asarray(np.where(large[labels], ink, np.float32(0)), np.float32)
+    return np.asarray(ink * large[labels], np.float32)
 
 
 def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline, Layer]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import cv2
@@ -44,7 +45,7 @@ class Inks:
     dark: Plane
     red: Plane | None  # None on a gray scan; below 0 where ink is blue or green
 
-    @property
+    @cached_property
     def bare(self) -> Mask:
         """Where the paper has neither ink nor a picture on it."""
         bare = self.dark < MAX_BARE_DARK

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import cv2
@@ -65,18 +66,33 @@ def _windows(plane: NDArray[np.float32]) -> NDArray[np.float32]:
     return view.reshape(-1, WINDOW_PX, WINDOW_PX)
 
 
-def _spectra(blocks: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """For each window: the share of energy around its ridge peak, and the peak's direction in radians."""
-    taper = np.outer(np.hanning(WINDOW_PX), np.hanning(WINDOW_PX)).astype(np.float32)
-    flat = (blocks - blocks.mean(axis=(1, 2), keepdims=True)) * taper
-    energy = np.abs(np.fft.rfft2(flat, (FFT_PX, FFT_PX))) ** 2
+@dataclass(frozen=True, eq=False)
+class Spectrum:
+    """What of a window's (FFT_PX, FFT_PX // 2 + 1) spectrum is looked at."""
+
+    band: Mask
+    ridge: Mask  # where a peak may lie
+    peaks: NDArray[np.float64]  # (places in `ridge`, 2): their frequencies along x and y, cycles a pixel
+    near: Mask  # (places in `ridge`, places in `band`): within PEAK_WIDTH of each other
+
+
+@cache
+def _spectrum() -> Spectrum:
     fy, fx = np.meshgrid(np.fft.fftfreq(FFT_PX), np.fft.rfftfreq(FFT_PX), indexing="ij")
     frequency = np.hypot(fx, fy)
     band = (frequency >= 1 / BAND_PX[1]) & (frequency <= 1 / BAND_PX[0])
     ridge = (frequency >= 1 / PERIOD_PX[1]) & (frequency <= 1 / PERIOD_PX[0])
-    total = energy[:, band].sum(axis=1) + 1e-9
-    peak = energy[:, ridge].argmax(axis=1)
-    peak_fx, peak_fy = fx[ridge][peak], fy[ridge][peak]
-    flat_energy, flat_fx, flat_fy = energy[:, band], fx[band], fy[band]
-    near = np.hypot(flat_fx - peak_fx[:, None], flat_fy - peak_fy[:, None]) <= PEAK_WIDTH
-    return (flat_energy * near).sum(axis=1) / total, np.arctan2(peak_fy, peak_fx)
+    near = np.hypot(fx[band] - fx[ridge][:, None], fy[band] - fy[ridge][:, None]) <= PEAK_WIDTH
+    return Spectrum(band, ridge, np.stack([fx[ridge], fy[ridge]], axis=1), near)
+
+
+def _spectra(blocks: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """For each window: the share of energy around its ridge peak, and the peak's direction in radians."""
+    looked_at = _spectrum()
+    taper = np.outer(np.hanning(WINDOW_PX), np.hanning(WINDOW_PX)).astype(np.float32)
+    flat = (blocks - blocks.mean(axis=(1, 2), keepdims=True)) * taper
+    energy = np.abs(np.fft.rfft2(flat, (FFT_PX, FFT_PX))) ** 2
+    in_band = energy[:, looked_at.band]
+    peak = energy[:, looked_at.ridge].argmax(axis=1)
+    near_peak = (in_band * looked_at.near[peak]).sum(axis=1)
+    return near_peak / (in_band.sum(axis=1) + 1e-9), np.arctan2(*looked_at.peaks[peak].T[::-1])
