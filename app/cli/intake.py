@@ -32,7 +32,7 @@ def import_(
     insert_before: int | None,
     insert_after: int | None,
 ) -> None:
-    """Take picture files, PDFs and folders of them into the case CASE_NO."""
+    """Take picture files, PDFs, OFDs and folders of them into the case CASE_NO."""
     places = {
         AimKind.REPLACE: replace,
         AimKind.INSERT_BEFORE: insert_before,

@@ -17,6 +17,8 @@ class _Kept(BaseModel):
 
     file: str
     pages: int
+    form: str = "pdf"
+    not_drawn: str = ""
 
 
 class _Capture(BaseModel):
@@ -52,5 +54,11 @@ def _shown(page: Page, capture: str) -> ElectronicPage:
     said = _Capture.model_validate_json(capture)
     kept = said.electronic
     return ElectronicPage(
-        said.source_name, page.file.parent / kept.file, said.source_sha256, said.source_page, kept.pages
+        name=said.source_name,
+        file=page.file.parent / kept.file,
+        sha256=said.source_sha256,
+        page=said.source_page,
+        pages=kept.pages,
+        form=kept.form,
+        not_drawn=kept.not_drawn,
     )

@@ -1,4 +1,4 @@
-"""Bringing in files: pictures byte for byte; PDFs and many-page TIFFs as pages, with their source kept beside them."""
+"""Bringing in files: pictures byte for byte; of a PDF, an OFD or a many-page TIFF the pages, and the file beside them."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from PIL import Image
 from app.station.disk_budget import TO_READ_AND_SEAL, bytes_to_seal, room_to_keep
 from app.station.errors import FileTooLarge, NothingToImport, NotOnePage, StationError
 from app.station.malware import Scanner, installed, search, told
+from app.station.ofd_import import ofd_pages
 from app.station.page_acts import require_changeable
 from app.station.pdf_import import pdf_pages
 from app.station.placing import place
@@ -30,12 +31,14 @@ from app.store.room import disk_room
 from app.store.store import to_json
 from dossier.checks.safety import INFECTED
 from dossier.model import CaptureOrigin, MalwareScan
+from dossier.ofd.archive import is_ofd
+from dossier.ofd.errors import OfdError
 from drivers.scanners.types import FaultCode
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
 from signing.chain import Json
 
-KINDS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf"})
+KINDS = frozenset({".jpg", ".jpeg", ".png", ".tif", ".tiff", ".pdf", ".ofd"})
 LARGEST_FILE = 1024**3
 
 
@@ -44,7 +47,7 @@ class Refused:
     """One file that was not taken, and why."""
 
     path: Path
-    error: OcrError | StationError
+    error: OcrError | OfdError | StationError
 
 
 @dataclass(frozen=True)
@@ -62,10 +65,14 @@ class _Picture:
 
 @dataclass(frozen=True)
 class _Pictures:
-    """The pages of one file; `electronic`: it was born digital and is an original itself (电子原件)."""
+    """The pages of one file; `electronic`: its form where it was born digital and is an original itself (电子原件).
+
+    `not_drawn`: what the pages do not show of it, in words.
+    """
 
     pages: Sequence[_Picture]
-    electronic: bool = False
+    electronic: str | None = None
+    not_drawn: str = ""
 
 
 @dataclass(frozen=True)
@@ -96,7 +103,7 @@ def import_files(
     is opened; None: the one installed. A file that holds any is refused.
 
     Raises:
-        NothingToImport: none of the paths holds a picture or a PDF.
+        NothingToImport: none of the paths holds a picture, a PDF or an OFD.
         CaseUnknown, CaseInUse, CaseSealed, PageUnknown, PageAside, NotOnePage: nothing was taken.
         DiskFull: the files before the one there is no room for are in the case, that one and those after it are not.
     """
@@ -127,7 +134,7 @@ def import_files(
                     station.home.require_space(file.stat().st_size, room_to_keep(coming))
                     try:
                         taken += _take_file(station, record, batch, source, most=1 if replaces else None)
-                    except (OcrError, StationError) as error:
+                    except (OcrError, OfdError, StationError) as error:
                         refused.append(Refused(file, error))
                         continue
                     seen.add(source.sha256)
@@ -172,7 +179,7 @@ _TOKENS = re.compile(r"(\d+)")
 def _page_pictures(file: Path, scratch: Path) -> _Pictures:
     """Whole, readable page pictures of one file; `file` itself where it is one picture.
 
-    Raises `OcrError` or `StationError` before anything of the file is recorded.
+    Raises `OcrError`, `OfdError` or `StationError` before anything of the file is recorded.
     """
     size = file.stat().st_size
     if size > LARGEST_FILE:
@@ -183,7 +190,10 @@ def _page_pictures(file: Path, scratch: Path) -> _Pictures:
         pdf = pdf_pages(file, scratch)
         for path, _ in pdf.pictures:
             load_picture(path)
-        return _Pictures([_Picture(path, dpi) for path, dpi in pdf.pictures], pdf.electronic)
+        return _Pictures([_Picture(path, dpi) for path, dpi in pdf.pictures], "pdf" if pdf.electronic else None)
+    if is_ofd(file) or file.suffix.lower() == ".ofd":
+        ofd = ofd_pages(file, scratch)
+        return _Pictures([_Picture(path, dpi) for path, dpi in ofd.pictures], "ofd", ofd.not_drawn)
     count = count_pages(file)
     pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
     return _Pictures([_Picture(page, load_picture(page).dpi) for page in pages])
@@ -198,7 +208,7 @@ def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
 
 
 def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Source, most: int | None) -> list[Page]:
-    """The pages of one file, if they are not more than `most`. Raises `OcrError`, `StationError`: it is not taken."""
+    """The pages of one file, if they are not more than `most`. Raises what `_page_pictures` raises: it is not taken."""
     if source.scan.found:
         case_no, malware = record.case.case_no, told(source.scan)
         station.store.note(INFECTED, case_no, sha256=source.sha256, file=source.name, malware=malware)
@@ -237,7 +247,8 @@ def _take_in(station: Station, record: CaseRecord, batch: Batch, source: _Source
         kept = f"sources/{source.sha256[:16]}{source.path.suffix.lower()}"
         _copy_once(source.path, folder / kept)
         if pictures.electronic:
-            capture["electronic"] = {"file": kept, "pages": len(pictures.pages)}
+            whole: dict[str, Json] = {"file": kept, "pages": len(pictures.pages), "form": pictures.electronic}
+            capture["electronic"] = {**whole, "not_drawn": pictures.not_drawn}
     sheet = station.store.pages.next_sheet(record.id)
     arrived = [
         _arrive(

@@ -1,4 +1,4 @@
-"""Asking the PDF process for pages, and telling what went wrong in words."""
+"""Asking a process for the pages of a PDF, and telling what went wrong in words."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from app.station.errors import PdfBroken, PdfLocked
 
@@ -31,18 +33,39 @@ def pdf_pages(source: Path, folder: Path) -> PdfPages:
         PdfBroken: it cannot be parsed, is too large, or the parser died or hung on it.
         OSError: there is no room in `folder`.
     """
-    command = [sys.executable, "-m", "app.station.pdf_pages", str(source), str(folder)]
+    told = ask_process("app.station.pdf_pages", source, folder)
+    if told.last.get("error") == "locked":
+        raise PdfLocked(file=source.name)
+    if "pages" not in told.last:
+        raise PdfBroken(file=source.name, detail=told.detail)
+    return PdfPages(told.pictures, bool(told.last["electronic"]))
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a process that reads foreign bytes said: the pages it wrote, and its last line."""
+
+    pictures: tuple[tuple[Path, int], ...]
+    last: Mapping[str, Any]
+
+    @property
+    def detail(self) -> str:
+        """Why there are no pages."""
+        return str(self.last.get("detail", "its reader gave up"))
+
+
+def ask_process(module: str, source: Path, folder: Path) -> Told:
+    """Let the process of a module write the pages of `source` into `folder`.
+
+    Raises `OSError`: there is no room in `folder`.
+    """
+    command = [sys.executable, "-m", module, str(source), str(folder)]
     try:
         done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=False)
-    except subprocess.TimeoutExpired as slow:
-        raise PdfBroken(file=source.name, detail=f"not read within {TIMEOUT_S // 60} minutes") from slow
+    except subprocess.TimeoutExpired:
+        return Told((), {"detail": f"not read within {TIMEOUT_S // 60} minutes"})
     lines = [json.loads(line) for line in done.stdout.splitlines() if line.startswith("{")]
     last = lines[-1] if lines else {}
-    if last.get("error") == "locked":
-        raise PdfLocked(file=source.name)
     if last.get("error") == "full":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
-    if "pages" not in last:
-        raise PdfBroken(file=source.name, detail=str(last.get("detail", "the PDF reader gave up")))
-    pictures = tuple((folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line)
-    return PdfPages(pictures, bool(last["electronic"]))
+    return Told(tuple((folder / str(line["file"]), int(line["dpi"])) for line in lines if "file" in line), last)

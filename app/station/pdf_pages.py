@@ -27,32 +27,37 @@ _FORMS = 3  # how deep drawings within drawings are looked into
 
 def main(source: Path, folder: Path) -> None:
     """Write the pages and say how it went on standard output."""
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
-    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
+    limit_process()
     try:
         document = pdfium.PdfDocument(source)
         if len(document) > MOST_PAGES:
-            _say(error="large", detail=f"{len(document)} pages; at most {MOST_PAGES} are taken")
+            say(error="large", detail=f"{len(document)} pages; at most {MOST_PAGES} are taken")
             return
         electronic = raw.FPDF_GetSignatureCount(document) > 0
         for number, page in enumerate(document, start=1):
             electronic = electronic or _has_text(page)
             file, dpi = _write(page, folder / f"{number:05d}")
-            _say(page=number, file=file.name, dpi=dpi)
+            say(page=number, file=file.name, dpi=dpi)
     except pdfium.PdfiumError as error:
         # pdfium names the cause only by this number (fpdfview.h, FPDF_ERR_PASSWORD).
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD
-        _say(error="locked" if locked else "broken", detail=str(error))
+        say(error="locked" if locked else "broken", detail=str(error))
         return
     except _PageTooLarge as error:
-        _say(error="large", detail=str(error))
+        say(error="large", detail=str(error))
         return
     except OSError as error:
         if error.errno not in FULL:
             raise
-        _say(error="full", detail=str(error))
+        say(error="full", detail=str(error))
         return
-    _say(pages=len(document), electronic=electronic)
+    say(pages=len(document), electronic=electronic)
+
+
+def limit_process() -> None:
+    """Let this process have as much memory and time as any honest file needs, and no more."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS))
 
 
 class _PageTooLarge(Exception):
@@ -72,10 +77,13 @@ def _write(page: pdfium.PdfPage, stem: Path) -> tuple[Path, int]:
         out = stem.with_suffix(".jpg")
         out.write_bytes(picture.data)
         return out, round(picture.width_px / (width / 72))
-    out = stem.with_suffix(".png")
-    bitmap = page.render(scale=RENDER_DPI / 72)
-    bitmap.to_pil().save(out, dpi=(RENDER_DPI, RENDER_DPI), compress_level=1)
-    return out, RENDER_DPI
+    return render(page, stem.with_suffix(".png")), RENDER_DPI
+
+
+def render(page: pdfium.PdfPage, out: Path) -> Path:
+    """Draw a page at `RENDER_DPI` into the PNG `out`."""
+    page.render(scale=RENDER_DPI / 72).to_pil().save(out, dpi=(RENDER_DPI, RENDER_DPI), compress_level=1)
+    return out
 
 
 def _has_text(page: pdfium.PdfPage) -> bool:
@@ -104,7 +112,8 @@ def _only_picture(page: pdfium.PdfPage) -> _Jpeg | None:
     return _Jpeg(bytes(pictures[0].get_data(decode_simple=False)), pictures[0].get_px_size()[0])
 
 
-def _say(**line: object) -> None:
+def say(**line: object) -> None:
+    """Print one line of the answer."""
     print(json.dumps(line), flush=True)
 
 

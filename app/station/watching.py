@@ -18,6 +18,7 @@ from app.station.scanning import OnPage
 from app.station.station import Station
 from app.store.errors import CaseInUse
 from app.store.records import CaseRecord
+from dossier.ofd.errors import OfdError
 from drivers.scanners.folder import Arrived, Duplicate, FolderSource, Quarantined, Unfinished
 from ocr.errors import OcrError
 
@@ -44,7 +45,7 @@ class FileTold:
     path: Path
     reason: str = ""
     detail: str = ""
-    error: OcrError | StationError | None = None
+    error: OcrError | OfdError | StationError | None = None
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ class _Intake:
             for file in files
         ]
 
-    def _refuse(self, file: Arrived, error: OcrError | StationError) -> FileTold:
+    def _refuse(self, file: Arrived, error: OcrError | OfdError | StationError) -> FileTold:
         moved = self._source.refuse(file, error.key, str(error))
         name = file.record.source.name
         return FileTold(name, Outcome.QUARANTINED, moved.path, moved.reason, moved.detail, error)

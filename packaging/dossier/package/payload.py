@@ -84,7 +84,7 @@ class PayloadBuilder:
         return Payload(volumes, loose, packed, self._digests, self._codecs, level)
 
     def _add_original(self, page: ElectronicPage) -> PackedOriginal:
-        path = f"{self._top}{original_path(page.sha256)}"
+        path = f"{self._top}{original_path(page)}"
         packed = pack_original(page, self._room(path), path, now=self._making.now)
         self._digests[path] = packed.digests
         return packed

@@ -12,6 +12,8 @@ from typing import Any
 from pypdf import PdfReader
 
 from dossier.model import Finding
+from dossier.ofd.errors import OfdError
+from dossier.ofd.signatures import look_at_ofd
 from dossier.package.bound import VolumeForm
 from dossier.package.errors import TagFileBroken
 from dossier.package.index import IndexedCopy, IndexedFile, IndexedOriginal, PackageIndex
@@ -90,18 +92,31 @@ def check_originals(source: Source, index: PackageIndex, now: dt.datetime) -> It
 
 def _check_original(path: Path, original: IndexedOriginal, now: dt.datetime) -> Iterator[Finding]:
     try:
-        with path.open("rb") as stream:
-            pages = len(PdfReader(stream).pages)
+        pages, signatures, intact = _ofd_facts(path) if original.path.endswith(".ofd") else _pdf_facts(path, now)
     except PDF_FAULTS as fault:
         yield block("U-04", "verify.pdf-unreadable", original.path, reason=f"{type(fault).__name__}: {fault}")
         return
+    except OfdError as fault:
+        yield block("U-04", "verify.ofd-unreadable", original.path, reason=str(fault))
+        return
     if pages != original.pages:
         yield block("C-01", "verify.count", original.path, what="原件页数 pages", found=pages, declared=original.pages)
-    reports = validate_pdf(path, None, now=now)
-    intact = sum(map(holds, reports))
-    if (len(reports), intact) != (original.signatures, original.intact):
-        found, declared = f"{len(reports)}/{intact}", f"{original.signatures}/{original.intact}"
+    if (signatures, intact) != (original.signatures, original.intact):
+        found, declared = f"{signatures}/{intact}", f"{original.signatures}/{original.intact}"
         yield block("A-02", "verify.signature-count", original.path, found=found, declared=declared)
+
+
+def _pdf_facts(path: Path, now: dt.datetime) -> tuple[int, int, int]:
+    """Pages, signatures, and how many of these hold."""
+    with path.open("rb") as stream:
+        pages = len(PdfReader(stream).pages)
+    reports = validate_pdf(path, None, now=now)
+    return pages, len(reports), sum(map(holds, reports))
+
+
+def _ofd_facts(path: Path) -> tuple[int, int, int]:
+    facts = look_at_ofd(path)
+    return facts.pages, len(facts.signatures), 0
 
 
 def _check_shown(index: PackageIndex, original: IndexedOriginal) -> Iterator[Finding]:

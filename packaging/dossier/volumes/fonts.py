@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.pens.basePen import BasePen
+from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 
 from dossier.volumes.errors import FontMissing
@@ -55,14 +56,23 @@ def _sheet_characters() -> frozenset[int]:
 def bold_outlines(characters: str) -> dict[str, Outline]:
     """Return the outlines of `characters` in Noto Sans CJK SC Bold. Raises `FontMissing`."""
     with TTFont(_require(_BOLD), fontNumber=_SIMPLIFIED, lazy=True) as font:
-        names, glyphs = font.getBestCmap(), font.getGlyphSet()
-        outlines = {}
-        for character in dict.fromkeys(characters):
-            glyph = glyphs[names[ord(character)]]
-            pen = _PathPen(glyphs)
-            glyph.draw(pen)
-            outlines[character] = Outline(b"\n".join(pen.operators), round(glyph.width))
-        return outlines
+        names = font.getBestCmap()
+        return {character: font_outline(font, names[ord(character)]) for character in dict.fromkeys(characters)}
+
+
+@cache
+def stand_in_font(*, gothic: bool, bold: bool) -> TTFont:
+    """Return the font that stands in for one that is not here. Raises `FontMissing`."""
+    name = f"Noto{'Sans' if gothic else 'Serif'}CJK-{'Bold' if bold else 'Regular'}.ttc"
+    return TTFont(_require(name), fontNumber=_SIMPLIFIED, lazy=True)
+
+
+def font_outline(font: TTFont, name: str) -> Outline:
+    """Return the outline of the glyph called `name`. Raises whatever fontTools raises on a broken font."""
+    glyphs, scale = font.getGlyphSet(), 1000 / font["head"].unitsPerEm
+    pen = _PathPen(glyphs)
+    glyphs[name].draw(TransformPen(pen, (scale, 0, 0, scale, 0, 0)))
+    return Outline(b"\n".join(pen.operators), round(glyphs[name].width * scale))
 
 
 def _require(name: str) -> Path:

@@ -65,9 +65,9 @@ def originals(documents: Iterable[Document]) -> list[ElectronicPage]:
     return list({page.sha256: page for page in pages}.values())
 
 
-def original_path(sha256: str) -> str:
+def original_path(page: ElectronicPage) -> str:
     """Where an electronic original lies in a package, below the payload's folder."""
-    return f"{ORIGINALS}{sha256[:16]}.pdf"
+    return f"{ORIGINALS}{page.sha256[:16]}.{page.form}"
 
 
 def _leaves_of(faces: Iterable[Face]) -> Iterator[Leaf]:

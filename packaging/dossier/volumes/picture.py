@@ -16,7 +16,7 @@ _MAX_SEGMENTS = 2000
 _MAX_SIDE = 30_000
 _FRAMES = {0xC0, 0xC1, 0xC2}  # baseline, extended, progressive: what DCTDecode reads
 _OTHER_FRAMES = set(range(0xC0, 0xD0)) - _FRAMES - {0xC4, 0xC8, 0xCC}
-_COLOUR_SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
+COLOUR_SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def put_picture(pdf: PdfWriter, face: Face) -> int:
             "Width": b"%d" % header.width,
             "Height": b"%d" % header.height,
             "BitsPerComponent": b"8",
-            "ColorSpace": _COLOUR_SPACES[header.components],
+            "ColorSpace": COLOUR_SPACES[header.components],
             "Filter": b"/DCTDecode",
         }
         return pdf.copy_stream(entries, source, os.fstat(source.fileno()).st_size)
@@ -87,7 +87,7 @@ def _frame(data: bytes) -> JpegHeader:
     if len(data) < 6:
         raise ValueError("it ends within its header")
     height, width = int.from_bytes(data[1:3], "big"), int.from_bytes(data[3:5], "big")
-    if data[0] != 8 or data[5] not in _COLOUR_SPACES:
+    if data[0] != 8 or data[5] not in COLOUR_SPACES:
         raise ValueError("only 8-bit gray or RGB pictures can be bound in")
     if not (0 < width <= _MAX_SIDE and 0 < height <= _MAX_SIDE):
         raise ValueError(f"its size {width}x{height} is out of range")

@@ -95,12 +95,14 @@ def placeholder(original: ElectronicPage, copies: int, made: Making) -> bytes:
     found = made.signatures_found.get(original.sha256, "")
     rows = [
         ("文件名称", original.name),
-        ("所在位置", original_path(original.sha256)),
+        ("所在位置", original_path(original)),
         ("SHA-256", original.sha256),
         ("原件页数", f"{original.pages} 页"),
         ("电子签名", found or "未核验"),
         ("本卷内容", f"其后 {copies} 面为阅读副本"),
     ]
+    if original.not_drawn:
+        rows.append(("副本未能如实绘出", original.not_drawn))
     return typeset("placeholder", {"rows": [[label, value] for label, value in rows]})
 
 

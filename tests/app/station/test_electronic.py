@@ -1,24 +1,31 @@
-"""A born-digital, signed PDF from its import into the sealed package: byte for byte, with a reading copy bound in."""
+"""A born-digital, signed PDF and an OFD from import into the sealed package: byte for byte, with a reading copy."""
 
 from __future__ import annotations
 
+import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import typst
 from PIL import Image
+from pypdf import PdfReader
 from small_case import LINES, draw_account, make_ready
 
-from app.station.filing import build_dossier
+from app.station.filing import build_dossier, load_documents
 from app.station.importing import import_files
 from app.station.keys import open_signer
 from app.station.sealing import seal
 from app.station.station import Station
 from app.station.trust import anchors_for
+from dossier.ofd.errors import OfdBroken, OfdUnsafe
 from dossier.package.index import parse_index
 from dossier.verify import verify_package
+from dossier.verify.copies import check_originals
+from dossier.verify.source import open_source
 from signing.pdf import sign_pdf
 from signing.validate import validate_pdf
+from tests.packaging.dossier.ofd.foreign import ofd_parts, text_object, write_ofd
 
 PAPER = '#set page(paper: "a4")\n#set text(font: "Noto Serif CJK SC", size: 16pt)\n'
 
@@ -58,6 +65,51 @@ def test_it_travels_as_it_came(station: Station, case: str, tmp_path: Path) -> N
     (tmp_path / "taken.pdf").write_bytes(signed.read_bytes())
     (judged,) = validate_pdf(tmp_path / "taken.pdf", anchors_for(station.home.path), now=station.clock.now())
     assert judged.ok
+
+
+def test_an_ofd_travels_as_it_came(station: Station, case: str, tmp_path: Path) -> None:
+    title = text_object("到案经过", y=7).replace("5 5 90 10", "88 22 60 10").replace('Size="4"', 'Size="7"')
+    account = title + "".join(
+        text_object(line, y=5).replace("5 5 90 10", f"20 {40 + 9 * row} 180 9") for row, line in enumerate(LINES)
+    )
+    ofd = write_ofd(tmp_path / "情况说明.ofd", ofd_parts(account, area="0 0 210 297"))
+    taken = import_files(station, case, [ofd])
+    assert [page.dpi for page in taken.pages] == [300]
+    make_ready(station, case, draw_account(tmp_path / "paper.png"))
+    (document,) = (
+        each for each in load_documents(station, station.store.cases.get(case)) if each.faces[0].electronic is not None
+    )
+    assert LINES[2] in "".join(line.text for line in document.faces[0].lines)
+    with open_signer(station) as signer:
+        package = seal(station, case, "base", signer)
+
+    report = verify_package(package.file, anchors_for(station.home.path), now=station.clock.now())
+    assert report.ok
+    with zipfile.ZipFile(package.file) as archive:
+        index = parse_index(archive.read(f"{package.id}/index.xml"))
+        (original,) = index.originals
+        assert original.path.endswith(".ofd")
+        assert archive.read(f"{package.id}/{original.path}") == ofd.read_bytes()
+        volume = PdfReader(io.BytesIO(archive.read(f"{package.id}/{index.files[0].path}")))
+    assert (original.name, original.pages, original.signatures) == (ofd.name, 1, 0)
+    with open_source(package.file) as source:
+        otherwise = replace(index, originals=(replace(original, pages=2),))
+        said = {each.key for each in check_originals(source, otherwise, station.clock.now())}
+    assert said == {"verify.count", "verify.original-partly"}
+    text = "".join("".join(page.extract_text() for page in volume.pages).replace("\u200b", "").split())
+    assert "缺字体（以本机字体代替）：方正仿宋" in text
+
+
+def test_an_ofd_that_is_none_is_refused_by_itself(station: Station, case: str, tmp_path: Path) -> None:
+    whole = write_ofd(tmp_path / "whole.ofd", ofd_parts(text_object("到案经过")))
+    cut = tmp_path / "cut.ofd"
+    cut.write_bytes(whole.read_bytes()[:900])
+    parts = ofd_parts(text_object("到案经过"))
+    parts["Doc/Document.xml"] = parts["Doc/Document.xml"].replace(b"Pages/P.xml", b"../../P.xml")
+    unsafe = write_ofd(tmp_path / "unsafe.ofd", parts)
+    taken = import_files(station, case, [cut, unsafe, whole])
+    assert [type(each.error) for each in taken.refused] == [OfdBroken, OfdUnsafe]
+    assert len(taken.pages) == 1
 
 
 def test_a_scanned_pdf_is_pages_and_no_original(station: Station, case: str, tmp_path: Path) -> None:

@@ -1,0 +1,35 @@
+"""What can be wrong with an OFD that comes in."""
+
+from __future__ import annotations
+
+from dossier.errors import DossierError
+
+
+class OfdError(DossierError):
+    """An OFD cannot be taken. It lies where it lay."""
+
+    key = "dossier.ofd"
+
+
+class OfdBroken(OfdError):
+    """It is cut off, or a part is missing or not what it should be."""
+
+    key = "dossier.ofd.broken"
+    text = "The file cannot be opened as an OFD: {detail}."
+    remedy = "Get a whole copy of the file, or scan the paper."
+
+
+class OfdTooLarge(OfdError):
+    """It unpacks to more than anybody needs: a mistake, or made to fill the memory."""
+
+    key = "dossier.ofd.too-large"
+    text = "The OFD goes beyond what is taken: {what}, at most {limit}."
+    remedy = "Ask its sender for the document in several files, or scan the paper."
+
+
+class OfdUnsafe(OfdError):
+    """It holds what no honest writer puts in: document types, names that lead out of it, references in a circle."""
+
+    key = "dossier.ofd.unsafe"
+    text = "The OFD holds what does not belong in one: {detail}."
+    remedy = "Do not open it elsewhere. Ask its sender how it was made, or scan the paper."
