@@ -1,11 +1,13 @@
 """Volumes: a dossier of 600 pages in four volumes sealed, then again after a change; time a page, memory, file sizes.
 
     python bench/volumes.py [--pages N] [--forms pdf,access_pdf,access_ofd] [--ofd FOLDER]
+    python bench/volumes.py --read
 
 The pages are a few drawn ones (`pageset`, tuning styles, 300 dpi colour), each used many times over. Measured is the
 whole of sealing: checks, volumes, signatures, packing and verification of the finished package. Times are those of the
 processor; memory is the largest this process had, in which nothing is drawn. `--ofd` keeps the access copy of the first
-volume there as OFD, to be looked at (`ofd_view/`).
+volume there as OFD, to be looked at (`ofd_view/`). `--read` counts what the default engine misreads on each drawn page,
+in its evidence picture and in its access picture.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from dossier.package.index import IndexedFile, parse_index
 from dossier.profile import Profile, load_profile
 from dossier.seal import SealedPackage, seal
 from dossier.volumes import Making
+from dossier.volumes.access import access_picture
 from ocr.engines.types import Char, Line
 from ocr.imaging.types import Mark, MarkKind
 from signing.chain import GENESIS, Record, link
@@ -64,6 +67,7 @@ def main() -> None:
     parser.add_argument("--pages", type=int, default=600)
     parser.add_argument("--forms", default="pdf,access_pdf,access_ofd")
     parser.add_argument("--ofd", type=Path)
+    parser.add_argument("--read", action="store_true")
     options = parser.parse_args()
     profile = load_profile()
     forms = tuple(options.forms.split(","))
@@ -72,6 +76,9 @@ def main() -> None:
         folder = Path(name)
         with multiprocessing.get_context("spawn").Pool(1) as drawing:
             pages = drawing.apply(draw_pages, (folder,))
+        if options.read:
+            print_reading(pages, folder)
+            return
         documents = make_documents(pages, options.pages, profile)
         print("| sealing | volumes built | CPU s | CPU ms a page | largest memory, MB |\n|---|---|---|---|---|")
         package = None
@@ -108,6 +115,25 @@ def draw_pages(folder: Path) -> list[Drawn]:
             marks = tuple(Mark(MarkKind(mark.kind), upright(mark.quad), 0.9) for mark in page.marks)
             drawn.append(Drawn(picture, width, height, lines, marks))
     return drawn
+
+
+def print_reading(pages: Sequence[Drawn], folder: Path) -> None:
+    from ocr.imaging.load import load_picture
+    from ocr.pipeline import page_tools
+    from ocr.text import comparable, edit_distance
+
+    engine = page_tools().engine
+    print("| page | characters | misread, evidence | misread, access | access, kB |\n|---|---|---|---|---|")
+    for number, page in enumerate(pages):
+        access = folder / "access.jpg"
+        access.write_bytes(access_picture(make_face(number, page)))
+        truth = comparable("".join(line.text for line in page.lines))
+        misread = []
+        for picture in (page.picture, access):
+            read = engine.read(load_picture(picture).picture, DPI)
+            misread.append(edit_distance(truth, comparable("".join(line.text for line in read.lines))))
+        size = access.stat().st_size // 1000
+        print(f"| {page.picture.stem} | {len(truth)} | {misread[0]} | {misread[1]} | {size} |", flush=True)
 
 
 def upright(quad: Sequence[tuple[float, float]]) -> tuple[int, int, int, int]:

@@ -17,11 +17,10 @@ from PIL import Image
 
 from dossier.model import Document, Face
 from dossier.volumes.picture import open_picture
+from ocr.imaging.types import MarkKind
 
-TARGET_BYTES = 350_000  # a page; noisy ones take more, for below the last quality letters suffer
-_QUALITIES = (60, 50)  # of the flat table
-_FLAT = 16  # one step for every frequency: keeps the fine strokes that tables made for photographs give up
-_MEAN = 4  # largest step of a block's mean: a coarse one tints paper
+_FLAT = 18  # one step for every frequency: keeps the fine strokes that tables made for photographs give up
+_MEAN = 8  # step of a block's mean (ITU-T T.81, A.3.3: eight times the mean), so one gray level; more tints paper
 _CHROMA_SIGMA = 1.2
 _LUMA = (5, 10.0, 1.4)  # diameter (pixels), gray levels, sigma (pixels)
 
@@ -30,7 +29,7 @@ ACCESS_CODEC: dict[str, str | bool] = {
     "filter": "DCTDecode",
     "re_encoded": True,
     "denoised": True,
-    "quality": f"flat table, {_QUALITIES[0]} or {_QUALITIES[-1]}, progressive",
+    "quality": f"flat table, step {_FLAT}, progressive",
     "text": "invisible layer",
 }
 
@@ -53,18 +52,23 @@ def _with_access_picture(face: Face, folder: Path) -> Face:
 
 
 def access_picture(face: Face) -> bytes:
-    """Return the picture of a face as a progressive JPEG. Colour keeps its full resolution where marks are.
+    """Return the picture of a face as a progressive JPEG. Colour keeps its full resolution where a finger was printed.
 
     Raises `PictureUnusable`, `PictureDiffers`.
     """
-    small = _smoothed(face)
-    sampling = "4:4:4" if face.marks else "4:2:0"
-    data = b""
-    for quality in _QUALITIES:
-        data = _coded(small, quality, sampling, face.dpi)
-        if len(data) <= TARGET_BYTES:
-            break
-    return data
+    printed = any(mark.kind is MarkKind.FINGERPRINT for mark in face.marks)
+    out = io.BytesIO()
+    table = [_MEAN, *[_FLAT] * 63]
+    _smoothed(face).save(
+        out,
+        "JPEG",
+        qtables=[table, table],
+        subsampling="4:4:4" if printed else "4:2:0",
+        optimize=True,
+        progressive=True,
+        dpi=(face.dpi, face.dpi),
+    )
+    return out.getvalue()
 
 
 def _smoothed(face: Face) -> Image.Image:
@@ -82,19 +86,3 @@ def _pixels(face: Face) -> NDArray[np.uint8]:
         mode = "L" if header.components == 1 else "YCbCr"
         opened.draft(mode, opened.size)  # as it is coded, where that is so
         return np.array(opened if opened.mode == mode else opened.convert(mode))
-
-
-def _coded(picture: Image.Image, quality: int, sampling: str, dpi: int) -> bytes:
-    out = io.BytesIO()
-    step = _step(quality)
-    table = [min(step, _MEAN), *[step] * 63]
-    picture.save(
-        out, "JPEG", qtables=[table, table], subsampling=sampling, optimize=True, progressive=True, dpi=(dpi, dpi)
-    )
-    return out.getvalue()
-
-
-def _step(quality: int) -> int:
-    """The usual scaling of quantisation tables by quality (IJG), of the flat table."""
-    scale = 5000 / quality if quality < 50 else 200 - 2 * quality
-    return min(255, max(1, round(_FLAT * scale / 100)))

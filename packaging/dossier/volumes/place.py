@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -31,6 +32,7 @@ class Sheet:
     height: float
 
 
+@lru_cache(maxsize=4096)  # the PDF and the OFD of a volume ask the same, page after page; a picture costs its decoding
 def number_place(sheet: Sheet, size: tuple[float, float], stamp: NumberStamp) -> tuple[float, float]:
     """Return the lower left corner in points for a number of `size` (width, height in points).
 
