@@ -17,7 +17,7 @@ NOT_SIGNATURES = {"F", "C", "L", "t1", "t3", "K"}  # prints, formula, times, a s
 PRINTS = {"F", "P"}
 EVERY_PAGE = "P"
 SEAL_CONFIDENCE = 0.5
-ALIKE = 0.62  # drawn names that differ reached 0.61 (bench/signatures.py)
+ALIKE = 0.62  # of drawn names that differ, one or two pairs in 1,200 reach it (bench/signatures.py)
 NOBODYS = 0.5  # sureness of a place whose label names nobody, (捺指印) alone: its other half was not read
 
 
