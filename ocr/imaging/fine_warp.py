@@ -8,6 +8,7 @@ of 5 to 6 pixels, as fingerprint ridges have at 300 dpi, at least 95 % of the co
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Final
 
 import cv2
@@ -51,10 +52,12 @@ def _fill(tile: Picture, picture: Picture, back: Matrix, paper: tuple[int, int, 
 
 def _around(back: Matrix, width: int, height: int) -> Box:
     """The part of the picture that a tile is made of; it may reach past the picture."""
-    corners = np.array([[0, 0, 1], [width - 1, 0, 1], [width - 1, height - 1, 1], [0, height - 1, 1]]) @ back[:2].T
-    left, top = (int(side) for side in np.floor(corners.min(axis=0)) - REACH_PX)
-    right, bottom = (int(side) for side in np.ceil(corners.max(axis=0)) + REACH_PX + 1)
-    return left, top, right - left, bottom - top
+    (xx, xy, x), (yx, yy, y) = back[:2].tolist()  # plain numbers: there are hundreds of tiles
+    right, down = width - 1, height - 1
+    xs = (x, x + xx * right, x + xy * down, x + xx * right + xy * down)
+    ys = (y, y + yx * right, y + yy * down, y + yx * right + yy * down)
+    left, top = floor(min(xs)) - REACH_PX, floor(min(ys)) - REACH_PX
+    return left, top, ceil(max(xs)) + REACH_PX + 1 - left, ceil(max(ys)) + REACH_PX + 1 - top
 
 
 def _cut(picture: Picture, box: Box, paper: tuple[int, int, int]) -> Picture | None:
