@@ -46,7 +46,10 @@ class PageDrawer:
                         parts += self._block(layer, page, (), layer.get("DrawParam"))
         for note in page.annotations:
             for appearance in note.findall("Appearance"):
-                parts += self._placed(appearance, self._block(appearance, page, (), None))
+                try:
+                    parts += list(self._placed(appearance, self._block(appearance, page, (), None)))
+                except OfdBroken:
+                    self.not_drawn.add("有误的注释")
         return b"\n".join(parts)
 
     def _block(self, block: ET.Element, page: OfdPage, within: tuple[str, ...], param: str | None) -> Iterator[bytes]:
@@ -59,21 +62,31 @@ class PageDrawer:
                 raise OfdTooLarge(what="objects of one page", limit=MAX_OBJECTS)
             if element.get("Visible") == "false" or element.tag == _WITHIN_APPEARANCE:
                 continue
-            style = Style(element, page, param)
-            match element.tag:
-                case "PathObject":
-                    yield from self._placed(element, self._path(element, style))
-                case "TextObject":
-                    yield from self._placed(element, self._text(element, page, style))
-                case "ImageObject":
-                    yield from self._placed(element, self._image(element, page))
-                case "CompositeObject":
-                    yield from self._placed(element, self._composite(element, page, within, param))
-                case "PageBlock":
-                    yield from self._block(element, page, (*within, ""), param)
-                case _:
-                    self.not_drawn.add(f"对象 {element.tag[:40]}")
-            self.not_drawn.update(style.unknown)
+            try:
+                drawn = list(self._object(element, page, within, param))
+            except OfdBroken:  # a slip of its writer in one object is no reason to refuse all pages
+                self.not_drawn.add(f"有误的对象 {element.tag[:40]}")
+                continue
+            yield from drawn
+
+    def _object(
+        self, element: ET.Element, page: OfdPage, within: tuple[str, ...], param: str | None
+    ) -> Iterator[bytes]:
+        style = Style(element, page, param)
+        match element.tag:
+            case "PathObject":
+                yield from self._placed(element, self._path(element, style))
+            case "TextObject":
+                yield from self._placed(element, self._text(element, page, style))
+            case "ImageObject":
+                yield from self._placed(element, self._image(element, page))
+            case "CompositeObject":
+                yield from self._placed(element, self._composite(element, page, within, param))
+            case "PageBlock":
+                yield from self._block(element, page, (*within, ""), param)
+            case _:
+                self.not_drawn.add(f"对象 {element.tag[:40]}")
+        self.not_drawn.update(style.unknown)
 
     def _placed(self, element: ET.Element, drawn: Iterator[bytes]) -> Iterator[bytes]:
         """In the object's own coordinates: moved to its boundary, nothing painted outside it, then its matrix."""

@@ -147,6 +147,39 @@ def test_a_composite_is_drawn_with_the_layers_drawing_parameters(drawn: Draw) ->
     assert (at(shown, 38, 28), at(shown, 38, 32)) == ((0, 200, 0), (255, 255, 255))
 
 
+def test_annotations_lie_above_and_a_pages_own_area_counts(drawn: Draw) -> None:
+    parts = ofd_parts(square("0 0 0", "20 20 10 10", "", "M 0 0 L 10 0 L 10 10 L 0 10 C"))
+    head = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    stamp = square("200 0 0", "0 0 5 5", "", "M 0 0 L 5 0 L 5 5 L 0 5 C")
+    parts["Doc/Annots/A.xml"] = (
+        f"<ofd:PageAnnot {head}>"
+        f'<ofd:Annot ID="1"><ofd:Appearance Boundary="20 20 5 5">{stamp}</ofd:Appearance></ofd:Annot>'
+        f'<ofd:Annot ID="2" Visible="false"><ofd:Appearance Boundary="26 26 5 5">{stamp}</ofd:Appearance></ofd:Annot>'
+        "</ofd:PageAnnot>"
+    ).encode()
+    parts["Doc/Annots.xml"] = (
+        f'<ofd:Annotations {head}><ofd:Page PageID="900"><ofd:FileLoc>Annots/A.xml</ofd:FileLoc></ofd:Page>'
+        "</ofd:Annotations>"
+    ).encode()
+    parts["Doc/Document.xml"] = parts["Doc/Document.xml"].replace(
+        b"</ofd:Document>", b"<ofd:Annotations>Annots.xml</ofd:Annotations></ofd:Document>"
+    )
+    parts["Doc/Pages/P.xml"] = parts["Doc/Pages/P.xml"].replace(
+        b"<ofd:Template ", b"<ofd:Area><ofd:PhysicalBox>10 10 50 40</ofd:PhysicalBox></ofd:Area><ofd:Template ", 1
+    )
+    shown, told = drawn(parts)
+    assert shown.shape[:2] == pytest.approx((40 * SCALE, 50 * SCALE), abs=1)
+    assert (at(shown, 12, 12), at(shown, 17, 17), at(shown, 8, 8)) == ((200, 0, 0), (0, 0, 0), (255, 255, 255))
+    assert told.not_drawn == ""
+
+
+def test_a_foreground_template_hides_what_is_below(drawn: Draw) -> None:
+    parts = ofd_parts(square("0 0 0", "10 50 10 8", "", "M 0 0 L 10 0 L 10 8 L 0 8 C"))
+    assert at(drawn(parts)[0], 15, 54) == (0, 0, 0)
+    parts["Doc/Document.xml"] = parts["Doc/Document.xml"].replace(b"Background", b"Foreground")
+    assert at(drawn(parts)[0], 15, 54) == (230, 240, 255)
+
+
 def test_a_font_that_came_along_is_used(drawn: Draw) -> None:
     brought = '<ofd:Fonts><ofd:Font ID="60" FontName="Own"><ofd:FontFile>own.ttf</ofd:FontFile></ofd:Font></ofd:Fonts>'
     by_code = text_object("\u25a0", font=60)

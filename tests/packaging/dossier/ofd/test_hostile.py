@@ -83,7 +83,6 @@ def test_a_missing_part_is_named(refused: Refuse, missing: str) -> None:
         ('Size="4"', 'Size="four"'),
         ("<ofd:TextCode", '<ofd:FillColor Value="1 2"/><ofd:TextCode'),
         ('DeltaX="g 10 4"', 'DeltaX="g 10"'),
-        ("</ofd:Layer>", "</ofd:Other>"),
         ("</ofd:Layer>", '<ofd:ImageObject Boundary="0 0 1 1" ResourceID="9"/></ofd:Layer>'),
         (
             "</ofd:Layer>",
@@ -92,8 +91,15 @@ def test_a_missing_part_is_named(refused: Refuse, missing: str) -> None:
         ),
     ],
 )
-def test_what_makes_no_sense_is_broken(refused: Refuse, old: str, new: str) -> None:
-    assert isinstance(refused(replaced(ofd_parts(text_object(TEXT, deltas="g 10 4")), PAGE, old, new)), OfdBroken)
+def test_an_object_that_makes_no_sense_is_left_out_and_told(tmp_path: Path, old: str, new: str) -> None:
+    parts = replaced(ofd_parts(text_object(TEXT, deltas="g 10 4")), PAGE, old, new)
+    told = draw_ofd(write_ofd(tmp_path / "a.ofd", parts), tmp_path / "a.pdf")
+    assert told.pages == 1
+    assert "有误的对象 " in told.not_drawn
+
+
+def test_a_page_that_is_no_xml_is_broken(refused: Refuse) -> None:
+    assert isinstance(refused(replaced(ofd_parts(""), PAGE, "</ofd:Layer>", "</ofd:Other>")), OfdBroken)
 
 
 def test_entities_are_refused(refused: Refuse) -> None:
