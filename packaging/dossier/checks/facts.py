@@ -19,6 +19,7 @@ from ocr.reading.text import Page, Row, across, bounds, field, make_page, right_
 from ocr.reading.types import Field
 
 CURTAILED = 0.5  # sureness of a figure beside another that says more: a character was read as none
+_STROKES = tuple("一丨|lI")  # what engines read for a 7 or 1; right behind a date, its last figure
 LABEL_REACH = 40  # characters before a value in which its label may stand
 _STOP = re.compile(
     r"[,。;、]|性别|民族|出生|年龄|身份证|证件|住址|住所|现住|户籍|工作单位|单位|职务|职业|电话|联系|时间|地点|记录人|(?:被)?[讯询]问[人员]|侦查员|签名|\("
@@ -86,6 +87,10 @@ class FaceText:
         """The characters `start` to `end` of `flat` as a fact."""
         joined = across(list(self._parts(start, end)), value)
         return Fact(value, joined.confidence, self.face, joined.box, words="".join(joined.raw.split()))
+
+    def next_to(self, end: int) -> str:
+        """The character at `end` of `flat`, if it stands on the same row as the one before; else nothing."""
+        return "" if end in self._starts else self.flat[end : end + 1]
 
     def placed_rows(self) -> Iterator[tuple[Row, int]]:
         """Each row with the place of its first character in `flat`."""
@@ -185,7 +190,8 @@ def _moments(text: FaceText, rule: FactRule) -> Iterator[Fact]:
             continue
         moment = moment_of(found, text.flat[found.start : found.end])
         said = text.said(found.start, found.end, str(moment))
-        yield replace(said, sure=said.sure * found.trust, moment=moment)
+        most = CURTAILED if text.next_to(found.end) in _STROKES else 1.0
+        yield replace(said, sure=min(most, said.sure * found.trust), moment=moment)
 
 
 def _matches(text: FaceText, rule: FactRule, pattern: re.Pattern[str]) -> Iterator[Fact]:

@@ -152,8 +152,20 @@ def _span(subject: Subject, rule: Deadline, person: str) -> Span:
 def _said(subject: Subject, limit: Limit, key: str, severity: Severity, placed: Placed, fact: Fact) -> Finding:
     start_placed, start, moment = limit.started
     name = f"{limit.rule.title}({limit.person})" if limit.person else limit.rule.title
-    others = [start] if fact is not start else []
+    others = [start] if fact is not start else _ends_before(subject, limit)
     return raised(
         subject, limit.rule.id, key, severity, placed, fact, *others,
         rule=name, start=moment, other=start_placed.where(start.face), due=shown(limit.due), said=fact.value,
     )  # fmt: skip
+
+
+def _ends_before(subject: Subject, limit: Limit) -> list[Fact]:
+    """What the papers that would end a running limit say, where they say a moment of their own and it is before the
+    start: the limit runs because of that."""
+    ends = limit.rule.ends
+    if ends.fact == "date":
+        return []
+    papers = [
+        paper for paper in subject.of_kind(*ends.kinds) if not limit.person or limit.person in subject.names_of(paper)
+    ]
+    return [fact for paper in papers if (fact := paper.fact(ends.fact)) is not None]

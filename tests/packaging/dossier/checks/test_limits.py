@@ -74,3 +74,22 @@ def test_a_third_return_is_one_too_many(paper: Paper) -> None:
 
 def test_without_a_paper_nothing_runs() -> None:
     assert limits([], "D-TB") == limits([], "D-SC") == []
+
+
+@pytest.mark.parametrize(("signed", "asked"), [("2026.1.2一", True), ("2026.1.2", False)])
+def test_a_notice_dated_before_its_arrest_is_shown_too_and_its_last_figure_may_be_lost(
+    tmp_path: Path, signed: str, asked: bool
+) -> None:
+    arrested, told = PROFILE.kind("QZ13").title, PROFILE.kind("QZ14").title
+    announced = "本证已于2026年01月27日20时向我宣布"
+    papers = [
+        casefile.document("QZ13", arrested, casefile.face(tmp_path, 1, [arrested, announced]), date=day(1, 27)),
+        casefile.document(
+            "QZ14", told, casefile.face(tmp_path, 2, [told, f"被逮捕人家属(签名):{signed}"]), date=day(1, 27)
+        ),
+    ]
+    (found,) = (
+        each for each in run_checks(casefile.dossier(PROFILE, papers), PROFILE, now=LATER) if each.id == "D-DB-TZ"
+    )
+    assert (found.key, found.asks) == ("deadline.overdue", asked)
+    assert [place.words for place in found.rests_on] == ["2026年01月27日20时", "2026.1.2"]
