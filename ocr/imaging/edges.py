@@ -39,6 +39,8 @@ FAR_PX: Final = 6  # the paper is looked at
 SAME_PAPER: Final = 4.0  # Lab steps
 MOST_SHADOW: Final = 30.0  # Lab steps; shadows had up to 25, a printed frame is darker
 DRAWN_SIDES: Final = 3
+INWARDS_PX: Final = (4, 17)  # of an edge: 2 mm of a sheet that fills the picture
+EVEN: Final = 8.0  # steps of 255 of brightness, from the lightest to the darkest
 ALONG: Final = 5  # places averaged along the edge: a sheet's is even there, noise, text and the grain of wood are not
 
 
@@ -72,6 +74,14 @@ class EdgeFinder:
             drawn += bool(np.median(darker) > MOST_SHADOW and np.median(same) < SAME_PAPER)
         return drawn >= DRAWN_SIDES
 
+    def bareness(self, corners: Points) -> float:
+        """Share of the worst side along which the paper is even from the edge inwards: a sheet has bare margins."""
+        worst = 1.0
+        for way, side in zip(_ways(corners), self._follow(corners, REACHES_PX[-1]), strict=True):
+            look = self._at(way.places(SHARES[:, None], side.offset[:, None] - np.arange(*INWARDS_PX)))[..., 0]
+            worst = min(worst, float((np.ptp(look, axis=1) < EVEN).mean()))
+        return worst
+
     def _follow(self, corners: Points, reach: int) -> list[Side]:
         """Where the edges near the straight ways between the corners really run."""
         ways = _ways(corners)
@@ -100,7 +110,10 @@ class EdgeFinder:
 
     def _look(self, way: _Way, reach: int) -> Layers:
         """(places, 2 * reach + 1, 3): the colours beside the way, averaged along it."""
-        places = way.places(SHARES[:, None], np.arange(-reach, reach + 1)[None])
+        return self._at(way.places(SHARES[:, None], np.arange(-reach, reach + 1)[None]))
+
+    def _at(self, places: Points) -> Layers:
+        """The colours at places (along an edge, across it, 2), averaged along it."""
         x, y = places[..., 0].astype(np.float32), places[..., 1].astype(np.float32)
         return np.asarray(cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, ALONG)), np.float32)
 
@@ -158,7 +171,8 @@ class Side:
         best = np.where(near, steps, 0).argmax(axis=1)
         offset = (best - reach).astype(np.float64) + _between(steps, best)
         clear = near[np.arange(PLACES), best] & (steps[np.arange(PLACES), best] >= MIN_RISE)
-        self._offset = np.where(clear, offset, np.nan)
+        self.offset = np.where(clear, offset, np.polyval(curve, SHARES))  # pixels outwards of the way
+        self._seen_at = clear
         whole, fits = _robust(SHARES, offset, clear)
         self.seen = float(fits.mean())
         self._curves = {}
@@ -168,7 +182,7 @@ class Side:
 
     def places(self) -> Points:
         """(n, 2): where the edge is seen at each share of the way, NaN where it is not."""
-        return self._way.places(SHARES, self._offset)
+        return self._way.places(SHARES, np.where(self._seen_at, self.offset, np.nan))
 
     def tangent(self, corner: Points, *, at_end: bool) -> tuple[Points, Points]:
         """A point of the edge beside the corner and the direction of the edge there."""

@@ -45,6 +45,7 @@ A4_TOLERANCE: Final = 0.1  # of it: the sheet lies a little askew
 GUESSES: Final = 4  # followed at most
 SAME_PX: Final = 8.0  # quadrangles with no corner farther apart are one guess
 SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
+MIN_BARE: Final = 0.45  # of the worst side's margin; sheets had 0.5 and more, most over 0.85, print beside them 0.35
 CERTAIN: Final = 0.95  # no other guess is followed
 UNLIKE_A4: Final = 0.2  # by which natural logarithm of the sides' ratio off A4's a sheet is 1 / e as likely
 A4_BONUS: Final = 1.15  # what the shape counts beside edges and contrast
@@ -87,13 +88,12 @@ def find_quad(picture: Picture) -> SheetQuad | None:
         best: tuple[float, float, Points] | None = None
         for guess in _coarse(lab, search):
             corners, seen = finder.refine((guess + 0.5) * to_medium - 0.5)
-            weight = float(_weight(_area(corners[None])[0] / (height * width)))
             likely = seen * _likeness_to_a4(corners, medium.shape[:2])
-            if likely < SURE or finder.is_drawn(corners):
-                continue
-            if best is None or likely * weight > best[0]:
-                best = likely * weight, seen, corners
-            if likely >= CERTAIN:
+            bare = finder.bareness(corners) if likely >= SURE and not finder.is_drawn(corners) else 0.0
+            worth = likely * bare * float(_weight(_area(corners[None])[0] / (height * width)))
+            if bare >= MIN_BARE and (best is None or worth > best[0]):
+                best = worth, seen, corners
+            if min(likely, bare) >= CERTAIN:
                 break
         if best is not None:
             _, confidence, corners = best

@@ -114,6 +114,15 @@ def test_black_joints_that_run_into_an_edge_do_not_draw_it_away() -> None:
     assert error_mm(photograph(planks)) < 0.3
 
 
+def test_print_below_the_sheet_is_not_taken_for_its_edge() -> None:
+    spread = table(180, 188, 190)
+    for y in range(0, SIZE[1], 16):
+        for x in range(0, SIZE[0], 9):
+            spread[y : y + 8, x : x + 7] = 90
+    found = find_quad(photograph(spread))
+    assert found is None or np.linalg.norm(np.array(found.corners) - CORNERS, axis=1).max() < PX_A_MM
+
+
 def test_a_shade_across_the_sheet_is_no_edge() -> None:
     picture = photograph(table(40, 60, 80)).astype(np.float32)
     picture[600:] *= 0.6
