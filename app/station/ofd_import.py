@@ -29,7 +29,7 @@ def ofd_pages(source: Path, folder: Path) -> OfdPages:
     """
     told = ask_process("app.station.ofd_pages", source, folder)
     if told.last.get("error") in _ERRORS:
-        raise _ERRORS[told.last["error"]](**told.last["params"])
+        raise _ERRORS[told.last["error"]](**{**told.last["params"], "file": source.name})
     if "pages" not in told.last:
-        raise OfdBroken(detail=told.detail)
+        raise OfdBroken(file=source.name, detail=told.detail)
     return OfdPages(told.pictures, str(told.last["not_drawn"]))

@@ -109,6 +109,7 @@ def test_an_ofd_that_is_none_is_refused_by_itself(station: Station, case: str, t
     unsafe = write_ofd(tmp_path / "unsafe.ofd", parts)
     taken = import_files(station, case, [cut, unsafe, whole])
     assert [type(each.error) for each in taken.refused] == [OfdBroken, OfdUnsafe]
+    assert all(str(each.error).startswith(each.path.name) for each in taken.refused)
     assert len(taken.pages) == 1
 
 
