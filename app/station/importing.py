@@ -1,4 +1,4 @@
-"""Bringing in files: pictures byte for byte; of a PDF, an OFD or a many-page TIFF the pages, and the file beside them."""
+"""Bringing in files: pictures byte for byte; PDFs, OFDs and many-page TIFFs as pages, with the file beside them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,6 @@ from app.store.room import disk_room
 from app.store.store import to_json
 from dossier.checks.safety import INFECTED
 from dossier.model import CaptureOrigin, MalwareScan
-from dossier.ofd.archive import is_ofd
 from dossier.ofd.errors import OfdError
 from drivers.scanners.types import FaultCode
 from ocr.errors import OcrError
@@ -191,7 +190,7 @@ def _page_pictures(file: Path, scratch: Path) -> _Pictures:
         for path, _ in pdf.pictures:
             load_picture(path)
         return _Pictures([_Picture(path, dpi) for path, dpi in pdf.pictures], "pdf" if pdf.electronic else None)
-    if is_ofd(file) or file.suffix.lower() == ".ofd":
+    if file.suffix.lower() == ".ofd":
         ofd = ofd_pages(file, scratch)
         return _Pictures([_Picture(path, dpi) for path, dpi in ofd.pictures], "ofd", ofd.not_drawn)
     count = count_pages(file)

@@ -13,8 +13,9 @@ import pypdfium2 as pdfium
 
 from app.station.pdf_pages import RENDER_DPI, limit_process, render, say
 from app.store.room import FULL
-from dossier.ofd.errors import OfdError
+from dossier.ofd.errors import OfdBroken, OfdError
 from dossier.ofd.reading_copy import draw_ofd
+from dossier.volumes.errors import FontMissing
 
 
 def main(source: Path, folder: Path) -> None:
@@ -27,6 +28,9 @@ def main(source: Path, folder: Path) -> None:
             say(page=number, file=file.name, dpi=RENDER_DPI)
     except OfdError as error:
         say(error=type(error).__name__, params={name: str(value) for name, value in error.params.items()})
+        return
+    except FontMissing as error:
+        say(error=OfdBroken.__name__, params={"detail": str(error)})
         return
     except OSError as error:
         if error.errno not in FULL:

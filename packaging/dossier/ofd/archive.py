@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import xml.etree.ElementTree as ET
 import zipfile
@@ -16,6 +17,8 @@ from defusedxml.ElementTree import fromstring
 from dossier.ofd.errors import OfdBroken, OfdTooLarge, OfdUnsafe
 
 MAX_ENTRIES = 60_000
+MAX_LISTING_BYTES = 16 << 20
+_TAIL = 20 + 22 + 65_535  # what can stand behind the list of parts
 MAX_XML_BYTES = 32 << 20  # of one part
 MAX_PART_BYTES = 128 << 20
 MAX_TOTAL_BYTES = 2 << 30
@@ -76,6 +79,7 @@ class OfdParts:
 @contextmanager
 def open_parts(path: Path) -> Iterator[OfdParts]:
     """Raises `OfdBroken`, `OfdTooLarge`, `OfdUnsafe`."""
+    _require_short_listing(path)
     try:
         archive = zipfile.ZipFile(path)
     except _ZIP_FAULTS as fault:
@@ -84,13 +88,17 @@ def open_parts(path: Path) -> Iterator[OfdParts]:
         yield OfdParts(archive)
 
 
-def is_ofd(path: Path) -> bool:
-    """Whether a file is a zip with the root part of an OFD."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return ROOT in {name.lstrip("/") for name in archive.namelist()}
-    except _ZIP_FAULTS:
-        return False
+def _require_short_listing(path: Path) -> None:
+    """zipfile takes the whole list of parts into memory, before anything of it can be looked at (APPNOTE.TXT, 4.3)."""
+    with path.open("rb") as stream:
+        size = stream.seek(0, os.SEEK_END)
+        stream.seek(max(0, size - _TAIL))
+        tail = stream.read()
+    at = tail.rfind(b"PK\5\6")
+    length = int.from_bytes(tail[at + 12 : at + 16], "little")
+    large = tail[max(0, at - 20) :].startswith(b"PK\6\7")  # of more than 4 GB or 65,535 parts
+    if at >= 0 and (large or length > MAX_LISTING_BYTES):
+        raise OfdTooLarge(what="the list of its parts", limit=f"{MAX_LISTING_BYTES >> 20} MB")
 
 
 def located(base: str, location: str) -> str:

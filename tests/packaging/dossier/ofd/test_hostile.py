@@ -162,6 +162,18 @@ def test_bombs_are_bounded(refused: Refuse, monkeypatch: pytest.MonkeyPatch) -> 
     assert isinstance(refused(ofd_parts("")), OfdTooLarge)
 
 
+def test_an_endless_list_of_parts_is_not_read(tmp_path: Path) -> None:
+    data = bytearray(write_ofd(tmp_path / "a.ofd", ofd_parts("")).read_bytes())
+    end = data.rfind(b"PK\5\6")
+    for changed in (
+        data[: end + 12] + struct.pack("<I", 17 << 20) + data[end + 16 :],
+        data[:end] + b"PK\6\7" + bytes(16) + data[end:],
+    ):
+        (tmp_path / "b.ofd").write_bytes(changed)
+        with pytest.raises(OfdTooLarge):
+            look_at_ofd(tmp_path / "b.ofd")
+
+
 def test_a_count_of_distances_takes_no_more_than_there_are_characters(tmp_path: Path) -> None:
     path = write_ofd(tmp_path / "a.ofd", ofd_parts(text_object(TEXT, deltas="g 9000000 5")))
     assert draw_ofd(path, tmp_path / "a.pdf").pages == 1
