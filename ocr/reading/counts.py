@@ -23,12 +23,13 @@ _FRACTION = re.compile(
     rf"[(\[<\-—–~·]*(?:页[码次数]?:?|p\.?)?(\d{{1,3}})/(\d{{1,3}}){_LEAF}?[)\]>\-—–~·]*", re.IGNORECASE
 )
 _ALONE = re.compile(rf"[(\[]?第{_N}{_LEAF}[)\]]?|[-—–~·]+(\d{{1,3}})[-—–~·]+|page:?(\d{{1,3}})", re.IGNORECASE)
+_UNFILLED = re.compile("第[页頁]?|共[页頁]?|[页頁]共?|第[页頁]共[页頁]?|[页頁]共[页頁]")
 _BARE = re.compile(r"(?:卷宗?|卷?页|p\.?)?\d{1,4}[页张]?", re.IGNORECASE)  # the dossier's own numbers, too
 
 
 def is_count(flat: str) -> bool:
-    """Whether a line is nothing but a page's number."""
-    return any(pattern.fullmatch(flat) for pattern in (_PAGES, _TURNED, _FRACTION, _ALONE, _BARE))
+    """Whether a line is nothing but a page's number, or the blank for one."""
+    return any(pattern.fullmatch(flat) for pattern in (_PAGES, _TURNED, _FRACTION, _ALONE, _BARE, _UNFILLED))
 
 
 def find_page_of(page: Page) -> tuple[int, int] | None:

@@ -29,9 +29,14 @@ from ocr.reading.zones import find_zones
 NUMBERED, ANSWERS, LATER_ITEM, CAPTIONS, NO_INDENT, HARDLY_TEXT, NOTHING = 0.97, 0.95, 0.95, 0.9, 0.9, 0.86, 0.6
 FIRST_WITHOUT_TITLE = 0.8
 FEW_CHARACTERS = 40
-_LATER_ITEM = re.compile(r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\))")
+TOP_ROWS = 3  # among them a page says that it goes on from the one before
+_LATER_ITEM = re.compile(
+    r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\)|附[件图表][\d一二三四五]{0,2}:)"
+)
+_TURNED_OVER = re.compile(r"\(?[接续續承][上前][.。]?[页頁][)]?")  # alone on a line, where the page before says 转下页
+_CASE_NUMBER = re.compile(r"案件编号:\w{6,}")  # printed over every page
 _CAPTION = re.compile(
-    r"(?:拍摄|制图|摄影)(?:时间|地点|人员?|者):|(?:照片|图片?)(?:说明:|[\d一二三四五六七八九十]+)|现场(?:平面|方位|示意)图$"
+    r"(?:拍摄|拍照|制图|摄影)(?:时间|地点|人员?|者):|(?:照片|图片?)(?:说明:|[\d一二三四五六七八九十]+)|现场(?:平面|方位|示意)图$"
 )
 INDENT_CHARS = 1.2
 LOW_SHARE = 0.75  # text that reaches lower has filled its page
@@ -122,9 +127,16 @@ def ends_open(page: Page) -> bool:
     )
 
 
+def _is_furniture(flat: str) -> bool:
+    """Whether a line stands over every page."""
+    return is_margin(flat) or _CASE_NUMBER.fullmatch(flat) is not None
+
+
 def _goes_on(page: Page) -> float:
     """How sure it is that an untitled page continues the one before (forms.md 3: continuation cues)."""
-    rows = [row for row in page.rows if row.height > 0.75 * page.body and not is_margin(row.flat)]
+    rows = [row for row in page.rows if row.height > 0.75 * page.body and not _is_furniture(row.flat)]
+    if any(_TURNED_OVER.fullmatch(row.flat) for row in rows[:TOP_ROWS]):
+        return NUMBERED
     if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
         return ANSWERS
     if rows and _LATER_ITEM.match(rows[0].flat):

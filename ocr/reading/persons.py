@@ -14,7 +14,7 @@ LABELS = (
     "被取保候审人姓名|被取保候审人|被监视居住人|被讯问人姓名|被讯问人|被询问人姓名|被询问人|被传唤人|被拘传人|被拘留人|被逮捕人|被告知人|被释放人"
     "|违法犯罪嫌疑人|犯罪嫌疑人姓名|犯罪嫌疑人|嫌疑人姓名|嫌疑人|当事人姓名|当事人|被测试人|被测人姓名|被测人|被查询人|驾驶人姓名"
     "|被抽血人|机动车所有人|所有人|报案人姓名|报案人|报警人姓名|报警人|控告人|被鉴定人|被检测人|被检验人|被搜查人或其家属|被搜查人|受送达人|持有人"
-    "|领取人|提交人|辨认人|指认人|谅解人|书写人|证人|被害人|被告人|户名|姓名"
+    "|领取人|提交人|辨认人|指认人|谅解人|书写人|证人|被害人|被告人|户名|客户名称|账户名称|开户人|姓名"
 )
 # The commonest surnames, single and compound: without one, a word after a label is no name and is left to the clerk.
 _SINGLE = (
@@ -24,6 +24,7 @@ _SINGLE = (
 )
 _COMPOUND = "欧阳|上官|司马|诸葛|司徒|皇甫|令狐|慕容|尉迟|东方|夏侯|公孙|长孙|宇文"
 # Words that begin like a name.
+_NO_ROLE = ("姓名", "户名", "客户名称", "账户名称", "开户人")
 _NO_NAME = (
     "(?!关系|陈述|方式|方法|方面|时间|时候|车辆|车主|金额|成员|成年|应当|应予|应该|解除|解释|单位|任何|安全|安排|万元|路口|连续|和解|居住|代理"
     "|代为|代表|常住)"
@@ -32,7 +33,7 @@ _GIVEN = "(?:(?![的了是在于对和与将被因及或为从向我他她你们
 _NAME = rf"{_NO_NAME}(?:(?:{_COMPOUND}){_GIVEN}{{1,2}}|[{_SINGLE}]{_GIVEN}{{1,2}})|[一-龥]{{2,6}}(?:·[一-龥]{{1,8}})+"
 # What may follow a name in running text or on the same printed line.
 _AFTER = (
-    r"(?=$|[,、。;:()《》/\d]|性别|男|女|涉嫌|因|于|在|的|一案|出生|身份|户籍|民族|曾用名|别名|年龄|的?家属|系|到案|酒后|驾驶|签名|联系|电话"
+    r"(?=$|[,、。;:()《》/\d]|性别|男|女|涉嫌|因|于|在|的|一案|出生|身份|户籍|客户|账户|查询|民族|曾用名|别名|年龄|的?家属|系|到案|酒后|驾驶|签名|联系|电话"
     r"|执行|作案|进行|被|案|为|是|近|主动|对|将|有|与|和|以|及|从|向|无|伙同|饮酒|血样|账号|帐号|血液|已|曾|供述|刑事|位于|予以|可能|认罪|辨认|指认|犯|等)"
 )
 _LABELLED = re.compile(rf"(?P<label>{LABELS}):?(?P<name>{_NAME})")
@@ -110,5 +111,5 @@ def _running(run: Run) -> Iterator[Field]:
 
 
 def _role(label: str) -> str:
-    """犯罪嫌疑人姓名 and 犯罪嫌疑人 are one role; 姓名 and 户名 are none."""
-    return label.removesuffix("姓名") if label not in ("姓名", "户名") else ""
+    """犯罪嫌疑人姓名 and 犯罪嫌疑人 are one role; 姓名 and who holds an account are none."""
+    return label.removesuffix("姓名") if label not in _NO_ROLE else ""
