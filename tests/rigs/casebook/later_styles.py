@@ -6,8 +6,7 @@ city's detachment, everything in tables.
 
 from __future__ import annotations
 
-from casebook.style import Style
-from casebook.unseen_styles import REFERENCES
+from casebook.style import REFERENCES, Style
 
 LATER: tuple[Style, ...] = (
     Style(

@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 REGION = "清禾市望陵区"  # of the story, where a style names no other
+# wordings for counties whose numbers end in 号 by themselves
+REFERENCES = (
+    ("{ref_request}号", "{ref_request}"),
+    ("{ref_opinion}号", "{ref_opinion}"),
+    ("{ref_case}号", "{ref_case}"),
+)
 NARROW = str.maketrans("：（），；？", ":(),;?")
 
 

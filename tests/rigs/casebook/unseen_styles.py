@@ -6,13 +6,7 @@
 
 from __future__ import annotations
 
-from casebook.style import Style
-
-REFERENCES = (
-    ("{ref_request}号", "{ref_request}"),
-    ("{ref_opinion}号", "{ref_opinion}"),
-    ("{ref_case}号", "{ref_case}"),
-)
+from casebook.style import REFERENCES, Style
 
 UNSEEN: tuple[Style, ...] = (
     Style(
