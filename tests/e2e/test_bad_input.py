@@ -76,7 +76,7 @@ def test_a_huge_picture_is_refused_before_it_is_unpacked(home: Path, tmp_path: P
 
 def test_an_empty_folder_is_said(home: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
-    says(juanzong(home, "import", CASE, tmp_path / "empty"), 2, "no picture and no PDF", "Choose a folder")
+    says(juanzong(home, "import", CASE, tmp_path / "empty"), 2, "no picture, no PDF and no OFD", "Choose a folder")
 
 
 def test_a_case_number_that_breaks_the_pattern_is_refused(home: Path) -> None:
