@@ -169,7 +169,10 @@ class Acts(QObject):
 
     def import_files(self) -> None:
         files, _ = QFileDialog.getOpenFileNames(
-            self._window, self.tr("Import"), "", self.tr("Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)")
+            self._window,
+            self.tr("Import"),
+            "",
+            self.tr("Pictures, PDF, OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)"),
         )
         if files:
             self.import_paths([Path(file) for file in files])

@@ -115,7 +115,7 @@ class PageActs(QObject):
         page = self._page()
         if page is None:
             return
-        kinds = self.tr("Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)")
+        kinds = self.tr("Pictures, PDF, OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)")
         file, _ = QFileDialog.getOpenFileName(self._window, _named(title, page), "", kinds)
         if file:
             self._desk.start(Job.IMPORT, import_job(self._desk.case_no, [Path(file)], Aim(kind, page.number)))

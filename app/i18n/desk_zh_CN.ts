@@ -20,8 +20,8 @@
             <translation>导入</translation>
         </message>
         <message>
-            <source>Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</source>
-            <translation>图片和 PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</translation>
+            <source>Pictures, PDF, OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)</source>
+            <translation>图片、PDF、OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)</translation>
         </message>
     </context>
     <context>
@@ -367,8 +367,8 @@
             <translation>在%1之后插入文件</translation>
         </message>
         <message>
-            <source>Pictures and PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</source>
-            <translation>图片和 PDF (*.jpg *.jpeg *.png *.tif *.tiff *.pdf)</translation>
+            <source>Pictures, PDF, OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)</source>
+            <translation>图片、PDF、OFD (*.jpg *.jpeg *.png *.tif *.tiff *.pdf *.ofd)</translation>
         </message>
     </context>
     <context>

@@ -1,7 +1,8 @@
 """Has a file arrived to its end? Told from its own structure, without decoding a pixel.
 
 JPEG: ITU-T T.81 annex B; PNG: W3C PNG third edition, sections 5.2 and 5.3; TIFF: TIFF 6.0 sections 2, 3 and 15; PDF:
-ISO 32000-1 section 7.5. What lies after a JPEG's or PNG's end is not looked at: scanners pad.
+ISO 32000-1 section 7.5; OFD (GB/T 33190): the ZIP around it, APPNOTE 6.3 sections 4.3.12 and 4.3.16. What lies after a
+JPEG's or PNG's end is not looked at: scanners pad.
 A hole in a TIFF's picture data is not seen: nothing in the file tells of it.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from enum import StrEnum
 from mmap import mmap
 
@@ -18,6 +19,7 @@ MAX_TIFF_PAGES = 10_000
 MAX_TIFF_ENTRIES = 4_096
 MAX_TIFF_STRIPS = 1 << 20
 _PDF_SEARCH_BYTES = 1024
+_ZIP_SEARCH_BYTES = 22 + 0xFFFF  # the record at a ZIP's end and its longest comment
 _JPEG_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")  # in coded data all else is stuffing, restart or fill
 _STARTXREF = re.compile(rb"startxref\s+(\d{1,10})\s+%%EOF")
 _CROSS_REFERENCE = re.compile(rb"\s*(?:xref\b|\d+\s+\d+\s+obj\b)")
@@ -33,6 +35,7 @@ class FileKind(StrEnum):
     PNG = "png"
     TIFF = "tif"
     PDF = "pdf"
+    OFD = "ofd"
 
 
 class NotWhole(Exception):
@@ -47,13 +50,15 @@ def kind_of(data: bytes | mmap) -> FileKind | None:
         return FileKind.PNG
     if data[:4] in (b"II*\0", b"MM\0*"):
         return FileKind.TIFF
+    if data[:4] == b"PK\3\4" and data.find(b"OFD.xml") >= 0:
+        return FileKind.OFD
     return FileKind.PDF if data[:5] == b"%PDF-" else None
 
 
 def check_whole(kind: FileKind, data: bytes | mmap) -> None:
     """Raises NotWhole. Reads every byte at most a few times and keeps none."""
     try:
-        {FileKind.JPEG: _jpeg, FileKind.PNG: _png, FileKind.TIFF: _tiff, FileKind.PDF: _pdf}[kind](data)
+        _CHECKS[kind](data)
     except struct.error as error:
         raise NotWhole(f"{kind} is cut off") from error
 
@@ -145,3 +150,21 @@ def _pdf(data: bytes | mmap) -> None:
         raise NotWhole("PDF without its end (startxref, %%EOF)")
     if _CROSS_REFERENCE.match(data, int(found[1])) is None:
         raise NotWhole("PDF whose cross-reference is not where it says")
+
+
+def _ofd(data: bytes | mmap) -> None:
+    end = data.rfind(b"PK\5\6", max(0, len(data) - _ZIP_SEARCH_BYTES))
+    if end < 0:
+        raise NotWhole("OFD without the directory at its end")
+    size, start, comment = struct.unpack_from("<IIH", data, end + 12)
+    if start + size > end or data[start : start + 4] != b"PK\1\2" or end + 22 + comment > len(data):
+        raise NotWhole("OFD whose directory does not lie where its end says")
+
+
+_CHECKS: dict[FileKind, Callable[[bytes | mmap], None]] = {
+    FileKind.JPEG: _jpeg,
+    FileKind.PNG: _png,
+    FileKind.TIFF: _tiff,
+    FileKind.PDF: _pdf,
+    FileKind.OFD: _ofd,
+}

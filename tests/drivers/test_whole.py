@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import time
+import zipfile
 
 import numpy as np
 import pytest
@@ -22,6 +23,14 @@ def made(kind: str, **options: object) -> bytes:
     return out.getvalue()
 
 
+def zipped(*names: str) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name in names:
+            archive.writestr(name, "<卷宗/>")
+    return out.getvalue()
+
+
 WHOLE = {
     "jpeg": (FileKind.JPEG, made("JPEG")),
     "progressive": (FileKind.JPEG, made("JPEG", progressive=True)),
@@ -31,6 +40,7 @@ WHOLE = {
     "tiff of two pages": (FileKind.TIFF, made("TIFF", **MANY_PAGES).rstrip(b"\0")),
     "tiff lzw": (FileKind.TIFF, made("TIFF", compression="tiff_lzw")),
     "pdf": (FileKind.PDF, made("PDF", **MANY_PAGES).rstrip()),
+    "ofd": (FileKind.OFD, zipped("OFD.xml", "Doc_0/Document.xml")),
 }
 
 
@@ -49,13 +59,17 @@ def test_what_scanners_pad_at_the_end_does_no_harm(name: str) -> None:
     check_whole(kind, data + b"\0" * 500)
 
 
-@pytest.mark.parametrize("name", ["jpeg", "png", "pdf"])
+@pytest.mark.parametrize("name", ["jpeg", "png", "pdf", "ofd"])
 def test_room_reserved_but_not_yet_written_is_not_whole(name: str) -> None:
     kind, data = WHOLE[name]
     for written in (0.3, 0.8):
         end = int(len(data) * written)
         with pytest.raises(NotWhole):
             check_whole(kind, data[:end] + bytes(len(data) - end))
+
+
+def test_a_zip_without_a_document_is_of_no_kind() -> None:
+    assert kind_of(zipped("install.exe")) is None
 
 
 def tiff(*entries: tuple[int, int, int, int], following: int = 0) -> bytes:

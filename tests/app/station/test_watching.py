@@ -21,6 +21,7 @@ from app.station.station import Station, exclusive
 from app.station.watching import FileTold, Outcome, watch
 from app.store.records import Page
 from drivers.errors import HotFolderGone, SpoolInUse
+from tests.packaging.dossier.ofd.foreign import ofd_parts, text_object, write_ofd
 
 ROOT = Path(__file__).parents[3]
 
@@ -60,10 +61,12 @@ def test_files_come_in_under_their_own_names_and_in_order(station: Station, case
         (inbox / name).write_bytes(picture(number, kind, pages))
         os.utime(inbox / name, ns=(0, 1))
     seen: list[Page] = []
+    os.utime(write_ofd(inbox / "12.ofd", ofd_parts(text_object("到案经过"))), ns=(0, 1))
     told = run(station, case, inbox, on_page=seen.append)
-    assert [(file.name, file.outcome) for file in told] == [(n, Outcome.TAKEN) for n in ("2.jpg", "10.tif", "11.pdf")]
-    assert sources(station, case) == {"2.jpg": 1, "10.tif": 3, "11.pdf": 2}
-    assert [page.number for page in seen] == list(range(1, 7))
+    names = ("2.jpg", "10.tif", "11.pdf", "12.ofd")
+    assert [(file.name, file.outcome) for file in told] == [(name, Outcome.TAKEN) for name in names]
+    assert sources(station, case) == {"2.jpg": 1, "10.tif": 3, "11.pdf": 2, "12.ofd": 1}
+    assert [page.number for page in seen] == list(range(1, 8))
     assert {page.origin for page in seen} == {"file"}
     assert list(inbox.iterdir()) == []
 
