@@ -36,6 +36,8 @@ _PAPER = re.compile(
     r"(?:[A-Z]{2,4})?[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|查询|截图|截屏|(?:复印|复制|影印|打印)件|信息|资料|病历|协议)"
 )
 _CHINESE = re.compile("[一-龥]{4,28}")
+# What a paper is, whatever it is about: a notice of a transfer is no opinion.
+_SORTS = ("告知书", "通知书", "意见书", "决定书", "申请书", "保证书", "笔录", "清单", "回执", "回证", "审批表")
 _MARGIN = ("演示样本", "训练样本")
 
 
@@ -68,9 +70,7 @@ class TitleWords:
         self._fold = fold
         self._exact: dict[str, list[tuple[str, str]]] = {}  # comparable title: kinds and their wording
         self._open: list[tuple[re.Pattern[str], str]] = []
-        self._keys = [
-            (key, kind.code) for kind in kinds for key in map(self._clean, kind.strong) if len(key) >= KEY_LENGTH
-        ]
+        self._keys = [(key, kind) for kind in kinds for key in map(self._clean, kind.strong) if len(key) >= KEY_LENGTH]
         for kind in kinds:
             for title in (kind.title, *kind.aliases):
                 if "…" in title:
@@ -129,7 +129,7 @@ class TitleWords:
         if any(word in flat for word in _TURNING):
             return ()
         text = self._clean(flat)
-        found = [(len(key), code) for key, code in self._keys if key in text]
+        found = [(len(key), kind.code) for key, kind in self._keys if key in text and _is_of_sort(flat, kind)]
         codes = {code for length, code in found if length == max(found)[0]}
         return tuple(codes) if len(codes) == 1 else ()
 
@@ -177,6 +177,12 @@ class TitleWords:
             if near:
                 return _wording(near[0], flat, NEARLY) if len(near) == 1 else None
         return None
+
+
+def _is_of_sort(flat: str, kind: KindEntry) -> bool:
+    """Whether a line names no other sort of paper than the kind's own titles do."""
+    sort = next((sort for sort in _SORTS if flat.endswith(sort)), "")
+    return any(title.endswith(sort) for title in (kind.title, *kind.aliases))
 
 
 def _inside(short: str, long: str) -> bool:

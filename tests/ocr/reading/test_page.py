@@ -171,12 +171,21 @@ def test_a_paper_whose_title_is_lost_is_known_by_its_number_and_text(read: Read)
         ("居民户籍信息", "SZ02"),
         ("全国人口信息查询结果", "SZ02"),
         ("机主通话记录清单", "SZ01"),
+        ("聊天界面截图", "SZ01"),
+        ("微信聊天界面截图", "SZ01"),
+        ("物证检验照片", "WZ07"),
+        ("案件移送审查起诉告知书", "ZJ06"),
     ],
 )
 def test_titles_worded_by_a_county(read: Read, title: str, code: str) -> None:
     kind = read(letter(title)).kind
     assert kind is not None
     assert (kind.code, kind.confidence >= ASK_BELOW) == (code, True)
+
+
+def test_a_notice_of_a_step_is_not_the_paper_of_that_step(read: Read) -> None:
+    kind = read(letter("移送审查起诉情况告知书")).kind
+    assert kind is None or (kind.code, kind.confidence >= ASK_BELOW) != ("ZJ05", True)
 
 
 @pytest.mark.parametrize("glyph", ["讯问笔录(第1次)", "询问笔录(第1次)", "汛问笔录(第1次)"])
