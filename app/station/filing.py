@@ -16,6 +16,7 @@ from app.station.separating import guided, put_into, require_own_separators, sep
 from app.station.station import Station
 from app.store.audit import Step as Taken
 from app.store.records import AimKind, Batch, CaseRecord, DocumentRecord, Page
+from dossier.alike import learn
 from dossier.corrections import regroup, standing_for
 from dossier.filing import assemble, documents_from, tell
 from dossier.model import CaptureOrigin, Document, Dossier, ElectronicPage, Face, Step, Zone
@@ -75,8 +76,9 @@ def _corrected(
     corrections = [standing_for(each, newer) for each in station.store.corrections.of_papers(record.id)]
     groups = regroup([[pages.faces[page].id for page in proposal.pages] for proposal in proposals], corrections)
     wanted = [tuple(place[face] for face in group.faces) for group in groups]
-    settled = [proposed.get(own) or _as_one(own, pages.readings) for own in wanted]
+    settled: Sequence[DocumentProposal] = [proposed.get(own) or _as_one(own, pages.readings) for own in wanted]
     profile = station.profile_of(record.case)
+    settled = learn(settled, [group.facts for group in groups])
     documents = documents_from(settled, pages.faces, profile)
     return [
         tell(replace(document, volume=pages.volumes[own[0]]), group.facts, profile)

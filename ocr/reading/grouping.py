@@ -263,6 +263,7 @@ def _proposal(document: _Open, first: PageReading, kind: KindGuess | None) -> Do
         volumes=next((reading.volumes for reading in readings if reading.volumes), None),
         declared_pages=next((reading.pages for reading in readings if reading.pages), None),
         confidence=min([kind.confidence if kind else UNKNOWN_KIND, *document.sureness]),
+        followed=min(document.sureness[1:], default=1.0),
     )
 
 

@@ -152,6 +152,7 @@ class DocumentProposal:
     persons: tuple[Field, ...] = ()
     ordinal: int | None = None
     confidence: float = 0.0
+    followed: float = 1.0  # how sure it is that the pages after the first belong to it
     copy: Field | None = None  # value: of a `CopyKind`
     charge: Field | None = None
     unit: Field | None = None

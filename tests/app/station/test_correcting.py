@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ from app.station.undo import undo
 from app.store.errors import StoreError
 from app.store.records import Aim, AimKind
 from dossier.corrections import NO_DATE, Facts
-from ocr.reading.types import CopyKind
+from ocr.reading.types import CopyKind, KindGuess, PageReading
 from tests.app.station.conftest import CASE
 from tests.app.station.papers import CONTINUES, filed, opens, queued, read_as, take_in, value
 
@@ -86,6 +87,24 @@ def test_what_the_clerk_says_wins_over_a_later_reading(station: Station, read: s
     undo(station, read)
     undo(station, read)
     assert filed(station, read)[0][0] == "LA01"
+
+
+def test_one_answer_holds_for_all_papers_of_a_title(station: Station, case: str, tmp_path: Path) -> None:
+    unknown = replace(opens("QZ24", "聊天界面截图"), kind=KindGuess("QZ24", 0.1, 0.5))
+    sure, dated = opens("SZ02", "户籍证明"), replace(unknown, date=value("2026-03-05"))
+    doubtful = PageReading(kind=None, starts_document=False, start_confidence=0.6)
+    take_in(station, case, tmp_path / "pages", [unknown, CONTINUES, unknown, sure, dated, doubtful])
+    assert [kind for kind, _ in filed(station, case)] == ["QZ24", "QZ24", "SZ02", "QZ24"]
+    tell(station, case, 1, Facts(kind="SZ01"), "聊天截图")
+    assert filed(station, case) == [("SZ01", [1, 2]), ("SZ01", [3]), ("SZ02", [4]), ("SZ01", [5, 6])]
+    documents = load_documents(station, station.store.cases.get(case))
+    assert [document.confidence for document in documents] == [1.0, 0.9, 0.97, 0.6]
+    assert [document.told for document in documents] == [frozenset({"kind"}), frozenset(), frozenset(), frozenset()]
+    tell(station, case, 3, Facts(kind="SZ04"), "不是聊天")  # two kinds under one title: the third is asked again
+    assert [kind for kind, _ in filed(station, case)] == ["SZ01", "SZ04", "SZ02", "QZ24"]
+    undo(station, case)
+    undo(station, case)
+    assert [kind for kind, _ in filed(station, case)] == ["QZ24", "QZ24", "SZ02", "QZ24"]
 
 
 def test_a_page_scanned_again_or_set_aside_does_not_lose_a_correction(
