@@ -1,6 +1,6 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
-    python bench/filing.py [--set unseen|later|blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]...
+    python bench/filing.py [--set unseen|blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]...
         [--poor] [--forms] [--drawn N] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
@@ -20,14 +20,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import BLIND, KINDS, LATER, SEEN, TUNING, UNSEEN, Case, Style, draw_case, draw_forms
+from casebook import BLIND, EIGHTH, KINDS, SEEN, SEVENTH, TUNING, UNSEEN, Case, Style, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
 from ocr.reading import Lexicon, PageReading
 
-SETS = {"blind": BLIND, "unseen": UNSEEN, "later": LATER, "seen": SEEN, "tuning": TUNING}
+SETS = {"blind": (*BLIND, *SEVENTH, *EIGHTH), "unseen": UNSEEN, "seen": SEEN, "tuning": TUNING}
 
 
 def main() -> None:
@@ -86,17 +86,19 @@ def read_drawn(case: Case, style: Style, lexicon: Lexicon) -> list[PageReading |
 
 
 def print_tables(scores: dict[str, list[Score]]) -> None:
-    print("| cases | pages | filed right alone | asked | right or asked | wrong |\n|---|---|---|---|---|---|")
+    print("| cases | pages | filed right alone | asked | answers | right or asked | wrong |")
+    print("|---" * 7 + "|")
     every = [score for group in scores.values() for score in group]
     for name, group in {**scores, "all": every}.items():
-        pages, right, asked, wrong = (
+        pages, right, asked, answers, wrong = (
             sum(score.pages for score in group),
             sum(score.right for score in group),
             sum(score.asked for score in group),
+            sum(score.answers for score in group),
             sum(score.wrong for score in group),
         )
         share, fine = 100 * right / pages, 100 * (right + asked) / pages
-        print(f"| {name} ({len(group)}) | {pages} | {share:.2f} % | {asked} | {fine:.2f} % | {wrong} |")
+        print(f"| {name} ({len(group)}) | {pages} | {share:.2f} % | {asked} | {answers} | {fine:.2f} % | {wrong} |")
     print("\n| field | printed | right | asked | wrong |\n|---|---|---|---|---|")
     names = list(dict.fromkeys(name for score in every for name in score.fields))
     rows = {name: _sums([score.fields[name] for score in every if name in score.fields]) for name in names}

@@ -9,20 +9,22 @@ Each paper is laid out anew from its `values`: to plant a defect, change a value
 
 from casebook.blind_styles import BLIND
 from casebook.cases import KINDS, draw_case, draw_forms
-from casebook.later_styles import LATER
+from casebook.eighth_styles import EIGHTH
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
 from casebook.noise import read_by_engine
 from casebook.seen_styles import HELDOUT, SEEN
+from casebook.seventh_styles import SEVENTH
 from casebook.style import Style
 from casebook.tuning_styles import TUNING
 from casebook.unseen_styles import UNSEEN
 
 __all__ = [
     "BLIND",
+    "EIGHTH",
     "HELDOUT",
     "KINDS",
-    "LATER",
     "SEEN",
+    "SEVENTH",
     "TUNING",
     "UNSEEN",
     "Case",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from casebook.model import Case, Truth
 from casebook.noise import CLEAN, Rates, page_size, read_by_engine
+from dossier.alike import learn
+from dossier.corrections import Facts
 from ocr.reading import DocumentProposal, Lexicon, PageReading, group_pages, read_page
 from ocr.reading.types import Field
 
@@ -27,7 +29,8 @@ class Miss:
 
 @dataclass(frozen=True)
 class Score:
-    """Counts of one case. `asked_right`: filed right, but a person is asked all the same."""
+    """Counts of one case. `answers`: how often a person says what a paper is until nothing is asked any more, an answer
+    holding for all papers of its title."""
 
     pages: int
     right: int
@@ -35,6 +38,7 @@ class Score:
     wrong: int
     fields: dict[str, tuple[int, int, int]]  # right, asked, wrong
     misses: tuple[Miss, ...]
+    answers: int
 
 
 def read_case(case: Case, lexicon: Lexicon, rates: Rates = CLEAN) -> list[PageReading | None]:
@@ -80,7 +84,17 @@ def score_case(case: Case, readings: Sequence[PageReading | None]) -> Score:
                 misses.append(Miss(name, what, str(wanted), shown, kind == "asked"))
         first += count
     counted = {what: (tally[0], tally[1], tally[2]) for what, tally in fields.items()}
-    return Score(pages, right, asked, wrong, counted, tuple(misses))
+    return Score(pages, right, asked, wrong, counted, tuple(misses), _answers(proposals))
+
+
+def _answers(proposals: Sequence[DocumentProposal]) -> int:
+    """Each paper still in doubt is answered in its turn."""
+    facts, answers = [Facts() for _ in proposals], 0
+    for place in range(len(proposals)):
+        if learn(proposals, facts)[place].confidence < SURE:
+            facts[place] = Facts(kind=_code(proposals[place]) or "-")
+            answers += 1
+    return answers
 
 
 def _code(proposal: DocumentProposal) -> str | None:

@@ -1,4 +1,4 @@
-"""A second set by another hand than that of the rules, drawn up with the one of unseen_styles.py, for a later run.
+"""The eighth set, by the hand that drew up the seventh; read once (docs/benchmarks.md), so it judges no more.
 
 `terrace`: a development zone's branch, printed by its own system. `furrow`: a farm bureau's, set large. `quince`: a
 city's detachment, everything in tables.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from casebook.style import REFERENCES, Style
 
-LATER: tuple[Style, ...] = (
+EIGHTH: tuple[Style, ...] = (
     Style(
         "terrace",
         True,
