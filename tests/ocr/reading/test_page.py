@@ -232,42 +232,10 @@ def test_a_numbered_continuation_goes_on(read: Read) -> None:
     assert (page.page_of, page.title) == ((2, 2), None)
 
 
-def body(*lines: str, top: float = 30) -> list[Placed]:
-    """Lines of text from `top` down, in mm."""
-    return [(line, 30, top + 9 * number, BODY) for number, line in enumerate(lines)]
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ("（接上页）", "检验采用顶空气相色谱仪，平行测定两次，相对相差符合要求。"),
-        (
-            "案件编号：A9901260000002026027666",
-            "第",
-            "页 共",
-            "页",
-            "四、鉴定过程",
-            "被鉴定人步入检查室，神志清楚，查体合作。",
-        ),
-        ("附件：检材照片", "概貌照片", "细目照片"),
-        ("细目照片 编号：1", "拍照时间：2026年2月1日14:00", "拍照人：傅家鹏"),
-    ],
-)
-def test_what_says_that_a_page_goes_on(read: Read, lines: tuple[str, ...]) -> None:
-    page = read(body(*lines, "以上情况均已核对。" * 5))
-    assert (page.starts_document, page.title) == (False, None)
-    assert page.start_confidence >= ASK_BELOW
-
-
-def test_a_further_leaf_of_a_form_opens_nothing(read: Read) -> None:
-    page = read([centred("照片辨认笔录 附页", 30, TITLE), *body("1号", "2号", "3号", top=60)])
-    assert (page.starts_document, page.start_confidence >= ASK_BELOW) == (False, True)
-
-
 @pytest.mark.parametrize("label", ["客户名称", "账户名称", "开户人"])
 def test_who_holds_an_account_is_named_without_a_role(read: Read, label: str) -> None:
     page = read(
-        [centred("客户账户交易明细查询表", 30, TITLE), *body(f"{label}：蒋峰 客户账号：9999990083432808", top=60)]
+        [centred("客户账户交易明细查询表", 30, TITLE), (f"{label}：蒋峰 客户账号：9999990083432808", 30, 60, BODY)]
     )
     assert [(person.value, person.role) for person in page.persons] == [("蒋峰", "")]
 
