@@ -1,11 +1,12 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
     python bench/filing.py [--set unseen|blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]...
-        [--poor] [--forms] [--drawn N] [--misses]
+        [--common-words] [--poor] [--forms] [--drawn N] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
 styles (fonts, layouts and wordings) that no rule was tuned on; --set: others, whose misses were looked at. The lines
 of a page are those the drawn reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper.
+--common-words: other fonts and layouts alone, titles and labels worded as the standard's forms have them.
 --drawn draws N papers of each case instead and reads them with the station's engines (bench/setup for the typefaces;
 some 3 s of CPU a page).
 """
@@ -16,6 +17,7 @@ import argparse
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
@@ -36,6 +38,7 @@ def main() -> None:
     parser.add_argument("--style", action="append", help="of the set, these only")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--kind", action="append", choices=KINDS)
+    parser.add_argument("--common-words", action="store_true", help="without the styles' own wordings")
     parser.add_argument("--forms", action="store_true", help="one paper of every form instead of the cases")
     parser.add_argument("--poor", action="store_true", help="faded and creased paper")
     parser.add_argument("--drawn", type=int, metavar="N", help="draw N papers of each case and read them by the engine")
@@ -46,6 +49,8 @@ def main() -> None:
         parser.error(f"no style of set {options.set}: {', '.join(sorted(unknown))}")
     if not styles:
         parser.error(f"set {options.set} has no styles now")
+    if options.common_words:
+        styles = [replace(style, words=()) for style in styles]
     lexicon, started = load_profile().lexicon(), time.process_time()
     scores: dict[str, list[Score]] = {}
     for kind in ["every form"] if options.forms else options.kind or KINDS:
