@@ -124,12 +124,8 @@ def _is_told_by_words(current: _Open, reading: PageReading) -> bool:
 def _has_another_number(current: _Open, reading: PageReading) -> bool:
     """Whether a page stands under a number (文号) of its own, well read."""
     own = {page.number.value for page in current.readings if page.number is not None}
-    return (
-        reading.number is not None
-        and reading.number.confidence >= ASK_BELOW
-        and own.isdisjoint({reading.number.value})
-        and bool(own)
-    )
+    number = reading.number
+    return bool(own) and number is not None and number.confidence >= ASK_BELOW and number.value not in own
 
 
 def _head_again(current: _Open, reading: PageReading, signs: Signs) -> bool:

@@ -20,9 +20,8 @@ TITLE, STRONG, NUMBER_WORD, WEAK, NEGATIVE = 8.0, 3.0, 3.0, 1.0, -4.0
 WEAK_LIMIT = 5
 ACCEPT, MARGIN = 6.0, 3.0
 ASK_BELOW = 0.85
-WORDS_ALONE = (
-    0.9  # of a kind under a title that no kind goes by; at 0.88 papers of kinds left out were taken for others
-)
+# Of a kind under a title that no kind goes by; at 0.88 papers of kinds left out were taken for others.
+WORDS_ALONE = 0.9
 LEAST = 0.1
 
 

@@ -107,6 +107,24 @@ def test_one_answer_holds_for_all_papers_of_a_title(station: Station, case: str,
     assert [kind for kind, _ in filed(station, case)] == ["QZ24", "QZ24", "SZ02", "QZ24"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        KindGuess("BH01", 0.4, 1.0, rivals=("BH01", "ZR01")),  # one title, a victim's record or a witness's
+        KindGuess("ZR01", 0.95, 9.0),  # sure; in doubt is where it begins
+    ],
+)
+def test_an_answer_holds_for_no_paper_that_may_be_another(
+    station: Station, case: str, tmp_path: Path, other: KindGuess
+) -> None:
+    told = replace(opens("BH01", "询问笔录"), kind=replace(other, code="BH01"))
+    doubted = replace(opens("ZR01", "询问笔录"), kind=other, start_confidence=0.7)
+    take_in(station, case, tmp_path / "pages", [told, doubted])
+    tell(station, case, 1, Facts(kind="BH01"), "被害人")
+    documents = load_documents(station, station.store.cases.get(case))
+    assert [(each.kind, each.confidence < 0.85) for each in documents] == [("BH01", False), (other.code, True)]
+
+
 def test_a_page_scanned_again_or_set_aside_does_not_lose_a_correction(
     station: Station, read: str, tmp_path: Path
 ) -> None:
