@@ -9,6 +9,7 @@ import click
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.keys import open_signer
+from app.station.malware import told
 from app.station.receiving import Said, Slip
 from app.station.receiving import receive as receive_package
 from app.station.station import open_station
@@ -84,6 +85,7 @@ def _tell(out: Output, slip: Slip) -> None:
             "again": slip.again,
             "profile": examined.profile.label if examined.profile else None,
             "earlier": [each.package_id for each in examined.earlier],
+            "malware": told(examined.scan),
             "verification": report_json(examined.report, out.words.short),
             "findings": [_finding(out, each, open_=each in examined.open) for each in examined.findings],
         }
@@ -91,6 +93,8 @@ def _tell(out: Output, slip: Slip) -> None:
     for each in (*examined.report.findings, *examined.findings):
         message, _ = describe(each, out.words.short)
         out.text(f"[{out.words.line(f'severity.{each.severity.value}')}] {each.id} {each.where}: {message}")
+    if not examined.scan.scanner:
+        out.line("receive.not-searched")
     line = "receive.accepted" if receipt.verdict is Verdict.ACCEPTED else "receive.rejected"
     out.line(line, package=receipt.package_id, reasons="; ".join((receipt.reason_code or "", *receipt.reasons)))
     out.line("receive.slip", file=slip.file)

@@ -23,12 +23,14 @@ DAMAGED = "收到的内容与发送方声明的摘要不符"
 
 @dataclass(frozen=True)
 class Judgement:
-    """What checking a package gave. `case` is for the list; reasons in Chinese, as they go back to the sender."""
+    """What checking a package gave. `case` is for the list; reasons in Chinese, as they go back to the sender;
+    `keep`: its bytes, beside the answer."""
 
     ok: bool
     reason_code: str | None
     reasons: tuple[str, ...]
     case: str
+    keep: bool = True
 
 
 Judge = Callable[[Path, str], Judgement]  # the package, and the id it was announced under
@@ -108,7 +110,7 @@ class Inbox:
         sync_folder(self._folder)
         sender = {**asdict(package), "case": judgement.case}
         replace(place / "sender.json", json.dumps(sender, ensure_ascii=False).encode())
-        if whole:
+        if whole and judgement.keep:
             _keep(data, place / "package.zip")
         signed = sign_receipt(self._receipt(package, found, judgement), self._signer, now=self._now())
         replace(place / "receipt.json", signed.to_text().encode())

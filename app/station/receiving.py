@@ -1,4 +1,5 @@
-"""Receiving a package (接收): its verification, the sender's own checks on its content, a verdict, and the return slip.
+"""Receiving a package (接收): a search for malware, its verification, the sender's own checks on its content, a verdict
+and the return slip.
 
 The slip (回执) is what a platform would have sent: signed, bound to the whole file, taken by the sending station with
 `outbox import-receipts`. One that rejects carries the standard's reasons (退回原因).
@@ -10,18 +11,19 @@ import datetime as dt
 import hashlib
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.platform.inbox import Inbox, Judgement
 from app.platform.uploads import Announced
 from app.station.limits import calendar_of
+from app.station.malware import NOT_SEARCHED, Scanner, installed, search, told
 from app.station.sending_errors import PackageInPieces, ReasonUnknown, VerdictImpossible
 from app.station.station import Station
-from app.store.durable import replace
+from app.store.durable import replace as write_over
 from dossier.checks import describe, run_checks
 from dossier.deadlines import Calendar
-from dossier.model import Finding, Severity
+from dossier.model import Finding, MalwareScan, Severity
 from dossier.package.digest import digest_file
 from dossier.package.errors import TagFileBroken
 from dossier.package.index_write import Earlier
@@ -31,6 +33,7 @@ from dossier.profile.model import OTHER_REASON
 from dossier.verify import VerifyReport, verify_package
 from dossier.verify.content import read_content
 from dossier.verify.source import open_source, read_tag_file, whole_package
+from dossier.verify.unopened import report_infected
 from signing.types import Signer, TrustAnchors
 from transfer.receipt import SignedReceipt
 from transfer.types import Verdict
@@ -47,6 +50,7 @@ class Examined:
     open: tuple[Finding, ...]
     profile: Profile | None  # the one inside
     earlier: tuple[Earlier, ...]
+    scan: MalwareScan = NOT_SEARCHED
 
     @property
     def ok(self) -> bool:
@@ -102,11 +106,13 @@ def receive(
     anchors: TrustAnchors | None,
     said: Said | None = None,
     out: Path | None = None,
+    scanner: Scanner | None = None,
 ) -> Slip:
     """Take a package in, answer it and write the slip as `ID.receipt` into `out` (else beside the package).
 
     Without `said` the checks decide. A copy of the package and its answer stay in `received/` of the home; a package
-    that has its answer gets the same again.
+    that has its answer gets the same again. `scanner`: searches the package for malware before anything of it but its
+    seal is opened; None: the one installed. One with malware is sent back, and no copy of it stays.
 
     Raises `PackageInPieces`, `PartsIncomplete`, `VerdictImpossible`, `ReasonUnknown`, `SigningError`, `OSError`:
     nothing was answered.
@@ -119,7 +125,8 @@ def receive(
             if whole.is_dir():
                 raise PackageInPieces(path=package)
             shutil.copyfile(whole, copy)
-        return _answer(station, copy, signer, unit, anchors, said, out or package.resolve().parent)
+        scan = search(scanner or installed(), [copy])[copy]
+        return _answer(station, copy, scan, signer, unit, anchors, said, out or package.resolve().parent)
     finally:
         copy.unlink(missing_ok=True)
 
@@ -127,13 +134,17 @@ def receive(
 def _answer(
     station: Station,
     copy: Path,
+    scan: MalwareScan,
     signer: Signer,
     unit: str,
     anchors: TrustAnchors | None,
     said: Said | None,
     out: Path,
 ) -> Slip:
-    examined = examine(copy, anchors, station.clock.now(), calendar_of(station))
+    if scan.found:
+        examined = Examined(report_infected(copy, scan.found), (), (), None, (), scan)
+    else:
+        examined = replace(examine(copy, anchors, station.clock.now(), calendar_of(station)), scan=scan)
     judgement = _judged(examined, said, examined.profile or station.profile)
     digests = digest_file(copy)
     name = examined.report.package_id or digests.sha256[:32]
@@ -147,13 +158,14 @@ def _answer(
     if signed is None:  # take() writes it or raises
         raise FileNotFoundError(name)
     file = out / f"{name}.receipt"
-    replace(file, signed.to_text().encode())
+    write_over(file, signed.to_text().encode())
     receipt = signed.read()
     if not again:
         with station.store.change(
             "package.received", judgement.case or name, package=name, verdict=receipt.verdict.value
         ) as change:
             change.detail["reasons"] = [receipt.reason_code or "", *receipt.reasons]
+            change.detail["malware"] = told(scan)
     return Slip(examined, signed, file, again)
 
 
@@ -163,7 +175,7 @@ def _judged(examined: Examined, said: Said | None, profile: Profile) -> Judgemen
         blocking = [each for each in examined.report.findings if each.severity is Severity.BLOCK] + list(examined.open)
         reasons = tuple(_words(each) for each in blocking[:MOST_REASONS])
         code = profile.rules.return_reason(blocking[0].id) if blocking else None
-        return Judgement(examined.ok, code, reasons, case)
+        return Judgement(examined.ok, code, reasons, case, keep=not examined.scan.found)
     if said.verdict is Verdict.ACCEPTED:
         if not examined.report.ok:
             raise VerdictImpossible
@@ -171,7 +183,7 @@ def _judged(examined: Examined, said: Said | None, profile: Profile) -> Judgemen
     known = (*profile.rules.return_reasons, OTHER_REASON)
     if said.code not in known:
         raise ReasonUnknown(code=said.code, known="、".join(known))
-    return Judgement(False, said.code, (said.reason,), case)
+    return Judgement(False, said.code, (said.reason,), case, keep=not examined.scan.found)
 
 
 def _answered(finding: Finding, explained: Sequence[ExplainedFinding]) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.station.malware import told
 from app.station.receipts import import_receipts
 from app.station.receiving import Said, examine, receive
 from app.station.sending_errors import PackageInPieces, ReasonUnknown, VerdictImpossible
@@ -24,6 +25,7 @@ from dossier.verify.source import open_source
 from signing.keys.pkcs12 import Pkcs12Signer
 from signing.training import TrainingPki
 from signing.types import TrustAnchors
+from tests.app.station.malware_scanner import NAME, scanner_for
 from tests.packaging.dossier.verify.conftest import NOW, Sealing, anchors, making, pki, profile, sealing, signer
 from transfer.types import SendState, Verdict
 
@@ -136,6 +138,39 @@ def test_a_damaged_package_is_sent_back_and_nobody_can_accept_it(
     receipt = slip.signed.read()
     assert (receipt.verdict, receipt.reason_code) == (Verdict.REJECTED, "格式不符")
     assert receipt.reasons
+
+
+def test_a_package_with_malware_is_sent_back_unopened_and_not_kept(
+    receiver: Station, sender: Station, sealing: Sealing, signer: Pkcs12Signer, anchors: TrustAnchors, tmp_path: Path
+) -> None:
+    scanner = scanner_for(b"seal.json", tmp_path)  # a name that every package holds
+    package = Path(shutil.copy(sealing.package.path, tmp_path))
+    with pytest.raises(VerdictImpossible):
+        receive(
+            receiver, package, signer, unit=UNIT, anchors=anchors, said=Said(Verdict.ACCEPTED, "急"), scanner=scanner
+        )
+    slip = receive(receiver, package, signer, unit=UNIT, anchors=anchors, scanner=scanner)
+    receipt = slip.signed.read()
+    assert (receipt.verdict, receipt.package_id) == (Verdict.REJECTED, sealing.package.id)
+    assert NAME in receipt.reasons[0]
+    assert (slip.examined.report.volumes, slip.examined.findings) == (0, ()), "nothing of it was opened but the seal"
+    assert not list((receiver.home.path / "received").rglob("*.zip"))
+    (step,) = receiver.store.audit.of_kind("package")
+    assert step.detail["malware"] == told(slip.examined.scan)
+    import_receipts(sender, [slip.file])
+    item = sender.store.outbox.get(sealing.package.id)
+    assert item is not None
+    assert item.state is SendState.REJECTED
+
+
+def test_a_sound_package_is_searched_and_kept(
+    receiver: Station, sealing: Sealing, signer: Pkcs12Signer, anchors: TrustAnchors, tmp_path: Path
+) -> None:
+    scanner = scanner_for(b"no package holds these words", tmp_path)
+    slip = receive(receiver, sealing.package.path, signer, unit=UNIT, anchors=anchors, out=tmp_path, scanner=scanner)
+    assert slip.signed.read().verdict is Verdict.ACCEPTED
+    assert slip.examined.scan.scanner.startswith("ClamAV ")
+    assert list((receiver.home.path / "received").rglob("package.zip"))
 
 
 def test_a_package_in_parts(
