@@ -206,8 +206,14 @@ def seal(out: Output, case_no: str, submission: str, key: Path | None, password_
             if password_file
             else str(click.prompt(out.words.line("seal.password"), hide_input=True, err=True))
         )
-    with open_station(out.settings.home) as station, open_signer(station, key, password) as signer:
-        package = seal_case(station, case_no, submission, signer)
+    with (
+        open_station(out.settings.home) as station,
+        open_signer(station, key, password) as signer,
+        out.progress("progress.sealing", 100) as bar,
+    ):
+        package = seal_case(
+            station, case_no, submission, signer, on_progress=lambda done, of: bar(100 * done // of, 100)
+        )
     out.result(
         {
             "case": case_no,

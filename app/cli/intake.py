@@ -41,8 +41,14 @@ def import_(
     aims = [Aim(kind, page) for kind, page in places.items() if page is not None]
     if len(aims) > 1:
         raise click.UsageError("choose one of --replace, --insert-before, --insert-after")
-    with open_station(out.settings.home) as station:
-        done = import_files(station, case_no, paths, aim=aims[0] if aims else Aim())
+    with open_station(out.settings.home) as station, out.progress("progress.importing", 100) as bar:
+        done = import_files(
+            station,
+            case_no,
+            paths,
+            aim=aims[0] if aims else Aim(),
+            on_progress=lambda done, of: bar(100 * done // of, 100),
+        )
     refused = [
         {"file": str(item.path), "error": item.error.key, "message": out.words.error(item.error).message}
         for item in done.refused

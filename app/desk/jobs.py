@@ -91,8 +91,15 @@ def scan_job(case_no: str, order: ScanOrder, pile: Pile, *, backs_follow: bool =
 
 def import_job(case_no: str, paths: Sequence[Path], aim: Aim = APPEND) -> Doing:
     def doing(station: Station, report: Report) -> Imported:
+        report.progress(0, 0)
         return import_files(
-            station, case_no, paths, aim=aim, on_page=lambda page: report.page(page_view(station, case_no, page))
+            station,
+            case_no,
+            paths,
+            aim=aim,
+            on_page=lambda page: report.page(page_view(station, case_no, page)),
+            on_progress=report.progress,
+            cancelled=report.stopped,
         )
 
     return doing
@@ -123,9 +130,13 @@ def _read_view(station: Station, case_no: str, done: Done) -> PageView:
 
 
 def seal_job(case_no: str, order: SealOrder) -> Doing:
-    def doing(station: Station, _report: Report) -> str:
+    def doing(station: Station, report: Report) -> str:
+        report.progress(0, 0)
         with open_signer(station, order.key, order.password) as signer:
-            return seal(station, case_no, order.submission, signer).id
+            sealed = seal(
+                station, case_no, order.submission, signer, on_progress=report.progress, cancelled=report.stopped
+            )
+        return sealed.id
 
     return doing
 

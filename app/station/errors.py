@@ -46,6 +46,12 @@ class CaseMapBroken(StationError):
     exit_code = 2
 
 
+class SealingStopped(StationError):
+    key = "seal.stopped"
+    text = "Sealing case {case_no} was stopped; there is no package."
+    remedy = "Nothing was lost. Seal again when it suits: volumes that were finished are kept."
+
+
 class PaperOut(StationError):
     key = "paper.out"
     text = "The paper of case {case_no} is with {person}."

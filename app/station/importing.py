@@ -6,7 +6,7 @@ import hashlib
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,6 +32,7 @@ from app.store.store import to_json
 from dossier.checks.safety import INFECTED
 from dossier.model import CaptureOrigin, MalwareScan
 from dossier.ofd.errors import OfdError
+from dossier.progress import OnProgress, silent
 from drivers.scanners.types import FaultCode
 from ocr.errors import OcrError
 from ocr.imaging.load import count_pages, load_picture
@@ -93,17 +94,22 @@ def import_files(
     aim: Aim = Aim(),  # noqa: B008 - frozen
     on_page: OnPage = lambda _: None,
     scanner: Scanner | None = None,
+    on_progress: OnProgress = silent,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Imported:
     """Take files and folders into a case, in natural order; a bad file is refused by itself, the others go in.
 
     A file whose bytes are in the case already is passed over, so an interrupted import is simply run again. `called`:
     the names to record of files that lie under another here. `aim`: where the pages go; a page is replaced by one page,
     also by one whose bytes are in the case already. `scanner`: searches the files for malware before anything of them
-    is opened; None: the one installed. A file that holds any is refused.
+    is opened; None: the one installed. A file that holds any is refused. `on_progress`: in thousandths of files.
+    `cancelled` is asked at every page: the files before are in the case, and the import is not whole until it is run
+    again.
 
     Raises:
         NothingToImport: none of the paths holds a picture, a PDF or an OFD.
         CaseUnknown, CaseInUse, CaseSealed, PageUnknown, PageAside, NotOnePage: nothing was taken.
+        SearchStopped: it was `cancelled` while malware was searched for; nothing was taken.
         DiskFull: the files before the one there is no room for are in the case, that one and those after it are not.
     """
     record = station.store.cases.get(case_no)
@@ -120,11 +126,13 @@ def import_files(
             replaces = aim.kind is AimKind.REPLACE
             if replaces and len(files) != 1:
                 raise NotOnePage(file=paths[0].name, pages=len(files))
-            scans = search(scanner or installed(), files)
+            scans = search(scanner or installed(), files, cancelled)
             batch = _open_batch(station, record, aim)
             seen = set() if replaces else _taken_sources(station, record)
             with _closed_after(station, record, batch, refused):
-                for file in files:
+                for count, file in enumerate(files):
+                    on_file = _thousandths(count, len(files), on_progress, cancelled)
+                    on_file(0, 1)
                     source = _Source(file, called.get(file, file.name), _sha256(file), scans[file])
                     if source.sha256 in seen:
                         known.append(file)
@@ -132,7 +140,7 @@ def import_files(
                     coming = to_seal + TO_READ_AND_SEAL * (len(taken) + 1)
                     station.home.require_space(file.stat().st_size, room_to_keep(coming))
                     try:
-                        taken += _take_file(station, record, batch, source, most=1 if replaces else None)
+                        taken += _take_file(station, record, batch, source, on_file, most=1 if replaces else None)
                     except (OcrError, OfdError, StationError) as error:
                         refused.append(Refused(file, error))
                         continue
@@ -145,14 +153,32 @@ def import_files(
 
 @contextmanager
 def _closed_after(station: Station, record: CaseRecord, batch: Batch, refused: Sequence[Refused]) -> Iterator[None]:
-    """Close the batch when its files are in, as stopped where the disk had no room for all."""
+    """Close the batch when its files are in, as stopped where the disk had no room for all or no more was wanted."""
     try:
         with disk_room(station.home.path):
             yield
     except DiskFull:
         _close(station, record, batch, len(refused), FaultCode.DISK_FULL.value)
         raise
-    _close(station, record, batch, len(refused), None)
+    except _Stopped:
+        _close(station, record, batch, len(refused), FaultCode.CANCELLED.value)
+    else:
+        _close(station, record, batch, len(refused), None)
+
+
+class _Stopped(Exception):
+    """No more is wanted."""
+
+
+def _thousandths(count: int, files: int, on_progress: OnProgress, cancelled: Callable[[], bool]) -> OnProgress:
+    """What to tell of how far the file after `count` others is. What it returns raises `_Stopped`."""
+
+    def told(done: int, of: int) -> None:
+        if cancelled():
+            raise _Stopped
+        on_progress(1000 * count + 1000 * done // of, 1000 * files)
+
+    return told
 
 
 def _close(station: Station, record: CaseRecord, batch: Batch, refused: int, reason: str | None) -> None:
@@ -175,8 +201,8 @@ def _expand(path: Path) -> list[Path]:
 _TOKENS = re.compile(r"(\d+)")
 
 
-def _page_pictures(file: Path, scratch: Path) -> _Pictures:
-    """Whole, readable page pictures of one file; `file` itself where it is one picture.
+def _page_pictures(file: Path, scratch: Path, on_page: OnProgress) -> _Pictures:
+    """Whole, readable page pictures of one file; `file` itself where it is one picture. What `on_page` raises ends it.
 
     Raises `OcrError`, `OfdError` or `StationError` before anything of the file is recorded.
     """
@@ -186,12 +212,12 @@ def _page_pictures(file: Path, scratch: Path) -> _Pictures:
     with file.open("rb") as stream:
         is_pdf = stream.read(5) == b"%PDF-"
     if is_pdf:
-        pdf = pdf_pages(file, scratch)
+        pdf = pdf_pages(file, scratch, on_page)
         for path, _ in pdf.pictures:
             load_picture(path)
         return _Pictures([_Picture(path, dpi) for path, dpi in pdf.pictures], "pdf" if pdf.electronic else None)
     if file.suffix.lower() == ".ofd":
-        ofd = ofd_pages(file, scratch)
+        ofd = ofd_pages(file, scratch, on_page)
         return _Pictures([_Picture(path, dpi) for path, dpi in ofd.pictures], "ofd", ofd.not_drawn)
     count = count_pages(file)
     pages = [file] if count == 1 else [_tiff_page(file, page, scratch) for page in range(count)]
@@ -206,14 +232,16 @@ def _tiff_page(file: Path, page: int, scratch: Path) -> Path:
     return out
 
 
-def _take_file(station: Station, record: CaseRecord, batch: Batch, source: _Source, most: int | None) -> list[Page]:
+def _take_file(
+    station: Station, record: CaseRecord, batch: Batch, source: _Source, on_page: OnProgress, most: int | None
+) -> list[Page]:
     """The pages of one file, if they are not more than `most`. Raises what `_page_pictures` raises: it is not taken."""
     if source.scan.found:
         case_no, malware = record.case.case_no, told(source.scan)
         station.store.note(INFECTED, case_no, sha256=source.sha256, file=source.name, malware=malware)
         raise FileInfected(file=source.name, malware=source.scan.found)
     with tempfile.TemporaryDirectory(prefix="import-", dir=station.home.case(record.case.case_no)) as scratch:
-        pictures = _page_pictures(source.path, Path(scratch))
+        pictures = _page_pictures(source.path, Path(scratch), on_page)
         if most is not None and len(pictures.pages) > most:
             raise NotOnePage(file=source.path.name, pages=len(pictures.pages))
         with _whole_or_nothing(station, record, batch, source):

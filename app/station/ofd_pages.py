@@ -25,7 +25,7 @@ def main(source: Path, folder: Path) -> None:
         drawn = draw_ofd(source, folder / "drawn.pdf")
         for number, page in enumerate(pdfium.PdfDocument(folder / "drawn.pdf"), start=1):
             file = render(page, folder / f"{number:05d}.png")
-            say(page=number, file=file.name, dpi=RENDER_DPI)
+            say(page=number, of=drawn.pages, file=file.name, dpi=RENDER_DPI)
     except OfdError as error:
         say(error=type(error).__name__, params={name: str(value) for name, value in error.params.items()})
         return

@@ -37,7 +37,7 @@ def main(source: Path, folder: Path) -> None:
         for number, page in enumerate(document, start=1):
             electronic = electronic or _has_text(page)
             file, dpi = _write(page, folder / f"{number:05d}")
-            say(page=number, file=file.name, dpi=dpi)
+            say(page=number, of=len(document), file=file.name, dpi=dpi)
     except pdfium.PdfiumError as error:
         # pdfium names the cause only by this number (fpdfview.h, FPDF_ERR_PASSWORD).
         locked = raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD

@@ -29,3 +29,9 @@ class PackageInfected(StationError):
     key = "seal.infected"
     text = "The malware {malware} was found in the finished package of case {case_no}; it was removed."
     remedy = "Look which of the files brought in holds it (`juanzong check {case_no}`), and take it out of the case."
+
+
+class SearchStopped(StationError):
+    key = "malware.stopped"
+    text = "The search for malware was stopped."
+    remedy = "Nothing was taken or made. Start anew when it suits."

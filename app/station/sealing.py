@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from app.station.checking import check
 from app.station.disk_budget import COPIES_WHEN_SEALING
+from app.station.errors import SealingStopped
 from app.station.limits import calendar_of
 from app.station.malware import Scanner, installed, search, told
 from app.station.retention_errors import FilesRemovedByRule, PicturesMissing
@@ -16,8 +19,9 @@ from app.station.submissions import keep_arrangement
 from app.store.records import CaseRecord, Outgoing, Package
 from app.store.room import FLOOR_BYTES
 from dossier.kept import KeptVolumes
-from dossier.model import Dossier, Face
+from dossier.model import Dossier, Face, MalwareScan
 from dossier.package.index_write import Earlier
+from dossier.progress import OnProgress, silent
 from dossier.seal import seal as seal_dossier
 from dossier.volumes import Making, NumberStamp
 from signing.training import is_training
@@ -34,17 +38,26 @@ def seal(
     submission: str,
     signer: Signer,
     scanner: Scanner | None = None,
+    *,
+    on_progress: OnProgress = silent,
+    cancelled: Callable[[], bool] = lambda: False,
 ) -> Package:
     """Seal one submission of a case and put it in the outbox. `scanner`: searches the finished package for malware;
-    None: the one installed.
+    None: the one installed. `cancelled` is asked at every page and while malware is searched for.
 
     Raises:
         PicturesMissing, FilesRemovedByRule: what the volumes are made of is gone; nothing was made.
         DossierNotReady: blocking findings are unexplained, or documents unfiled; nothing was made.
         CaseUnknown, CaseInUse, NoPages, PagesPending, PagesFailed, BatchUnfinished, DiskFull, SecondReadingFailed,
         OcrError: nothing was made.
-        PackageInfected, SigningError, DossierError: nothing is in the outbox.
+        SealingStopped, SearchStopped, PackageInfected, SigningError, DossierError: nothing is in the outbox.
     """
+
+    def step(done: int, of: int) -> None:
+        if cancelled():
+            raise SealingStopped(case_no=case_no)
+        on_progress(done, of)
+
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
         dossier = check(station, case_no, submission).dossier
@@ -73,13 +86,11 @@ def seal(
                 ],
                 kept=kept,
                 calendar=calendar_of(station),
+                on_progress=step,
             )
         finally:  # where the disk was full, it is not left so
             shutil.rmtree(work, ignore_errors=True)
-        scan = search(scanner or installed(), [sealed.path])[sealed.path]
-        if scan.found:
-            sealed.path.unlink()
-            raise PackageInfected(malware=scan.found, case_no=case_no)
+        scan = _searched(sealed.path, scanner or installed(), case_no, cancelled)
         package = Package(
             id=sealed.id,
             case_id=record.id,
@@ -104,6 +115,18 @@ def seal(
             station.store.outbox.queue(package, DESTINATION, station.stamp())
         kept.forget_others()
     return package
+
+
+def _searched(package: Path, scanner: Scanner | None, case_no: str, cancelled: Callable[[], bool]) -> MalwareScan:
+    """Search a package that nobody has yet; it goes where that finds any or is stopped."""
+    try:
+        scan = search(scanner, [package], cancelled)[package]
+        if scan.found:
+            raise PackageInfected(malware=scan.found, case_no=case_no)
+    except BaseException:
+        package.unlink()
+        raise
+    return scan
 
 
 def _earlier(item: Outgoing) -> Earlier:

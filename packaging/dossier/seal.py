@@ -19,7 +19,7 @@ from dossier.package.digest import Digests
 from dossier.package.errors import DossierNotReady, PackageUnsound, ProfileDiffers
 from dossier.package.index_write import Earlier
 from dossier.package.pack import Told, close
-from dossier.package.payload import PayloadBuilder
+from dossier.package.payload import WORK_VERIFYING, PayloadBuilder, work_on
 from dossier.package.sealing import (
     SEAL_NAME,
     SIGNATURE_NAME,
@@ -29,6 +29,7 @@ from dossier.package.sealing import (
     seal_bytes,
 )
 from dossier.profile import Profile, ProfileNotInForce
+from dossier.progress import OnProgress, Progress, silent
 from dossier.verify import verify_package
 from dossier.volumes import Making
 from signing.cms import sign_detached
@@ -62,10 +63,12 @@ def seal(
     earlier: Sequence[Earlier] = (),
     kept: KeptVolumes | None = None,
     calendar: Calendar | None = None,
+    on_progress: OnProgress = silent,
 ) -> SealedPackage:
     """Make the package of `dossier` in `out`, named by its id. `audit`: the case's trail, one JSON record a line.
     `earlier`: the packages of the same submission that went out before, the oldest first. `kept`: the volumes of the
-    sealing before; those that did not change are taken from there. `calendar`: as for `run_checks`.
+    sealing before; those that did not change are taken from there. `calendar`: as for `run_checks`. `on_progress`:
+    how far it is; what that raises ends it, and nothing was made but volumes kept.
 
     `work` is a folder for intermediate files; what a killed run left there is replaced, and it is empty afterwards. The
     package appears whole, verified and on the disk, or not at all.
@@ -78,7 +81,11 @@ def seal(
         shutil.rmtree(work)
     folder, unsigned = work / "bag", work / "unsigned"
     unsigned.mkdir(parents=True)
-    payload = PayloadBuilder(dossier, profile, folder, unsigned, signer=signer, making=making, kept=kept).build()
+    progress = Progress(_work(dossier, profile), on_progress)
+    builder = PayloadBuilder(
+        dossier, profile, folder, unsigned, signer=signer, making=making, kept=kept, progress=progress
+    )
+    payload = builder.build()
     told = Told(audit, findings, explained, earlier)
     closed = close(folder, payload, dossier, profile, told, making, signer)
     record = _record(dossier, profile, closed, signer, making, explained)
@@ -87,13 +94,20 @@ def seal(
     with appearing(target) as part:
         with part.open("wb") as stream:
             digests = write_container(folder, record.package_id, files, stream)
-        report = verify_package(part, None, now=making.now)
+        report = verify_package(part, None, now=making.now, on_progress=progress.rest)
         if not report.ok:
             raise PackageUnsound(findings=tuple(each for each in report.findings if each.severity is Severity.BLOCK))
     shutil.rmtree(work)
     return SealedPackage(
         record.package_id, target, digests.sha256, digests.sm3, digests.size, len(payload.volumes), payload.level
     )
+
+
+def _work(dossier: Dossier, profile: Profile) -> int:
+    """What there is to do, in the measure of `PayloadBuilder`."""
+    bound = [entry.document for volume in dossier.volumes for entry in volume.entries]
+    faces = sum(len(document.faces) for document in (*bound, *dossier.loose))
+    return work_on(faces, len(profile.rules.volume_forms)) + WORK_VERIFYING * faces
 
 
 def _check_ready(

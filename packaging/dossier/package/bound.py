@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -68,17 +68,19 @@ class Bound:
 class AccessCopies:
     """Writes the access copies of one bound thing; its small pictures are made in `folder` when first asked for."""
 
-    def __init__(self, bound: Bound, pdf: Path, folder: Path) -> None:
-        """`pdf`: the evidence volume, for its frame sheets."""
+    def __init__(self, bound: Bound, pdf: Path, folder: Path, on_picture: Callable[[], None] = lambda: None) -> None:
+        """`pdf`: the evidence volume, for its frame sheets. `on_picture` is called after each picture made."""
         self._bound = bound
         self._pdf = pdf
         self._folder = folder
+        self._on_picture = on_picture
         self._shown: Bound | None = None
 
     def write(self, form: VolumeForm, out: Path) -> BuiltVolume:
         """Raises `VolumeError`, `OSError`."""
         if self._shown is None:
-            self._shown = self._bound.showing(access_documents(self._bound.documents, self._folder))
+            documents = access_documents(self._bound.documents, self._folder, self._on_picture)
+            self._shown = self._bound.showing(documents)
         if form is VolumeForm.ACCESS_OFD:
             built = self._shown.write_ofd(self._pdf, out)
         else:

@@ -20,12 +20,14 @@ from dossier.package.names import safe_name
 from dossier.package.originals import pack_original
 from dossier.package.recognised import text_bytes
 from dossier.profile import Profile
+from dossier.progress import Progress
 from dossier.volumes import BuiltVolume, Making
 from dossier.volumes.leaves import original_path, originals
 from signing.pdf import sign_pdf
 from signing.types import Level, Signer
 
 SIGNATURES = 1
+WORK_A_FORM, WORK_A_PICTURE, WORK_VERIFYING = 1, 6, 1  # on one face, as they compare
 ACCESS = "access/"  # in a package: the access copies
 
 
@@ -57,6 +59,7 @@ class PayloadBuilder:
         signer: Signer,
         making: Making,
         kept: KeptVolumes | None = None,
+        progress: Progress,
     ) -> None:
         self._dossier = dossier
         self._naming = profile.rules.naming
@@ -67,6 +70,7 @@ class PayloadBuilder:
         self._signer = signer
         self._making = making
         self._kept = kept
+        self._progress = progress
         self._digests: dict[str, Digests] = {}
         self._codecs: dict[VolumeForm, Mapping[str, str | bool]] = {}
         self._levels: list[Level] = []
@@ -100,6 +104,7 @@ class PayloadBuilder:
     def _add(self, name: str, what: Volume | Document, numbers: Mapping[str, int]) -> PackedFile:
         bound = Bound(what, self._dossier, self._making)
         faces = [face for document in bound.documents for face in document.faces]
+        done = self._progress.done
         path, text_path = f"{self._top}{name}", f"{self._top}text/{Path(name).stem}.json"
         built = self._write(bound, VolumeForm.PDF, self._unsigned / Path(name).name, bound.write_pdf)
         signed = sign_pdf(
@@ -110,12 +115,14 @@ class PayloadBuilder:
             location=self._making.unit,
             now=self._making.now,
         )
+        self._progress.add(WORK_A_FORM * len(faces))
         copies = self._add_copies(name, bound, built.path)
         built.path.unlink()
         self._room(text_path).write_bytes(text_bytes(path, faces, numbers))
         self._digests[path] = digest_file(self._folder / path)
         self._digests[text_path] = digest_file(self._folder / text_path)
         self._levels.append(signed.level)
+        self._progress.reach(done + work_on(len(faces), len(self._forms)))
         return PackedFile(
             path=path,
             text_path=text_path,
@@ -130,7 +137,7 @@ class PayloadBuilder:
         """`pdf`: the evidence volume before it was signed."""
         made: list[PackedCopy] = []
         with tempfile.TemporaryDirectory(dir=self._unsigned) as folder:
-            access = AccessCopies(bound, pdf, Path(folder))
+            access = AccessCopies(bound, pdf, Path(folder), partial(self._progress.add, WORK_A_PICTURE))
             for form in self._forms:
                 if form is VolumeForm.PDF:
                     continue
@@ -159,6 +166,11 @@ class PayloadBuilder:
         return safe_name(
             name.removesuffix(".pdf"), ".pdf", forbidden=self._naming.forbidden_chars, max_bytes=self._naming.max_bytes
         )
+
+
+def work_on(faces: int, forms: int) -> int:
+    """The work of writing so many faces in so many forms."""
+    return faces * (WORK_A_FORM * forms + (WORK_A_PICTURE if forms > 1 else 0))
 
 
 def _picture_sha256(face: Face) -> str:

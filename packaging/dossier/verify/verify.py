@@ -11,6 +11,7 @@ from dossier.package.closing import AUDIT_NAME
 from dossier.package.errors import ContainerBroken, NameUnsafe, PackageTooLarge, PartsIncomplete, TagFileBroken
 from dossier.package.index import INDEX_NAME, MAX_INDEX_BYTES, IndexedFile, PackageIndex, parse_index
 from dossier.package.schema import INDEX, schema_fault
+from dossier.progress import OnProgress, silent
 from dossier.verify.authenticity import Authenticity, check_seal
 from dossier.verify.copies import check_copies, check_originals
 from dossier.verify.declared import check_files, check_numbers, check_origins, check_profile, check_statements
@@ -26,20 +27,22 @@ from signing.types import SignatureReport, TrustAnchors
 _FAR_FUTURE = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
-def verify_package(path: Path, anchors: TrustAnchors | None, *, now: dt.datetime | None = None) -> VerifyReport:
+def verify_package(
+    path: Path, anchors: TrustAnchors | None, *, now: dt.datetime | None = None, on_progress: OnProgress = silent
+) -> VerifyReport:
     """Judge the package at `path`: its one file, the folder it was unpacked into, or the folder (or one list) of the
     parts that it was cut into.
 
     Whatever stands in it ends in the report. `anchors`: the roots to believe; None names the root in a warning and
-    still finds every change. `now`: with it, signatures dated in the future do not hold. Memory does not grow with the
-    package; a PDF inside a container is copied to the temporary folder while it is looked at, and parts are put
-    together there.
+    still finds every change. `now`: with it, signatures dated in the future do not hold. `on_progress`: how many of its
+    volumes and loose documents were looked at. Memory does not grow with the package; a PDF inside a container is
+    copied to the temporary folder while it is looked at, and parts are put together there.
 
     Raises OSError when the disk does not give the package.
     """
     try:
         with whole_package(path) as whole, open_source(whole) as source:
-            return _judge(source, anchors, now or _FAR_FUTURE)
+            return _judge(source, anchors, now or _FAR_FUTURE, on_progress)
     except ContainerBroken as fault:
         return _unreadable(block("A-14", "verify.container-broken", fault.place, reason=fault.reason))
     except NameUnsafe as fault:
@@ -56,19 +59,21 @@ def verify_package(path: Path, anchors: TrustAnchors | None, *, now: dt.datetime
         return _unreadable(block("A-13", "verify.tag-file-broken", name, reason=reason))
 
 
-def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> VerifyReport:
+def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime, on_progress: OnProgress) -> VerifyReport:
     sealed = check_seal(source, anchors, now)
     integrity = check_integrity(source, sealed.seal)
     index, told = _index(source, sealed, integrity)
     enclosed, doubted = check_eep(source, sealed.anchors, now)
     signatures = [*sealed.signatures, *enclosed]
     findings = [*sealed.findings, *integrity.findings, *doubted, *told]
-    for file in index.files if index else ():
+    files = index.files if index else ()
+    for count, file in enumerate(files, start=1):
         if file.path in source.sizes:
             reports, found = _check_pdf(source, file, sealed.anchors, integrity, now)
             signatures += reports
             findings += found
         findings += check_copies(source, file)
+        on_progress(count, len(files))
     findings += check_originals(source, index, now) if index else []
     if AUDIT_NAME in source.sizes:
         with source.open(AUDIT_NAME) as stream:
@@ -76,7 +81,6 @@ def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime) -> Ve
     else:
         findings.append(block("A-16", "verify.audit-broken", AUDIT_NAME, record=0, reason="-"))
     seal = sealed.seal
-    files = index.files if index else ()
     return VerifyReport(
         package_id=seal.package_id if seal else None,
         profile=seal.profile if seal else None,

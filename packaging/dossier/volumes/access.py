@@ -6,7 +6,7 @@ Layered compression is left out on purpose: a layer that misses a faint print or
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -34,21 +34,25 @@ ACCESS_CODEC: dict[str, str | bool] = {
 }
 
 
-def access_documents(documents: Iterable[Document], folder: Path) -> tuple[Document, ...]:
+def access_documents(
+    documents: Iterable[Document], folder: Path, on_face: Callable[[], None] = lambda: None
+) -> tuple[Document, ...]:
     """Return the documents with pictures for reading, which are written into `folder`, pixel for pixel as large.
+    `on_face` is called after each.
 
     Raises `PictureUnusable`, `PictureDiffers`, `OSError`.
     """
     return tuple(
-        replace(document, faces=tuple(_with_access_picture(face, folder) for face in document.faces))
-        for document in documents
+        replace(document, faces=tuple(_with_access_pictures(document.faces, folder, on_face))) for document in documents
     )
 
 
-def _with_access_picture(face: Face, folder: Path) -> Face:
-    target = folder / f"{face.id}.jpg"
-    target.write_bytes(access_picture(face))
-    return replace(face, picture=target)
+def _with_access_pictures(faces: Iterable[Face], folder: Path, on_face: Callable[[], None]) -> Iterator[Face]:
+    for face in faces:
+        target = folder / f"{face.id}.jpg"
+        target.write_bytes(access_picture(face))
+        yield replace(face, picture=target)
+        on_face()
 
 
 def access_picture(face: Face) -> bytes:

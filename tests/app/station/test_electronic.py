@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from PIL import Image
 from pypdf import PdfReader
 from small_case import LINES, draw_account, make_ready
 
-from app.station.filing import build_dossier, load_documents
+from app.station.filing import build_dossier, load_documents, unfinished_batches
 from app.station.importing import import_files
 from app.station.keys import open_signer
 from app.station.sealing import seal
@@ -65,6 +66,25 @@ def test_it_travels_as_it_came(station: Station, case: str, tmp_path: Path) -> N
     (tmp_path / "taken.pdf").write_bytes(signed.read_bytes())
     (judged,) = validate_pdf(tmp_path / "taken.pdf", anchors_for(station.home.path), now=station.clock.now())
     assert judged.ok
+
+
+def test_an_import_that_is_stopped_keeps_whole_files_alone(
+    station: Station, case: str, draw: Callable[[str], Path], tmp_path: Path
+) -> None:
+    sheet, pdf = draw("1.png"), typed(tmp_path / "2.pdf", "一", "二", "三")
+    told: list[tuple[int, int]] = []
+    done = import_files(
+        station, case, [sheet, pdf],
+        on_progress=lambda done, of: told.append((done, of)), cancelled=lambda: told[-1:] == [(1333, 2000)],
+    )  # fmt: skip
+    assert (len(done.pages), told) == (1, [(0, 2000), (1000, 2000), (1333, 2000)]), "stopped after a page of the PDF"
+    record = station.store.cases.get(case)
+    (batch,) = unfinished_batches(station, record, station.store.pages.of_case(record.id))
+    assert (batch.state, batch.reason) == ("stopped", "cancelled")
+    assert not list(station.home.case(case).rglob("sources/*"))
+    again = import_files(station, case, [sheet, pdf], on_progress=lambda done, of: told.append((done, of)))
+    assert (len(again.pages), again.known, told[-1]) == (3, (sheet,), (2000, 2000))
+    assert unfinished_batches(station, record, station.store.pages.of_case(record.id)) == []
 
 
 def test_an_ofd_travels_as_it_came(station: Station, case: str, tmp_path: Path) -> None:

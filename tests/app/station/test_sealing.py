@@ -10,7 +10,7 @@ from small_case import draw_account
 
 from app.station.checking import check, explain, handle
 from app.station.correcting import tell
-from app.station.errors import FindingUnknown, NoPages, PagesPending, SubmissionUnknown
+from app.station.errors import FindingUnknown, NoPages, PagesPending, SealingStopped, SubmissionUnknown
 from app.station.filing import build_dossier
 from app.station.importing import import_files
 from app.station.interventions import RECORD_CHECK, record_intervention
@@ -25,6 +25,7 @@ from app.station.trust import anchors_for
 from dossier.checks.errors import FindingNotWaivable
 from dossier.corrections import Facts
 from dossier.package.errors import DossierNotReady
+from dossier.progress import OnProgress
 from dossier.verify import verify_package
 from ocr.pool import open_pool
 from tests.app.station.malware_scanner import scanner_for
@@ -65,7 +66,15 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
         for finding in {handle(item) for item in checked.open if item.id != RECORD_CHECK}:
             explain(station, case, "base", finding, "测试:材料后补")
         assert check(station, case, "base").open == ()
-        package = seal(station, case, "base", signer)
+        told: list[tuple[int, int]] = []
+        with pytest.raises(SealingStopped):
+            seal(station, case, "base", signer, on_progress=note(told), cancelled=lambda: len(told) == 2)
+        assert (len(told), station.store.outbox.all()) == (2, []), "it ends where it is, and makes nothing"
+        assert list(station.home.packages(case).iterdir()) == []
+        told.clear()
+        package = seal(station, case, "base", signer, on_progress=note(told))
+        assert told == sorted(told)
+        assert told[-1] == (told[-1][1], told[-1][1]), "it ends at the end"
 
     assert package.training
     (outgoing,) = station.store.outbox.all()
@@ -97,6 +106,10 @@ def test_a_training_key_makes_a_training_dossier_and_every_block_needs_an_answer
             seal(station, case, "base", signer, scanner_for(b"BagIt-Version: 1.0", tmp_path))
         assert sorted(package.file.parent.iterdir()) == packages
         seal(station, case, "base", signer)
+
+
+def note(told: list[tuple[int, int]]) -> OnProgress:
+    return lambda done, of: told.append((done, of))
 
 
 def built_and_kept(station: Station, case: str) -> tuple[object, object]:
