@@ -1,7 +1,8 @@
 """Names, identity numbers and document numbers (姓名、身份证号、文号) are read at full width by the best model.
 
 The first reading may be narrowed or a smaller model's. Only the part of a line that holds them is read once more, and
-the whole line where they come out otherwise.
+the whole line where they come out otherwise. A date in numerals whose year is not whole (二六年三月五日) is read with
+what stands before it: the finder of lines takes a thin 〇 for no character and begins behind it.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from ocr.careful import careful_fields, line_of
 from ocr.engines.ppocr import quad
 from ocr.engines.types import Line, PageText
 from ocr.imaging.types import Picture
+from ocr.reading.dates import NUMERALS, find_dates
 from ocr.reading.types import PageReading
 from ocr.text import comparable
 
 CONTEXT = 1  # character read again on either side of a name or number
 _LONG_NUMBER = re.compile(r"[\dXx]{6,}")
+_CUT_DATE = re.compile(rf"(?P<year>[{NUMERALS}]{{0,3}})年[{NUMERALS}]{{1,2}}月[{NUMERALS}]{{1,3}}日")
 
 
 @runtime_checkable
@@ -44,7 +47,18 @@ def read_again(text: PageText, reading: PageReading, picture: Picture, reader: L
     for place, line in enumerate(text.lines):
         if not _confirmed(line, wanted[place], text, picture, reader):
             lines[place] = reader.read_again(picture, line, text) or line
+        elif cut := _CUT_DATE.fullmatch(line.text):
+            lines[place] = _with_century(line, 4 - len(cut["year"]), text, picture, reader)
     return replace(text, lines=tuple(lines))
+
+
+def _with_century(line: Line, lost: int, page: PageText, picture: Picture, reader: LineReader) -> Line:
+    """A date read again from `lost` characters further left; the same line where no whole date comes out."""
+    top_left, top_right, bottom_right, bottom_left = np.array(line.box)
+    back = (top_left - top_right) / len(line.text) * (lost + 0.5)
+    wider = replace(line, box=quad(np.array((top_left + back, top_right, bottom_right, bottom_left + back))))
+    seen = reader.read_again(picture, wider, page)
+    return seen if seen is not None and seen.text.endswith(line.text) and find_dates(seen.text) else line
 
 
 def _confirmed(line: Line, wanted: Set[str], page: PageText, picture: Picture, reader: LineReader) -> bool:

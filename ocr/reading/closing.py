@@ -46,7 +46,8 @@ _MADE = re.compile(r"(?:打印|立卷|填发|收到|查询|制作|测试|检测|
 _TAIL = re.compile("年.{1,3}月.{1,3}日?$")
 _BARE = re.compile(r"[\W_]*(?:\d{1,2}时?)?[\W_]*")
 _SIGN = re.compile("[签鉴][名字收章]|指印")
-_SIGNING = re.compile(r"(?:人|员|警察|民警|家属|负责人|律师|师):$")  # a label that does not say 签名
+# A label that does not say 签名, alone or read together with the name behind it.
+_SIGNING = re.compile(rf"(?:人|员|警察|民警|家属|负责人|律师|师):[一-龥]{{0,{LONGEST_NAME}}}$")
 _SIGNER = re.compile(r"(?:(?:日期|时间):?|.{0,14}\(?(?:[签鉴][名字收]|指印|盖章|印章|公章|章)\)?:?[一-龥]{0,8})?")
 
 

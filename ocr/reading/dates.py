@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 DIGITS = {"零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 ZEROS = "〇○零oOQ0"  # engines read 〇 as a letter or a circle
+NUMERALS = "一二三四五六七八九十〇○零"
 SURE = 1.0
 READ_THROUGH = 0.8  # a sign was read as its usual confusion
 

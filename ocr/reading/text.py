@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import statistics
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.types import Box
@@ -13,6 +15,8 @@ from ocr.reading.types import Field
 
 MM_PER_INCH = 25.4
 UPRIGHT_LEAST = 3  # characters
+_CHINESE = re.compile("[一-龥]")
+ENOUGH_CHINESE = 3  # lines; a table of figures may have fewer
 CLOSING = ("。", "；", ";", ":", "!", "?")
 
 
@@ -31,6 +35,12 @@ class Row:
     @property
     def height(self) -> float:
         return self.bottom - self.top
+
+    @cached_property
+    def type_height(self) -> float:
+        """Height of its Chinese characters: of their ink, where that is known, as engines frame long lines higher."""
+        edges = [bounds(char.box) for char in self.line.chars if _CHINESE.fullmatch(char.text)]
+        return statistics.median(bottom - top for _, top, _, bottom in edges) if edges else self.height
 
     @property
     def middle(self) -> float:
@@ -55,6 +65,7 @@ class Page:
     height: int
     px_per_mm: float
     body: float  # usual height of a line
+    type_height: float  # usual height of a line's Chinese characters
 
     @property
     def flat(self) -> str:
@@ -65,8 +76,13 @@ def make_page(text: PageText, width: int, height: int, dpi: int) -> Page:
     """Make a page of the engine's lines; lines without a visible character and upright ones (stamps at the edge, which
     stand beside every line) are left out."""
     rows = tuple(row for row in map(row_of, text.lines) if row.flat and not _upright(row))
-    heights = [row.height for row in rows if len(row.flat) >= 6] or [row.height for row in rows] or [1.0]
-    return Page(rows, width, height, dpi / MM_PER_INCH, statistics.median(heights))
+    usual = [row for row in rows if len(row.flat) >= 6] or rows
+    body = statistics.median([row.height for row in usual] or [1.0])
+    chinese = [row for row in rows if len(_CHINESE.findall(row.flat)) > 1]
+    type_height = statistics.median(
+        [row.type_height for row in (chinese if len(chinese) >= ENOUGH_CHINESE else usual)] or [1.0]
+    )
+    return Page(rows, width, height, dpi / MM_PER_INCH, body, type_height)
 
 
 def _upright(row: Row) -> bool:

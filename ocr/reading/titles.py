@@ -258,7 +258,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
     """How sure the place makes it: 1 centred and larger; 0 for a line that could be a table cell or running text."""
     first = rows[0]
     centred = all(abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width for row in rows)
-    larger = min(row.height for row in rows) > LARGER * page.body
+    larger = min(row.type_height for row in rows) > LARGER * page.type_height
     alone = all(_alone(row, heads, page) for row in rows)
     if centred and larger:
         return 1.0
@@ -276,7 +276,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
 
 def _is_set_as_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
     return (
-        row.height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.body
+        row.type_height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.type_height
         and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
         and _alone(row, heads, page)
     )
@@ -317,8 +317,10 @@ def _letters(rows: Sequence[Row], page: Page) -> Iterator[list[Row]]:
     while waiting:
         row = waiting.pop(0)
         group = [row]
-        if len(row.flat) <= 2 and row.height > LARGER * page.body:
-            group += [r for r in waiting if len(r.flat) <= 2 and r.height > LARGER * page.body and r.beside(row)]
+        if len(row.flat) <= 2 and row.type_height > LARGER * page.type_height:
+            group += [
+                r for r in waiting if len(r.flat) <= 2 and r.type_height > LARGER * page.type_height and r.beside(row)
+            ]
             group.sort(key=lambda r: r.left)
         waiting = [r for r in waiting if r not in group]
         yield group

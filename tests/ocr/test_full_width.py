@@ -9,9 +9,12 @@ from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.full_width import part_of, read_again
 from ocr.imaging.types import Picture
 from ocr.reading.page import read_page
-from ocr.reading.types import Lexicon
+from ocr.reading.types import Lexicon, PageReading
 
 PICTURE = np.zeros((400, 2480), np.uint8)
+
+
+EMPTY = PageReading(kind=None, starts_document=False, start_confidence=0.6)
 
 
 def box(left: float, top: float, right: float, bottom: float) -> Quad:
@@ -62,6 +65,21 @@ def test_a_number_that_comes_out_otherwise_has_the_whole_line_read() -> None:
 
 def test_lines_without_names_and_numbers_are_not_read_again() -> None:
     assert again("以上属实。", "以上居实。") == ("以上属实。", [])
+
+
+@pytest.mark.parametrize(
+    ("stands", "wanted"),
+    [
+        ("北垦农垦公安局二〇二六年三月八日", "二〇二六年三月八日"),
+        ("北垦农垦公安局二八二六年三月八日", "二六年三月八日"),
+    ],
+)
+def test_a_date_that_begins_too_late_is_read_with_what_stands_before_it(stands: str, wanted: str) -> None:
+    """The best model reads a whole date there, or the line stays as it was."""
+    cut = row("二六年三月八日")
+    shifted = replace(cut, box=box(550, 100, 960, 180))
+    lines = read_again(page(shifted), EMPTY, PICTURE, Reader(stands)).lines
+    assert [line.text for line in lines] == [wanted]
 
 
 @pytest.mark.parametrize(

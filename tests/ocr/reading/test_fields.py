@@ -90,6 +90,11 @@ def test_a_short_date_beside_a_signature(read: Read) -> None:
     assert date(read, [("查询人(签名):", 24, 200), ("罗晓东", 70, 200), ("2026.3.13", 100, 200)]) == "2026-03-13"
 
 
+@pytest.mark.parametrize(("label", "wanted"), [("受案民警：何永", "2026-03-13"), ("驾驶证：何永", None)])
+def test_a_short_date_beside_a_name_read_together_with_its_label(read: Read, label: str, wanted: str | None) -> None:
+    assert date(read, [(label, 24, 200), ("2026-03-13", 100, 200)]) == wanted
+
+
 def test_the_end_of_a_sentence_is_no_closing_date(read: Read) -> None:
     assert date(read, [("限从2026年3月18日", 26, 190)]) is None
 
