@@ -1,14 +1,14 @@
 """Filing: how many pages of whole drawn cases find their place without a person, and how many fields are right.
 
     python bench/filing.py [--set unseen|blind|seen|tuning] [--style NAME]... [--seed N] [--kind KIND]...
-        [--common-words] [--poor] [--forms] [--drawn N] [--misses]
+        [--common-words] [--poor] [--forms] [--drawn N [--keep DIR]] [--misses]
 
 Twelve cases: drunk driving, theft with two suspects, injury with a minor victim, fraud with 600 pages, each in three
 styles (fonts, layouts and wordings) that no rule was tuned on; --set: others, whose misses were looked at. The lines
 of a page are those the drawn reading gives (`tests/rigs/casebook/noise.py`); --poor: of faded and creased paper.
 --common-words: other fonts and layouts alone, titles and labels worded as the standard's forms have them.
---drawn draws N papers of each case instead and reads them with the station's engines (bench/setup for the typefaces;
-some 3 s of CPU a page).
+--drawn takes papers of at most N pages of each case, draws them and reads them with the station's engines (bench/setup
+for the typefaces; some 3 s of CPU a page); --keep DIR: what was read stays there, so that a run broken off goes on.
 """
 
 from __future__ import annotations
@@ -22,12 +22,11 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import BLIND, EIGHTH, KINDS, SEEN, SEVENTH, TUNING, UNSEEN, Case, Style, draw_case, draw_forms
+from casebook import BLIND, EIGHTH, KINDS, SEEN, SEVENTH, TUNING, UNSEEN, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
-from ocr.reading import Lexicon, PageReading
 
 SETS = {"blind": (*BLIND, *SEVENTH, *EIGHTH), "unseen": UNSEEN, "seen": SEEN, "tuning": TUNING}
 
@@ -41,7 +40,8 @@ def main() -> None:
     parser.add_argument("--common-words", action="store_true", help="without the styles' own wordings")
     parser.add_argument("--forms", action="store_true", help="one paper of every form instead of the cases")
     parser.add_argument("--poor", action="store_true", help="faded and creased paper")
-    parser.add_argument("--drawn", type=int, metavar="N", help="draw N papers of each case and read them by the engine")
+    parser.add_argument("--drawn", type=int, metavar="N", help="draw N pages of each case and read them by the engine")
+    parser.add_argument("--keep", type=Path, metavar="DIR", help="of --drawn: where the lines read are kept")
     parser.add_argument("--misses", action="store_true", help="tell what was not right")
     options = parser.parse_args()
     styles = [style for style in SETS[options.set] if not options.style or style.name in options.style]
@@ -57,8 +57,10 @@ def main() -> None:
         for style in styles:
             case = draw_forms(options.seed, style) if options.forms else draw_case(kind, options.seed, style)
             if options.drawn:
-                case = spread(case, options.drawn)
-                readings = read_drawn(case, style, lexicon)
+                from casebook_readings import read_drawn, sampled  # text alone needs neither typefaces nor models
+
+                case = sampled(case, options.drawn)
+                readings = read_drawn(case, style, lexicon, options.keep)
             else:
                 readings = read_case(case, lexicon, POOR if options.poor else CLEAN)
             scores.setdefault(kind, []).append(score_case(case, readings))
@@ -67,27 +69,6 @@ def main() -> None:
         for miss in (miss for group in scores.values() for score in group for miss in score.misses):
             print(f"{'asked' if miss.asked else 'WRONG'} {miss.paper}: {miss.what}: {miss.wanted} <- {miss.got}")
     print(f"\n{time.process_time() - started:.0f} s of CPU, drawing included")
-
-
-def spread(case: Case, count: int) -> Case:
-    """The case with so many of its papers, taken evenly."""
-    step = max(1, len(case.papers) // count)
-    return case.reordered(case.papers[step // 2 :: step][:count])
-
-
-def read_drawn(case: Case, style: Style, lexicon: Lexicon) -> list[PageReading | None]:
-    """Every face drawn, scanned askew, cleaned as the station does and read by its engines."""
-    from casebook_pictures import picture_of  # here: text alone needs neither typefaces nor models
-    from reading_pages import cleaned_page
-
-    from ocr.pipeline import page_tools, read_and_understand
-
-    readings: list[PageReading | None] = []
-    for number, face in enumerate(face for paper in case.papers for face in paper.faces):
-        drawn = picture_of(face, style.fonts, 1000 * case.seed + number, skew_deg=0.4 * (number % 5 - 2))
-        picture, dpi = cleaned_page(drawn.picture, drawn.dpi)
-        readings.append(None if face.blank else read_and_understand(picture, dpi, lexicon, page_tools())[1])
-    return readings
 
 
 def print_tables(scores: dict[str, list[Score]]) -> None:
