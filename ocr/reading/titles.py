@@ -259,7 +259,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
     first = rows[0]
     centred = all(abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width for row in rows)
     larger = min(row.type_height for row in rows) > LARGER * page.type_height
-    alone = all(_alone(row, heads, page) for row in rows)
+    alone = all(_alone(row, page) for row in rows)
     if centred and larger:
         return 1.0
     if centred and alone and quality >= AFTER_ORGAN:
@@ -278,16 +278,21 @@ def _is_set_as_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
     return (
         row.type_height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.type_height
         and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
-        and _alone(row, heads, page)
+        and _alone(row, page)
     )
 
 
-def _alone(row: Row, heads: Sequence[Row], page: Page) -> bool:
+def _alone(row: Row, page: Page) -> bool:
     """Whether nothing but page numbers and margin marks stands on the same line."""
     return all(
-        other is row or not row.beside(other) or is_margin(other.flat) or other.left > 0.72 * page.width
-        for other in heads
+        _is_part(other, row) or not row.beside(other) or is_margin(other.flat) or other.left > 0.72 * page.width
+        for other in page.rows
     )
+
+
+def _is_part(other: Row, row: Row) -> bool:
+    """Whether a row is the other one or has been joined of it."""
+    return row.left <= other.left and other.right <= row.right
 
 
 def _first(heads: Sequence[Row]) -> Row | None:
