@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 
-from casebook.model import Face, Print, Stamp
+from casebook.model import Face, Print, Stamp, width_of
 from numpy.random import Generator
 from pageset.hand import press_finger, stamp_seal, write_hand
 from pageset.ink import BALL_PEN, GEL_PEN, TONER, Ink
@@ -54,6 +55,23 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
         RECYCLED,
         Scanner(jpeg_quality=76, lid=Lid.WHITE),
     ),
+    "droid": (Typeface.DROID, Typeface.HEI_BOLD, Typeface.GB_KAI, BALL_PEN, YELLOWED, Scanner(jpeg_quality=74)),
+    "light-wenkai": (
+        Typeface.SONG_LIGHT,
+        Typeface.WENKAI_BOLD,
+        Typeface.KAI,
+        GEL_PEN,
+        BRIGHT,
+        Scanner(noise=2.7, lid=Lid.WHITE),
+    ),
+    "bold-wenkai": (
+        Typeface.WENKAI_BOLD,
+        Typeface.SONG_BLACK,
+        Typeface.GB_KAI,
+        GEL_PEN,
+        RECYCLED,
+        Scanner(blur_px=0.8, jpeg_quality=79),
+    ),
     "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }
 
@@ -96,24 +114,29 @@ def _upright(piece: Print) -> list[Print]:
 
 
 def _write(plate: Plate, piece: Print, typeface: Typeface) -> None:
-    """Each character stands where the casebook says; one the typeface lacks is set in 宋体."""
+    """Each run stands where the casebook says, its figures no wider than half a character; what the typeface lacks is
+    set in 宋体."""
     x = piece.left
     for run in _runs(piece.text, typeface):
         face = typeface if drawable(run[0], typeface) or run.isspace() else SONG
-        type_ = Type(face, piece.size * MM_TO_PT)
+        type_, wide = Type(face, piece.size * MM_TO_PT), width_of(run, piece.size)
+        if _is_narrow(run[0]) and (drawn := type_.advance(run)) > wide:
+            type_ = Type(face, piece.size * MM_TO_PT * wide / drawn)
         plate.write(x, piece.top, run, type_)
-        x += sum(piece.size * (0.5 if ord(char) < 0x2000 else 1.0) for char in run)
+        x += wide
 
 
 def _runs(text: str, typeface: Typeface) -> list[str]:
-    runs: list[str] = []
-    for char in text:
-        whole = char.isspace() or drawable(char, typeface)
-        if runs and whole == (runs[-1][0].isspace() or drawable(runs[-1][0], typeface)):
-            runs[-1] += char
-        else:
-            runs.append(char)
-    return runs
+    """The text cut where the typeface or the width of its characters changes."""
+
+    def sort(char: str) -> tuple[bool, bool]:
+        return char.isspace() or drawable(char, typeface), _is_narrow(char)
+
+    return ["".join(run) for _, run in groupby(text, sort)]
+
+
+def _is_narrow(char: str) -> bool:
+    return width_of(char, 1.0) < 1.0
 
 
 def _stamp(plate: Plate, stamp: Stamp, rng: Generator) -> None:

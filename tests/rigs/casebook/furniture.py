@@ -9,6 +9,8 @@ from casebook.style import Style
 
 COUNT, SMALL, STAMP = 4.2, 3.6, 4.6
 HEAD_TOP, AGAIN_TOP, FOLIO_TOP = 16.0, 20.0, 9.0
+RECEIVED_TOP = 15.0
+FOLIO_FOOT = 8.5  # above the lower edge
 FOOT, CARRIED = 13.0, 20.0  # above the lower edge
 
 
@@ -33,7 +35,9 @@ def furnished(
         extra, page_of = _count(face, n, len(faces), style, counted, bool(own_foot))
         foot = own_foot or style.foot.format(title=title, unit=unit, n=n, m=len(faces))
         if foot:
-            extra.append(Print(style.signs(foot), style.left, face.height - FOOT, SMALL))
+            line = Print(style.signs(foot), style.left, face.height - FOOT, SMALL)
+            beside = [piece for piece in extra if piece.top == line.top and piece.left < line.left + line.width]
+            extra.append(replace(line, top=line.top + COUNT) if beside else line)
         if style.running:
             running = style.signs(style.running.format(title=title, unit=unit, case_no=case_no))
             extra.append(Print(running, face.width / 2 - width_of(running, SMALL) / 2, 10.0, SMALL))
@@ -76,11 +80,28 @@ def folioed(faces: tuple[Face, ...], first: int, style: Style) -> tuple[Face, ..
     """The faces with the dossier's own page numbers stamped on them."""
     done = []
     for n, face in enumerate(faces, start=first):
-        stamp = replace(
-            _placed(face, style.folio_form.format(n=n), style.folio_place, STAMP, 16.0, 16.0), top=FOLIO_TOP
-        )
-        done.append(replace(face, prints=(stamp, *face.prints)))
+        stamp = _placed(face, style.folio_form.format(n=n), style.folio_place, STAMP, 16.0, 16.0)
+        if style.folio_place.startswith("top"):
+            done.append(replace(face, prints=(replace(stamp, top=FOLIO_TOP), *face.prints)))
+        else:
+            done.append(replace(face, prints=(*face.prints, replace(stamp, top=face.height - FOLIO_FOOT))))
     return tuple(done)
+
+
+def received(faces: tuple[Face, ...], lines: list[str], style: Style) -> tuple[Face, ...]:
+    """The faces with the stamp of those who got them (收文章) in a frame at the top right of the first."""
+    wide = max(width_of(line, SMALL) for line in lines) + 3.0
+    left, top = faces[0].width - 8.0 - wide, RECEIVED_TOP
+    right, foot = left + wide, top + 1.6 * SMALL * len(lines) + 1.0
+    prints = [Print(style.signs(line), left + 1.5, top + 1.6 * SMALL * n + 1.5, SMALL) for n, line in enumerate(lines)]
+    frame = (
+        (left, top, right, top),
+        (left, foot, right, foot),
+        (left, top, left, foot),
+        (right, top, right, foot),
+    )
+    first = replace(faces[0], prints=(*prints, *faces[0].prints), rules=(*faces[0].rules, *frame))
+    return (first, *faces[1:])
 
 
 def _placed(face: Face, text: str, place: str, size: float, from_left: float, from_right: float) -> Print:

@@ -8,11 +8,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from casebook.filler import catalogue_rows, filling, things_rows
-from casebook.furniture import folioed
+from casebook.furniture import folioed, received
 from casebook.model import Face, Laid, Moment, Paper, Person, Truth
 from casebook.printouts import bank, calls, chat, more_photos, photos
 from casebook.records import lay_record
-from casebook.setting import Setting, forms
+from casebook.setting import Block, Setting, forms
 from casebook.sheet import Sheet
 from casebook.style import Style
 
@@ -22,6 +22,7 @@ WITHOUT_DATE = ("FM01", "FM02", "WZ07", "SZ01", "JD02", "ZC18")
 
 KEY_SHEET = frozenset(("王建勋", "吕海平", "郑东成", "许长林", "谢文立", "曹国平", "邓小军"))  # of BR01
 COPIED = ("SZ01", "SZ02", "JD02")  # copies of papers of others
+FROM_OTHERS = ("QZ08", "QZ09", "ZJ03", "JD01", "DQ01", "JC01", "FY01")  # by other organs than the police
 LYING = ("SZ01-bank", "SZ01-phone")  # across the sheet where the style does so
 LONG_TITLE = 9
 CATALOGUE = [0.4, 1.0, 1.8, 1.8, 1.0, 0.5, 0.6]  # widths of columns
@@ -33,14 +34,24 @@ def lay(paper: Paper, style: Style) -> Laid:
     lying = style.across and paper.form in LYING
     sheet = Sheet(style, dict(paper.values), copied=paper.kind in COPIED, lying=lying)
     setting = Setting(paper, style, rng, sheet)
-    for tag, text in forms()[paper.form]:
+    for tag, text in _ordered(forms()[paper.form], style):
         BLOCKS[tag](setting, text)
-    if sheet.copied and style.copied_note and sheet.y + sheet.pitch < sheet.bottom:
+    if sheet.copied and style.copied_note and sheet.prints and sheet.y + sheet.pitch < sheet.bottom:
         sheet.flush_right(style.copied_note.format_map(paper.values))
     faces = sheet.finish()
+    if style.received and paper.kind in FROM_OTHERS:
+        faces = received(faces, [line.format_map(paper.values) for line in style.received], style)
     if style.folio and not paper.kind.startswith("FM"):
         faces = folioed(faces, int(paper.values.get("folio", 1)), style)
     return Laid(faces, _truth(setting, faces))
+
+
+def _ordered(blocks: tuple[Block, ...], style: Style) -> list[Block]:
+    """The blocks in the style's order: the number under the title or over it."""
+    ordered, tags = list(blocks), [tag for tag, _ in blocks]
+    if style.number_above and "number" in tags and "title" in tags:
+        ordered.insert(tags.index("title"), ordered.pop(tags.index("number")))
+    return ordered
 
 
 def _truth(setting: Setting, faces: tuple[Face, ...]) -> Truth:
@@ -102,7 +113,7 @@ def _head(setting: Setting, text: str, *, large: bool = False) -> None:
     unit = setting.fill(text)
     setting.facts["unit"] = setting.sheet.unit = unit
     style = setting.style
-    if style.form_no and not large:
+    if style.form_no and not large and setting.paper.kind not in FROM_OTHERS:
         setting.sheet.put(style.form_no.format(n=setting.paper.values["serial"] % 90), style.left, size=3.8)
         setting.sheet.down(9.0)
     if style.joined and not large:
@@ -110,7 +121,10 @@ def _head(setting: Setting, text: str, *, large: bool = False) -> None:
         return
     parted = style.parted_unit and "局" in unit[:-1]
     for line in [unit[: unit.index("局") + 1], unit[unit.index("局") + 1 :]] if parted else [unit]:
-        setting.sheet.centred(line, style.title if large else style.body * 1.1, large=large)
+        if style.unit_place == "left" and not large:
+            setting.sheet.prose(line, indent=0.0)
+        else:
+            setting.sheet.centred(line, style.title if large else style.body * 1.1, large=large)
 
 
 def _title(setting: Setting, text: str) -> None:
@@ -121,7 +135,7 @@ def _title(setting: Setting, text: str) -> None:
     if style.spaced and len(shown) <= 5:
         shown = "　".join(shown) if len(shown) <= 3 else " ".join(shown)
     sheet = setting.sheet
-    half = (len(shown) + 1) // 2 if style.parted_title and len(shown) >= LONG_TITLE else len(shown)
+    half = (len(shown) + 1) // 2 if style.parted_title and len(shown.replace(" ", "")) >= LONG_TITLE else len(shown)
     for line in filter(None, (shown[:half], shown[half:])):
         sheet.centred(line, min(style.title, 165.0 / len(line)))
     sheet.down(0.4 * sheet.pitch)
@@ -157,7 +171,8 @@ def _print_number(setting: Setting, shown: str, *, centre: bool = False) -> None
 
 
 def normal(number: str) -> str:
-    """The normal form: 〔〕 around the year, half-width brackets elsewhere; a court's number keeps （）."""
+    """The normal form: 〔〕 around the year, half-width brackets elsewhere, no spaces; a court's number keeps （）."""
+    number = number.replace(" ", "")
     text = re.sub(r"[（(\[【〔](\d{4})[）)\]】〕]", r"〔\1〕", number).replace("（", "(").replace("）", ")")
     return text.replace("〔", "（").replace("〕", "）") if text.startswith("〔") else text
 
@@ -229,16 +244,15 @@ def _kv(setting: Setting, text: str) -> None:
         return
     pairs = [cells[i : i + 2] for i in range(len(cells) % 2, len(cells), 2)]
     head = [cells[0]] if len(cells) % 2 else []
-    setting.sheet.prose(
-        " ".join([*head, *(setting.style.filled.format(label=label, value=value) for label, value in pairs)]),
-        indent=0.0,
-    )
+    shown = [*head, *(setting.style.filled.format(label=label, value=value) for label, value in pairs)]
+    for line in shown if setting.style.stacked else [" ".join(shown)]:
+        setting.sheet.prose(line, indent=0.0)
 
 
 def _foot(setting: Setting, text: str) -> None:
     setting.facts["copy"] = next(kind for words, kind in COPIES.items() if words in text)
     sheet = setting.sheet
-    before, sheet.y, bottom = sheet.y, 280.0, sheet.bottom
+    before, sheet.y, bottom = sheet.y, 276.0 if sheet.style.foot else 280.0, sheet.bottom
     sheet.bottom = 300.0
     sheet.put(setting.worded(text), 24.0, size=4.6)
     sheet.y, sheet.bottom = before, bottom

@@ -39,7 +39,7 @@ class Person:
 @dataclass(frozen=True)
 class Moment:
     """A time to the minute, printed by a form as {at:day}, {at:hour}, {at:minute}, {at:dot}, {at:dash},
-    {at:clock}, {at:iso}, {at:stamp}.
+    {at:clock}, {at:iso}, {at:slash}, {at:stamp}.
 
     `printed`: how the style prints day, hour and minute.
     """
@@ -59,6 +59,7 @@ class Moment:
             "dash": f"{at:%Y-%m-%d %H:%M:%S}",
             "clock": f"{day}{at:%H:%M}",
             "iso": f"{at:%Y-%m-%d}",
+            "slash": f"{at.year}/{at.month}/{at.day}",
             "stamp": chinese_day(at.date()),
             "year": str(at.year),
         }[spec]

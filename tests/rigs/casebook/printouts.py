@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 from casebook.filler import call_rows, chat_lines, statement_rows
 from casebook.setting import Setting
+from casebook.sheet import Sheet, broken
 
 COLUMNS = ["交易日期", "交易时间", "摘要", "收入", "支出", "余额", "对方户名", "对方账号"]
 TELLERS = ["交易日期", "摘要", "借方", "贷方", "余额", "交易网点", "柜员", "对方户名"]
 SIDES = ["序号", "记账日期", "摘要", "借方发生额", "贷方发生额", "账户余额", "对手户名"]
 FLAGS = ["记账日", "流水号", "借贷标志", "交易金额", "余额", "摘要", "机构号"]
 ORDERS = ["交易单号", "交易时间", "交易类型", "收/支/其他", "金额(元)", "交易对方"]
+MONTH = ["日期", "时间", "交易类型", "交易金额", "账户余额", "对方户名/账号"]
 BROAD = [
     "序号",
     "交易日期",
@@ -30,6 +32,7 @@ BROAD = [
 CALLS = ["序号", "起始时间", "呼叫类型", "对方号码", "通话时长(秒)", "通话地", "费用(元)"]
 ROWS, LINES = 34, 38  # of a page
 LYING_ROWS, LYING_BOTTOM = 20, 186.0  # of one across
+CAPTION_TOP = 240.0  # of a pair of screens
 
 
 def bank(setting: Setting, _text: str) -> None:
@@ -51,6 +54,11 @@ def _paged(setting: Setting, page: Callable[[Setting, int], None]) -> None:
         page(setting, number)
 
 
+def _is_full(sheet: Sheet, mm: float = 6.4) -> bool:
+    """No room for another entry so high."""
+    return sheet.y + mm > sheet.bottom
+
+
 def _rows(setting: Setting) -> int:
     return LYING_ROWS if setting.sheet.lying else ROWS
 
@@ -59,12 +67,16 @@ def _calls(setting: Setting, number: int) -> None:
     widths, rows = [0.5, 1.6, 0.8, 1.3, 1.0, 0.9, 0.8], _rows(setting)
     setting.sheet.row(CALLS, size=3.0, widths=widths)
     for n, cells in enumerate(call_rows(setting.rng, rows), start=rows * number + 1):
+        if _is_full(setting.sheet):
+            break
         setting.sheet.row([str(n), *cells], size=3.0, widths=widths)
 
 
 def _columns(setting: Setting, _number: int) -> None:
     widths = [1.2, 1.0, 1.0, 1.2, 1.2, 1.4, 1.2, 2.2]
     for cells in [COLUMNS, *statement_rows(setting.rng, _rows(setting))]:
+        if _is_full(setting.sheet):
+            break
         setting.sheet.row(cells, size=3.0, widths=widths)
 
 
@@ -76,6 +88,8 @@ def _sides(setting: Setting, number: int) -> None:
         setting.sheet.down(8.0)
     setting.sheet.row(SIDES, size=3.0, widths=widths)
     for n, (day, _, what, into, out, balance, who, _) in enumerate(statement_rows(setting.rng, ROWS), start=1):
+        if _is_full(setting.sheet):
+            break
         cells = [str(ROWS * number + n), f"{day[:4]}-{day[4:6]}-{day[6:]}", what, out, into, balance, who]
         setting.sheet.row(cells, size=3.0, widths=widths)
 
@@ -84,6 +98,8 @@ def _ledger(setting: Setting, _number: int) -> None:
     """Lines without rules, and the sums of the page."""
     sheet = setting.sheet
     for day, time, what, into, out, balance, who, _ in statement_rows(setting.rng, LINES):
+        if _is_full(sheet):
+            break
         for text, left in ((f"{day[:4]}/{day[4:6]}/{day[6:]} {time}", 24.0), (what, 62.0), (into or f"-{out}", 92.0)):
             sheet.put(text, left, size=3.2)
         sheet.put(balance, 122.0, size=3.2)
@@ -126,7 +142,7 @@ def _tellers(setting: Setting, number: int) -> None:
         sheet.down(8.0)
     sheet.row(TELLERS, size=3.0, widths=widths)
     for day, _, what, into, out, balance, who, _ in statement_rows(setting.rng, ROWS):
-        if sheet.y + 6.2 > sheet.bottom:
+        if _is_full(sheet):
             break
         branch = setting.rng.choice(("营业部", "溪桥支行", "北环路支行", "网上银行"))
         cells = [day, what, out, into, balance, branch, f"{setting.rng.randint(1, 99):04d}", who]
@@ -184,6 +200,35 @@ def _broad(setting: Setting, number: int) -> None:
         setting.sheet.row(cells, size=2.8, widths=widths)
 
 
+def _blocks(setting: Setting, _number: int) -> None:
+    """Three lines an entry, ruled off from the next."""
+    sheet, left = setting.sheet, setting.style.left
+    for day, time, what, into, out, balance, who, account in statement_rows(setting.rng, ROWS // 3):
+        if _is_full(sheet, 16.2):
+            break
+        for line in (
+            f"交易时间：{day[:4]}-{day[4:6]}-{day[6:]} {time}　　交易摘要：{what}",
+            f"交易金额：{into or f'-{out}'}　　交易后余额：{balance}",
+            f"对方户名：{who}　　对方账号：{account}",
+        ):
+            sheet.put(line, left, size=3.3)
+            sheet.y += 5.4
+        sheet.rules.append((left, sheet.y, sheet.right, sheet.y))
+        sheet.y += 2.6
+
+
+def _months(setting: Setting, number: int) -> None:
+    """A month over each page, the day alone in the rows."""
+    sheet, widths = setting.sheet, [0.5, 0.9, 1.0, 1.3, 1.4, 2.6]
+    sheet.put(f"{2025 + number // 12}年{number % 12 + 1:02d}月", sheet.style.left, size=3.8)
+    sheet.down(7.0)
+    sheet.row(MONTH, size=3.1, widths=widths)
+    for day, time, what, into, out, balance, who, account in statement_rows(setting.rng, ROWS - 2):
+        if _is_full(sheet):
+            break
+        sheet.row([f"{day[6:]}日", time, what, into or f"-{out}", balance, f"{who}/{account}"], size=3.1, widths=widths)
+
+
 PAGES = {
     "columns": _columns,
     "sides": _sides,
@@ -194,6 +239,8 @@ PAGES = {
     "flags": _flags,
     "proof": _proof,
     "broad": _broad,
+    "blocks": _blocks,
+    "months": _months,
 }
 
 
@@ -201,12 +248,33 @@ def chat(setting: Setting, _text: str) -> None:
     """As many pages of a chat as the paper's values say."""
     sheet, pages = setting.sheet, setting.paper.values["pages"]
     sheet.counted = True
+    if setting.style.chat == "pairs":
+        _screens_in_pairs(setting, pages)
+        return
     while len(sheet.done) < pages:
         for mine, text in chat_lines(setting.paper.values, setting.rng):
             _message(setting, text, mine=mine)
             if len(sheet.done) == pages:
                 break
     sheet.prints.clear()
+
+
+def _screens_in_pairs(setting: Setting, pages: int) -> None:
+    """Two screens beside each other on a sheet, each numbered below."""
+    sheet = setting.sheet
+    for page in range(pages):
+        if page:
+            sheet.turn()
+        top = sheet.y
+        for screen, left in enumerate((sheet.style.left, sheet.width / 2 + 3.0)):
+            sheet.y, wide = top, sheet.width / 2 - sheet.style.left - 6.0
+            for mine, text in chat_lines(setting.paper.values, setting.rng):
+                for line in broken(text, 3.4, 0.8 * wide, 0.0):
+                    sheet.put(line, left + (0.2 * wide if mine else 0.0), size=3.4)
+                    sheet.y += 5.0
+                sheet.y += 4.0
+            sheet.y = CAPTION_TOP
+            sheet.put(f"截图{2 * page + screen + 1}", left + 0.4 * wide, size=3.8)
 
 
 def _message(setting: Setting, text: str, *, mine: bool) -> None:
@@ -233,8 +301,11 @@ def _message(setting: Setting, text: str, *, mine: bool) -> None:
         who = setting.paper.values["p"].name if mine else "wxid_7k2m"
         sheet.row([f"{at:dash}", "发送" if mine else "接收", who, text], size=3.4, widths=[1.5, 0.6, 0.9, 3.0])
         return
+    if setting.style.chat == "script":
+        sheet.prose(f"{setting.paper.values['p'] if mine else '业务员'}：{text}", indent=0.0)
+        return
     if setting.style.chat == "listed":
-        sheet.row([f"{len(sheet.prints)}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)
+        sheet.row([f"{len(sheet.prints) // 3 + 1}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)
         return
     who, at = setting.paper.values["p"] if mine else "理财老师", setting.paper.values["t0"]
     sheet.put(f"{who} {at:dash}", sheet.style.left, size=3.2)

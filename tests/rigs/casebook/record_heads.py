@@ -216,6 +216,33 @@ def _begun(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _itemised(asked: str, label: str, values: Any) -> list[str]:
+    """Numbered from one to six."""
+    person = values["p"]
+    return [
+        f"一、{asked}时间：自{values['t0']:minute}至{values['t1']:minute}",
+        f"二、{asked}地点：{values['place']}",
+        f"三、{asked}人：{values['o1']}、{values['o2']}；记录人：{values['o2']}；单位：{values['station']}",
+        f"四、{label}：{person.name}，{person.sex}，汉族，{person.born}出生",
+        f"五、身份证号码：{person.id}；电话：{person.phone}",
+        f"六、户籍地：{person.home}；现住址：同户籍地",
+    ]
+
+
+def _badges(asked: str, label: str, values: Any) -> list[str]:
+    """The officers with the numbers of their badges (警号), when and where last."""
+    person = values["p"]
+    return [
+        f"办案单位　{values['station']}",
+        f"{asked}民警　{values['o1']}（警号099126）　{values['o2']}（警号099341，兼记录）",
+        f"{label}　{person.name}　{person.sex}　{person.born}出生",
+        f"公民身份号码　{person.id}",
+        f"户籍所在地　{person.home}（现住同上）",
+        f"联系电话　{person.phone}　是否系人大代表、政协委员　否",
+        f"{asked}自{values['t0']:minute}起，至{_end(values['t0'], values['t1'])}止，在{values['place']}进行",
+    ]
+
+
 def _table(_asked: str, label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -258,6 +285,23 @@ def _grid(asked: str, label: str, values: Any) -> list[list[str]]:
     ]
 
 
+def _sides(asked: str, _label: str, values: Any) -> list[list[str]]:
+    """Begin and end in rows of their own, the person by the plain name of the cell."""
+    person = values["p"]
+    return [
+        ["开始", f"{values['t0']:minute}"],
+        ["结束", f"{values['t1']:minute}"],
+        ["地点", str(values["place"])],
+        [f"{asked}人", f"{values['o1']} {values['o2']}", "记录人", f"{values['o2']}"],
+        ["单位", str(values["station"])],
+        ["姓名", person.name, "性别", person.sex],
+        ["出生日期", person.born, "民族", "汉族"],
+        ["证件号码", f"身份证 {person.id}"],
+        ["住址", person.home],
+        ["职业", person.job, "电话", person.phone],
+    ]
+
+
 def _end(start: Moment, end: Moment) -> str:
     """The end without its day where that is the day of the start."""
     return f"{end.at:%H时%M分}" if start.at.date() == end.at.date() else f"{end:minute}"
@@ -278,5 +322,7 @@ HEADS = {
     "blanks": _blanks,
     "told": _told,
     "begun": _begun,
+    "itemised": _itemised,
+    "badges": _badges,
 }
-TABLES = {"table": _table, "counted": _counted, "grid": _grid}
+TABLES = {"table": _table, "counted": _counted, "grid": _grid, "sides": _sides}

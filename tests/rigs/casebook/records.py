@@ -54,11 +54,14 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> int | None:
     n = values["ordinal"]
     if record == "docket":
         sheet.centred(sheet.unit, style.body * 1.1, large=False)
+    if record == "badges":
+        sheet.prose(f"第 {n} 次", indent=0.0)
     beside = {
         "official": f"（第{n}次）",
         "clock": f"（{chinese_count(n)}）",
         "short": f"（第{chinese_count(n)}次）",
         "begun": f"  第{n}次",
+        "sides": f"（{n}）",
     }.get(record, "")
     sheet.centred(f"{spaced}{beside}", style.title)
     if record == "docket":
@@ -69,6 +72,7 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> int | None:
         "old": f"（第{chinese_count(n)}次）",
         "table": f"第{n}次",
         "timed": f"第{n}次",
+        "itemised": f"第 {chinese_count(n)} 次",
         "lined": f"第_{n}_次{title[:2]}",
         "dense": f"（第 {n} 次）",
         "halves": f"第{chinese_count(n)}次",

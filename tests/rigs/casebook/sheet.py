@@ -14,6 +14,13 @@ LONG, SHORT = 297.0, 210.0  # sides of A4
 NEVER_FIRST = "，。、；：？！）》”’%:),;"
 _WORD = re.compile(r"[0-9A-Za-z.:-]+|.", re.DOTALL)
 HAND = 7.0  # height of handwriting
+# how a place for a hand is worded, by the style's `signed`: for a name, and for a name and a finger
+SIGNED = {
+    "bracket": {"S": "（签名）", "F": "（签名、捺指印）"},
+    "after": {"S": "签名", "F": "签名捺印"},
+    "written": {"S": "（签字）", "F": "（签字并捺印）"},
+    "own": {"S": "（本人签名）", "F": "（本人签名、按指印）"},
+}
 
 
 @dataclass
@@ -124,12 +131,7 @@ class Sheet:
 
     def _place_for_hand(self, label: str, mode: str, person: Any, *, dated: bool) -> None:
         style, name = self.style, getattr(person, "name", str(person))
-        bracket = style.signed == "bracket" and mode != "P"
-        words = {"S": "（签名）", "F": "（签名、捺指印）"}.get(mode, "") if bracket else ""
-        if style.signed == "after" and mode != "P":
-            words = {"S": "签名", "F": "签名捺印"}.get(mode, "")
-        if style.signed == "written" and mode != "P":
-            words = {"S": "（签字）", "F": "（签字并捺印）"}.get(mode, "")
+        words = SIGNED.get(style.signed, {}).get(mode, "")
         x = self.put(f"{label}{words}：", style.left) + 4
         signed = label not in self.values.get("unsigned", ())
         if signed:
@@ -148,23 +150,27 @@ class Sheet:
                 self.put(day, x + 2, size=5.0, hand=True)
 
     def row(self, cells: list[str], *, size: float | None = None, widths: list[float] | None = None) -> None:
-        """One row of a table, ruled."""
+        """One row of a table, ruled; a figure wider than its cell is set smaller."""
         size = size or self.style.body * 0.86
         self.room(2 * size)
         widths = widths or [1.0] * len(cells)
         span = self.right - self.style.left
         x = self.style.left
-        top, tallest = self.y, self.y
+        top, tallest, edges = self.y, self.y, [x]
         for cell, share in zip(cells, widths, strict=True):
             wide = span * share / sum(widths)
-            self.y = top
-            for line in broken(self.text(cell), size, wide - 2.0, 0.0):
-                self.put(line, x + 1.0, size=size)
-                self.y += 1.35 * size
+            self.y, shown = top, self.text(cell)
+            widest = max((width_of(word, 1.0) for word in _WORD.findall(shown)), default=1.0)
+            fitting = min(size, (wide - 2.0) / widest)
+            for line in broken(shown, fitting, wide - 2.0, 0.0):
+                self.put(line, x + 1.0, size=fitting)
+                self.y += 1.35 * fitting
             tallest = max(tallest, self.y)
-            self.rules.append((x, top - 1.5, x, tallest + 1.0))
             x += wide
-        self.rules.append((self.style.left, top - 1.5, self.right, top - 1.5))
+            edges.append(x)
+        over, under = top - 1.5, tallest + 0.7 * size - 1.5  # where the next row's upper rule comes
+        self.rules += [(edge, over, edge, under) for edge in edges]
+        self.rules += [(self.style.left, over, self.right, over), (self.style.left, under, self.right, under)]
         self.y = tallest
         self.down(0.7 * size)
 

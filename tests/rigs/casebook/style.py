@@ -39,6 +39,7 @@ class Style:
     stamped_in_digits: bool = False
     signed: str = "bracket"  # how a place for a hand is worded, see sheet.py
     cells: bool = True  # label and value stand in cells of their own
+    stacked: bool = False  # where they do not: each label begins a line
     wide: bool = True  # ：（） or :()
     folio: bool = False  # the dossier's page number is stamped at the top right
     frame: bool = False  # an old cover, catalogue and remarks sheet lie in the pile
@@ -54,7 +55,7 @@ class Style:
     form_no: str = ""  # the form's number over the title of a warrant or notice
     parted_title: bool = False  # a long title stands in two lines
     parted_unit: bool = False  # 清禾市公安局 and 望陵分局 in two lines
-    signed_day: str = "dot"  # how a hand writes the day: dot, dash, day
+    signed_day: str = "dot"  # how a hand writes the day: dot, dash, day, iso, slash
     stamp_day: str = ""  # instead of numerals or digits: a form as in `day`
     bank: str = "columns"  # how a statement of account is set, see printouts.py
     chat: str = "bubbles"  # how a chat is set, see printouts.py
@@ -67,11 +68,14 @@ class Style:
     zero: str = "〇"  # of a year in numerals: 〇, ○ or 零
     sealed: str = "{unit}"  # what stands under a seal
     number_place: str = "right"  # where a document's number stands: left, centre or right
+    number_above: bool = False  # over the title
+    unit_place: str = "centre"  # where the organ's name stands over the title: left or centre
     filled: str = "{label}：{value}"  # a blank that is no cell
     carried: tuple[str, str] = ("", "")  # over a page that goes on from another, under one that is gone on with
     copied_note: str = ""  # after the last line of copies; of {holder} and the officer {o2}
     across: bool = False  # statements and lists of calls lie across the sheet
     phone: str = ""  # title of a list of calls; empty: no such list in the pile
+    received: tuple[str, ...] = ()  # lines of the stamp on papers that come from other organs, of the paper's values
 
     def signs(self, text: str) -> str:
         """The text with the style's colons, brackets and commas."""
