@@ -23,6 +23,7 @@ from drivers.scanners.reconcile import Reconciliation
 translate = QCoreApplication.translate
 HOURS_UNTIL = 72
 LONGEST_DAYS = 365
+_IN_SHARES = (Job.IMPORT, Job.SEAL)  # whose progress is told in percent; that of the others counts pages or bytes
 
 
 @dataclass(frozen=True)
@@ -183,6 +184,9 @@ def _running(state: DeskState) -> str:
         return ""
     if not running.of:
         return translate("words", "%1…").replace("%1", job(running.job))
+    if running.job in _IN_SHARES:
+        share = str(100 * running.done // running.of)
+        return translate("words", "%1: %2 %").replace("%1", job(running.job)).replace("%2", share)
     text = translate("words", "%1: %2 of %3")
     done, of = (amount(running.done), amount(running.of)) if running.job is Job.SEND else (running.done, running.of)
     return text.replace("%1", job(running.job)).replace("%2", str(done)).replace("%3", str(of))

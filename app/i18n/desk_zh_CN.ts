@@ -1176,6 +1176,10 @@
             <translation>正在%1…</translation>
         </message>
         <message>
+            <source>%1: %2 %</source>
+            <translation>正在%1：%2%</translation>
+        </message>
+        <message>
             <source>%1: %2 of %3</source>
             <translation>正在%1：%2 / %3</translation>
         </message>

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.desk import words
 from app.desk.actions import DOES, table
 from app.desk.state import DeskState, Job, Mark, Next, Running, Step, next_act, steps
 from app.station.overview import CaseOverview
@@ -64,6 +65,12 @@ def test_steps_mark_what_is_done_what_is_now_and_what_blocks() -> None:
 def test_a_running_job_shows_in_the_step_it_belongs_to() -> None:
     state = replace(DONE, running=Running(Job.SEND, 1, 2))
     assert [step.mark for step in steps(state)] == [Mark.DONE] * 4 + [Mark.RUNNING]
+
+
+def test_shares_of_work_are_told_in_percent_and_pages_are_counted() -> None:
+    sealing, reading = (replace(DONE, running=Running(job, 60, 240)) for job in (Job.SEAL, Job.READ))
+    assert words.sentence(Next.WAIT, sealing).replace(" ", "").endswith("25%")
+    assert "240" in words.sentence(Next.WAIT, reading)
 
 
 def test_training_is_what_no_real_device_captured() -> None:
