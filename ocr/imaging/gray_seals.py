@@ -12,8 +12,9 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import mm_to_px
+from ocr.imaging.seal_lines import at, contrast_along, longest_stretch, widened
 from ocr.imaging.seal_outlines import DIRECTIONS, RADIUS_MM, Outline, broken_circles
-from ocr.imaging.seals import Seal, at, distinct, widened, without_rules
+from ocr.imaging.seals import Seal, distinct, without_rules
 
 SEARCH_DPI: Final = 37.5
 RULE_INK: Final = 0.08  # absorption
@@ -22,7 +23,6 @@ PALE_INK: Final = 0.03
 PALE_PIECE_MM: Final = 2.0  # what is left of print once its dark parts are taken out is smaller
 JOINED_INK: Final = 0.25
 JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smaller
-SIDES_MM: Final = (1.3, 1.8)  # paper at one of them, within and without: a rim may be double
 RIM_SHARE: Final = 0.5  # of the rim's usual contrast
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
@@ -31,7 +31,6 @@ STEPS_PX: Final = (3, 2, 1)
 NEIGHBOURS: Final = np.array(list(product((-1, 0, 1), repeat=3)))  # of a circle's x, y and radius
 WORN_LINE: Final = 0.6
 WORN_STRETCH: Final = 0.55  # pieces of a ring by hand stay shorter
-GAP: Final = 3  # directions; a smaller gap is none
 MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
 APART: Final = 1.0  # radii; nearer ones share ink
 MAX_FILL: Final = 0.68
@@ -129,44 +128,30 @@ def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline
 
 
 def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
-    depths = [mm_to_px(mm, dpi) for mm in SIDES_MM]
-    on = at(layer.wide, outline.points())
-    within = np.minimum(*(at(layer.ink, outline.points(-depth)) for depth in depths))
-    beyond = np.minimum(*(at(layer.ink, outline.points(depth)) for depth in depths))
-    over = on - np.maximum(within, beyond)
+    over = contrast_along(outline, layer.wide, layer.ink, dpi)
     if not (over > PALE_INK).any():
         return Rim(0.0, 0.0, 0.0, 0.0)
     contrast = float(np.median(over[over > PALE_INK]))
     least = max(PALE_INK, RIM_SHARE * contrast)
     line = over > least
-    gap = (on < least) & ~at(layer.hidden, outline.points())
+    gap = (at(layer.wide, outline.points()) < least) & ~at(layer.hidden, outline.points())
     return Rim(
         line=float(line.mean()),
         cover=float(line.sum() / max(1, (line | gap).sum())),
-        stretch=_longest_stretch(~gap),
+        stretch=longest_stretch(~gap),
         contrast=contrast,
     )
 
 
 def _lettered(outline: Outline, strokes: Mask, dpi: float) -> bool:
-    near, far = (mm_to_px(mm, dpi) for mm in BAND_MM)
-    band = outline.area(strokes.shape, -near) & ~outline.area(strokes.shape, -far)
-    return float(strokes[band].mean()) >= MIN_BAND
+    near, far = (-mm_to_px(mm, dpi) for mm in BAND_MM)
+    within, deep = outline.face(strokes, near), outline.face(strokes, far)
+    return (int(within.sum()) - int(deep.sum())) >= MIN_BAND * (within.size - deep.size)
 
 
 def _on_paper(outline: Outline, inked: Mask, bare: Mask) -> bool:
-    face = outline.area(inked.shape)
-    return float(inked[face].mean()) <= MAX_FILL and float(bare[face & ~inked].mean()) >= MIN_PAPER
-
-
-def _longest_stretch(inked: Mask) -> float:
-    """Share of an outline's directions, in their order around it, that its longest piece without a gap takes."""
-    around = np.concatenate([inked[-GAP:], inked, inked[:GAP]]).astype(np.uint8)[None]
-    closed = cv2.morphologyEx(around, cv2.MORPH_CLOSE, np.ones((1, GAP), np.uint8))[0, GAP:-GAP]
-    gaps = np.flatnonzero(closed == 0)
-    if not len(gaps):
-        return 1.0
-    return float(np.diff(gaps, append=gaps[0] + len(closed)).max() - 1) / len(closed)
+    covered = outline.face(inked)
+    return float(covered.mean()) <= MAX_FILL and float(outline.face(bare)[~covered].mean()) >= MIN_PAPER
 
 
 def _settled(circle: Outline, ink: Plane) -> Outline:

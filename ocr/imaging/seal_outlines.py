@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
 
 import cv2
 import numpy as np
@@ -17,13 +17,17 @@ from ocr.imaging.types import Box
 RADIUS_MM: Final = (14.0, 27.0)
 LONG_AXIS_MM: Final = (24.0, 56.0)
 SHORT_AXIS_MM: Final = (18.0, 44.0)
+MAX_OVAL_ASPECT: Final = 1.8  # 45 x 30 mm and the like
 SQUARE_MM: Final = (10.0, 30.0)
 MAX_SQUARE_ASPECT: Final = 1.35
 BOX_LONG_MM: Final = (16.0, 75.0)  # 与原件核对无异, 复印属实
 BOX_SHORT_MM: Final = (7.0, 35.0)
 NEAR_MM: Final = 0.8
+TAIL_MM: Final = 6.5  # narrower than any stamp
+LEAST_TAIL: Final = 0.97  # of a piece is left where it has none
 DIRECTIONS: Final = 120
 TRIES: Final = 400
+LEAST_DETERMINANT: Final = 1e-9
 HOUGH_DP: Final = 1.5
 HOUGH_EDGE: Final = 100.0
 MAX_CIRCLES: Final = 8
@@ -32,6 +36,7 @@ BROKEN_DP: Final = 2.0
 BROKEN_VOTES: Final = 12.0
 
 Points = NDArray[np.float64]
+Value = TypeVar("Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -64,14 +69,28 @@ class Outline:
 
     def area(self, shape: tuple[int, ...], grow_px: float = 0.0) -> Mask:
         """True inside the outline that is grown (or shrunk) by so much."""
-        area = np.zeros(shape[:2], np.uint8)
-        sides = (max(0.0, 2 * (self.axes[0] + grow_px)), max(0.0, 2 * (self.axes[1] + grow_px)))
-        if self.angular:
-            corners = cv2.boxPoints((self.centre, sides, self.turn_deg))
-            cv2.fillPoly(area, [np.round(corners).astype(np.int32)], 1)
-        else:
-            cv2.ellipse(area, (self.centre, sides, self.turn_deg), 1, -1)
-        return area.astype(np.bool_)
+        area = np.zeros(shape[:2], np.bool_)
+        rows, columns, inside = self._inside(shape, grow_px)
+        area[rows, columns] = inside
+        return area
+
+    def face(self, plane: NDArray[Value], grow_px: float = 0.0) -> NDArray[Value]:
+        """The plane's values inside the outline that is grown (or shrunk) by so much, row by row; may be none."""
+        rows, columns, inside = self._inside(plane.shape, grow_px)
+        return plane[rows, columns][inside]
+
+    def _inside(self, shape: tuple[int, ...], grow_px: float) -> tuple[slice, slice, Mask]:
+        """Rows and columns of the picture around the outline, and which of their pixels lie inside."""
+        (x, y), (a, b) = self.centre, (max(0.0, axis + grow_px) for axis in self.axes)
+        reach = np.hypot(a, b) + 2
+        left, top = max(0, int(x - reach)), max(0, int(y - reach))
+        height, width = min(shape[0], int(y + reach)) - top, min(shape[1], int(x + reach)) - left
+        area, at = np.zeros((max(0, height), max(0, width)), np.uint8), (x - left, y - top)
+        if area.size and self.angular:
+            cv2.fillPoly(area, [np.round(cv2.boxPoints((at, (2 * a, 2 * b), self.turn_deg))).astype(np.int32)], 1)
+        elif area.size:
+            cv2.ellipse(area, (at, (2 * a, 2 * b), self.turn_deg), 1, -1)
+        return slice(top, top + area.shape[0]), slice(left, left + area.shape[1]), area.view(np.bool_)
 
     def box(self, shape: tuple[int, ...]) -> Box:
         """The upright box around what lies in a picture of that shape."""
@@ -89,7 +108,7 @@ def within(points: Points, shape: tuple[int, ...]) -> Mask:
 
 def fitted(contour: Points, shape: tuple[int, ...], dpi: float) -> Iterator[Outline]:
     """Outlines of a seal's size that fit a piece's outer contour, in the order circle, ellipse, square or rectangle."""
-    for fit in (_circle, _ellipse, _rectangle):
+    for fit in (_circle, _ellipse, _rectangle, _core_rectangle):
         outline = fit(contour, shape, dpi)
         if outline:
             yield outline
@@ -150,14 +169,30 @@ def _circle(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | No
 
 
 def _ellipse(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | None:
-    hull = cv2.convexHull(_off_frame(contour, shape).astype(np.float32)).reshape(-1, 2)
-    if len(hull) < 6:
+    """RANSAC through five points of the contour, then least squares through what lies near the best one."""
+    near = mm_to_px(NEAR_MM, dpi)
+    inner = _off_frame(contour, shape)
+    if len(inner) < DIRECTIONS // 4:
         return None
-    centre, (first, second), turn = cv2.fitEllipseDirect(hull)
+    middle, size = inner.mean(axis=0), inner.std() + 1e-9  # conics are solved best around 0 and about as large as 1
+    even = (inner - middle) / size
+    conics = _conics(even[np.random.default_rng(0).integers(0, len(even), (TRIES, 5))])
+    conics = conics[_axes_fit(conics, dpi / size)]
+    if not len(conics):
+        return None
+    thin = even[:: max(1, len(even) // 200)]
+    best = int((_distances(conics, thin) < near / size).sum(axis=1).argmax())
+    close = inner[_distances(conics[best : best + 1], even)[0] < near / size]
+    if len(close) < 6:
+        return None
+    centre, (first, second), turn = cv2.fitEllipseDirect(close.astype(np.float32))
+    return Outline((centre[0], centre[1]), (first / 2, second / 2), turn, False) if _oval(first, second, dpi) else None
+
+
+def _oval(first: float, second: float, dpi: float) -> bool:
     long_mm, short_mm = (side * MM_PER_INCH / dpi for side in (max(first, second), min(first, second)))
-    if not (LONG_AXIS_MM[0] <= long_mm <= LONG_AXIS_MM[1] and SHORT_AXIS_MM[0] <= short_mm <= SHORT_AXIS_MM[1]):
-        return None
-    return Outline((centre[0], centre[1]), (first / 2, second / 2), turn, False)
+    fits = LONG_AXIS_MM[0] <= long_mm <= LONG_AXIS_MM[1] and SHORT_AXIS_MM[0] <= short_mm <= SHORT_AXIS_MM[1]
+    return fits and long_mm <= MAX_OVAL_ASPECT * short_mm
 
 
 def _rectangle(contour: Points, _: tuple[int, ...], dpi: float) -> Outline | None:
@@ -167,6 +202,22 @@ def _rectangle(contour: Points, _: tuple[int, ...], dpi: float) -> Outline | Non
     longest, shortest = (SQUARE_MM, SQUARE_MM) if outline.square else (BOX_LONG_MM, BOX_SHORT_MM)
     fits = longest[0] <= long_mm <= longest[1] and shortest[0] <= short_mm <= shortest[1]
     return outline if fits else None
+
+
+def _core_rectangle(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | None:
+    """The rectangle around a piece without what is joined to it and narrower than TAIL_MM: ends of words, strokes."""
+    points = np.round(contour).astype(np.int32)
+    left, top, width, height = cv2.boundingRect(points)
+    filled = np.zeros((height, width), np.uint8)
+    cv2.fillPoly(filled, [points - (left, top)], 1)
+    side = round(mm_to_px(TAIL_MM, dpi))
+    core = cv2.morphologyEx(filled, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (side, side)))
+    if core.sum() >= LEAST_TAIL * filled.sum():
+        return None
+    pieces, _ = cv2.findContours(core, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE, offset=(left, top))
+    if not pieces:
+        return None
+    return _rectangle(max(pieces, key=len).reshape(-1, 2).astype(np.float64), shape, dpi)
 
 
 def _off_frame(contour: Points, shape: tuple[int, ...]) -> Points:
@@ -183,6 +234,35 @@ def _circumcircles(triples: Points) -> tuple[Points, NDArray[np.float64]]:
         x = (a * (by - cy) + b * (cy - ay) + c * (ay - by)) / bend
         y = (a * (cx - bx) + b * (ax - cx) + c * (bx - ax)) / bend
         return np.stack([x, y], axis=1), np.hypot(ax - x, ay - y)
+
+
+def _conics(fives: Points) -> Points:
+    """(n, 5) a to e of a x2 + b xy + c y2 + d x + e y = 1 through five points each, (n, 5, 2); none through a line."""
+    x, y = fives[:, :, 0], fives[:, :, 1]
+    design = np.stack([x * x, x * y, y * y, x, y], axis=2)
+    solvable = np.abs(np.linalg.det(design)) > LEAST_DETERMINANT
+    return np.linalg.solve(design[solvable], np.ones((int(solvable.sum()), 5, 1)))[:, :, 0]
+
+
+def _axes_fit(conics: Points, dpi: float) -> Mask:
+    """Which of them are ellipses with the axes of an oval seal."""
+    a, b, c, d, e = conics.T
+    bend = 4 * a * c - b * b
+    with np.errstate(divide="ignore", invalid="ignore"):  # no ellipses: the comparisons below drop them
+        level = 1 + (c * d * d - b * d * e + a * e * e) / bend  # of the form about its own centre
+        half, root = (a + c) / 2, np.hypot(a - c, b) / 2
+        short, long = (2 * np.sqrt(level / (half + sign * root)) * MM_PER_INCH / dpi for sign in (1, -1))
+        fits = (bend > 0) & (long <= MAX_OVAL_ASPECT * short) & (long >= LONG_AXIS_MM[0]) & (long <= LONG_AXIS_MM[1])
+        return np.asarray(fits & (short >= SHORT_AXIS_MM[0]) & (short <= SHORT_AXIS_MM[1]))
+
+
+def _distances(conics: Points, points: Points) -> Points:
+    """(conics, points) to a first approximation (Sampson 1982)."""
+    x, y = points.T
+    a, b, c, d, e = (part[:, None] for part in conics.T)
+    value = a * x * x + b * x * y + c * y * y + d * x + e * y - 1
+    slope = np.hypot(2 * a * x + b * y + d, b * x + 2 * c * y + e)
+    return np.asarray(np.abs(value) / (slope + 1e-9))
 
 
 def _least_squares_circle(points: Points, centre: Points, radius: float) -> tuple[Points, float]:

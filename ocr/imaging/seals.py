@@ -4,42 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Final
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from ocr.imaging.ink import Mask, Plane
-from ocr.imaging.scale import MM_PER_INCH, mm_to_px
-from ocr.imaging.seal_outlines import NEAR_MM, SQUARE_MM, Outline, Points, circles, fitted, within
+from ocr.imaging.scale import mm_to_px
+from ocr.imaging.seal_lines import OUTSIDE_MM, Ground, at, see_line
+from ocr.imaging.seal_outlines import SQUARE_MM, Outline, Points, circles, fitted
 
 RULE_MM: Final = 80.0  # a straight run this long is a ruled line; the longest stamp is shorter
 JOIN_MM: Final = 3.0
-INSIDE_MM: Final = (1.3, 1.8, 3.0)  # paper at one of them is enough: a rim may be double
-OUTSIDE_MM: Final = 2.0
 INNER_MM: Final = 3.0
 MIN_COVER: Final = 0.72  # of the outline's directions that can be seen
 MIN_COVER_CUT: Final = 0.78  # when less than half of them can
 MIN_COVER_SOLID: Final = 0.85  # of a square filled up (白文): red things in photographs reach 0.75
 ASK_COVER: Final = 0.55
 MIN_STRENGTH: Final = 0.05  # stains measured to 0.045, faint impressions from 0.053
-MIN_ARC_MM: Final = 22.0
 MAX_OUTSIDE: Final = 0.25
 MAX_OUTSIDE_CROWD: Final = 0.45
 MIN_FREE_BOX: Final = 0.55  # of a rectangle's line has paper inside it; a line of words has not
+MIN_UNBROKEN: Final = 0.5  # of a rectangle's line; stamps worn on a side measured 0.56 and more, words to 0.44
+MIN_UNBROKEN_SOLID: Final = 0.7  # characters of a red head to 0.5
+ASK_UNBROKEN: Final = 0.3  # of a doubtful round one; words and crossing lines to 0.28
 MIN_FREE: Final = 0.4  # of a line among other ink, or of a doubtful one, has paper on both sides
-FILL: Final = (0.10, 0.68)
-LETTER_INK: Final = 0.65  # of the usual ink: in a seal filled up, thin letters cut in (白文) show as lighter places
-MIN_LETTERS: Final = 0.06  # of its face; none in a patch of one colour
+FILL: Final = (0.06, 0.68)
+WHOLE: Final = 0.95  # cover from which no better outline is looked for
+LETTER_MM: Final = 1.0  # half the widest stroke of a letter cut into a seal filled up (白文)
+LETTER_DEPTH: Final = 0.15  # of the usual ink, by which it is lighter
+MIN_LETTERS: Final = 0.06  # of the face; none in a patch of one colour
 MIN_INNER: Final = 0.03  # red inside the rim; a ring drawn around a word has none
 MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal and OUTSIDE_MM around; less in a photograph
 ASK_PAPER: Final = 0.20
 HOUGH_PERFECT: Final = 0.5
+ROW_HEIGHT: Final = 0.6  # of a square's height is ink beside it where it is a character in a line of them
 MAX_CLUSTERS: Final = 12
 PASSES: Final = 3  # seals over seals: the found one is taken out and the rest looked at again
-
-Value = TypeVar("Value", bound=np.generic)
 
 
 @dataclass(frozen=True)
@@ -50,43 +51,13 @@ class Seal:
     sure: bool
 
 
-@dataclass(frozen=True)
-class Line:
-    """What is seen along an outline; shares of its directions that can be seen but for the first."""
-
-    in_sight: float  # in the page and not upon another seal
-    cover: float  # ink on it
-    outside: float  # ink OUTSIDE_MM beyond it
-    free_inside: float  # ink on it and paper INSIDE_MM within
-    free: float  # ink on it and paper on both sides
-    strength: float  # median absorption by the ink on it
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What a seal is looked for in; all of one shape."""
-
-    ink: Plane
-    mask: Mask  # where ink is
-    near: Mask  # and NEAR_MM around
-    bare: Mask  # where paper shows
-    taken: Mask  # by seals found before: what else is there cannot be seen
-    dpi: float
-
-    @classmethod
-    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float, taken: Mask | None = None) -> Ground:
-        size = 2 * round(mm_to_px(NEAR_MM, dpi)) + 1
-        disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
-        near = cv2.dilate(mask.astype(np.uint8), disc).astype(np.bool_)
-        return cls(ink, mask, near, bare, np.zeros_like(mask) if taken is None else taken, dpi)
-
-
 def find_seals(red: Plane, mask: Mask, bare: Mask, dpi: float) -> list[Seal]:
     """Seals of red ink, sure ones and doubtful ones, by a mask of the ink and one of the paper; `dpi` about 75."""
     inked, found = without_rules(mask, dpi), list[Seal]()
-    taken = np.zeros_like(mask)
+    rules = cv2.dilate((mask & ~inked).view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
+    red, taken = np.where(rules, np.float32(0), red), np.zeros_like(mask)
     for _ in range(PASSES):
-        seals = list(_seals_in(Ground.of(red, inked & ~taken, bare, dpi, taken)))
+        seals = _seals_in(Ground.of(red, inked & ~taken, bare, dpi, taken))
         if not seals:
             break
         for seal in seals:
@@ -100,21 +71,23 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
 
     Paper has to show on both sides of the line where other ink of its colour touches it (`crowded`) or much is missing.
     """
-    line = _see_line(outline, ground)
+    line = see_line(outline, ground)
     if line is None or line.strength < MIN_STRENGTH or line.cover < ASK_COVER:
         return None
     if line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
         return None
-    fill = float(ground.mask[outline.area(ground.mask.shape)].mean())
+    fill = float(outline.face(ground.mask).mean())
     if fill > FILL[1]:
-        covered = line.cover >= MIN_COVER_SOLID
+        covered = line.solid >= MIN_COVER_SOLID and line.unbroken >= MIN_UNBROKEN_SOLID
     else:
         covered = line.cover >= (MIN_COVER if line.in_sight >= 0.5 else MIN_COVER_CUT)
     if (outline.angular or crowded) and not covered:
         return None
     if (crowded or not covered) and line.free < MIN_FREE:
         return None
-    if outline.angular and not outline.square and line.free_inside < MIN_FREE_BOX:
+    if line.unbroken < (MIN_UNBROKEN if outline.angular else 0.0 if covered else ASK_UNBROKEN):
+        return None
+    if outline.angular and (_in_a_row(outline, ground) if outline.square else line.free_inside < MIN_FREE_BOX):
         return None
     paper = _bare_share(outline, ground)
     if paper < ASK_PAPER or not _inked_like_a_seal(outline, fill, ground):
@@ -122,58 +95,59 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER)
 
 
-def _see_line(outline: Outline, ground: Ground) -> Line | None:
-    """None when too little of the outline can be seen."""
-    points = outline.points()
-    here = within(points, ground.mask.shape) & ~at(ground.taken, points)
-    arc_mm = here.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / ground.dpi
-    if arc_mm < MIN_ARC_MM:
-        return None
-    seen = at(ground.near, points)
-    outside = at(ground.mask, outline.points(mm_to_px(OUTSIDE_MM, ground.dpi)))
-    depths = [at(ground.mask, outline.points(-mm_to_px(depth, ground.dpi))) for depth in INSIDE_MM]
-    inside = np.logical_and.reduce(depths)
-    ink = at(widened(ground.ink), points)[here & seen]
-    return Line(
-        in_sight=float(here.mean()),
-        cover=float(seen[here].mean()),
-        outside=float(outside[here].mean()),
-        free_inside=float((seen & ~inside)[here].mean()),
-        free=float((seen & ~inside & ~outside)[here].mean()),
-        strength=float(np.median(ink)) if len(ink) else 0.0,
-    )
-
-
 def _bare_share(outline: Outline, ground: Ground) -> float:
     """Of what the ink leaves free within the outline and a little around it."""
-    free = outline.area(ground.mask.shape, mm_to_px(OUTSIDE_MM, ground.dpi)) & ~ground.mask
-    return float(ground.bare[free].mean()) if free.any() else 0.0
+    grow = mm_to_px(OUTSIDE_MM, ground.dpi)
+    free = ~outline.face(ground.mask, grow)
+    return float(outline.face(ground.bare, grow)[free].mean()) if free.any() else 0.0
 
 
 def _inked_like_a_seal(outline: Outline, fill: float, ground: Ground) -> bool:
-    inner = outline.area(ground.mask.shape, -mm_to_px(INNER_MM, ground.dpi))
-    if not inner.any() or fill < FILL[0] or float(ground.mask[inner].mean()) < MIN_INNER:
+    inner = outline.face(ground.mask, -mm_to_px(INNER_MM, ground.dpi))
+    if not inner.size or fill < FILL[0] or float(inner.mean()) < MIN_INNER:
         return False
-    if fill <= FILL[1]:
-        return True
-    face = ground.ink[inner]
-    return outline.square and float((face < LETTER_INK * np.median(face)).mean()) >= MIN_LETTERS
+    return fill <= FILL[1] or (outline.square and _letters_cut_in(outline, ground) >= MIN_LETTERS)
 
 
-def _seals_in(ground: Ground) -> Iterator[Seal]:
-    """At most one of each piece of ink: the first sure one, else the one that covers its outline best."""
+def _in_a_row(outline: Outline, ground: Ground) -> bool:
+    """Other ink as high as itself stands right beside it: a character of a red head such as 国 or 局."""
+    x, y, width, height = outline.box(ground.mask.shape)
+    apart = width // 10
+    sides = (slice(max(0, x - width), max(0, x - apart)), slice(x + width + apart, x + 2 * width))
+    return any(float(ground.mask[y : y + height, side].any(axis=1).mean()) > ROW_HEIGHT for side in sides)
+
+
+def _letters_cut_in(outline: Outline, ground: Ground) -> float:
+    """Share of a square's face that is lighter than the ink on both sides of it."""
+    size, grow = 2 * round(mm_to_px(LETTER_MM, ground.dpi)) + 1, -mm_to_px(INNER_MM, ground.dpi)
+    lighter = cv2.morphologyEx(ground.ink, cv2.MORPH_BLACKHAT, np.ones((size, size), np.uint8))
+    usual = np.median(outline.face(ground.ink, grow))
+    return float((outline.face(np.asarray(lighter, np.float32), grow) > LETTER_DEPTH * usual).mean())
+
+
+def _seals_in(ground: Ground) -> list[Seal]:
+    """At most one of each piece of ink that does not lie in a seal found before it, the larger pieces first."""
+    found = list[Seal]()
     for contour in _clusters(ground.mask, ground.dpi):
-        doubtful = list[Seal]()
-        for outline, crowded in _candidates(contour, ground):
-            seal = judge(outline, ground, crowded)
-            if seal and seal.sure:
-                yield seal
+        middle = contour.mean(axis=0, keepdims=True)
+        if any(seal.sure and at(seal.outline.area(ground.mask.shape), middle).all() for seal in found):
+            continue
+        best = _best_in(contour, ground)
+        if best:
+            found.append(best)
+    return found
+
+
+def _best_in(contour: Points, ground: Ground) -> Seal | None:
+    """A sure one before a doubtful one, then the better covered one; of whole ones the first."""
+    best: Seal | None = None
+    for outline, crowded in _candidates(contour, ground):
+        seal = judge(outline, ground, crowded)
+        if seal and (best is None or (seal.sure, seal.cover) > (best.sure, best.cover)):
+            best = seal
+            if best.sure and best.cover >= WHOLE:
                 break
-            if seal:
-                doubtful.append(seal)
-        else:
-            if doubtful:
-                yield max(doubtful, key=lambda seal: seal.cover)
+    return best
 
 
 def _candidates(contour: Points, ground: Ground) -> Iterator[tuple[Outline, bool]]:
@@ -236,16 +210,3 @@ def distinct(seals: list[Seal], apart: float = 0.5) -> list[Seal]:
         if all(np.hypot(*np.subtract(seal.outline.centre, other.outline.centre)) > near for other in kept):
             kept.append(seal)
     return kept
-
-
-def at(plane: NDArray[Value], points: Points) -> NDArray[Value]:
-    """The plane's values at the points; those beyond its edge get the edge's."""
-    columns, rows = np.round(points).astype(np.intp).T
-    height, width = plane.shape
-    found: NDArray[Value] = plane[np.clip(rows, 0, height - 1), np.clip(columns, 0, width - 1)]
-    return found
-
-
-def widened(plane: Plane) -> Plane:
-    """The most of each pixel and its neighbours: a line is seldom met to the pixel."""
-    return np.asarray(cv2.dilate(plane, np.ones((3, 3), np.uint8)), np.float32)
