@@ -29,6 +29,7 @@ from ocr.imaging.types import ANALYSIS_VERSION, Orienter, PageAnalysis, Picture
 
 FINE_DPI: Final = 150  # for skew and the exposure of thin strokes
 COARSE_DPI: Final = 75  # for all that looks at shapes and areas
+ROUGH_DPI: Final = 37.5  # for what fills whole areas
 
 
 def analyse(
@@ -52,7 +53,8 @@ def analyse(
     holes = find_holes(coarse, coarse_dpi, border)
     blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
-    lid = find_lid(coarse, coarse_dpi)
+    rough, rough_dpi = reduce_to(coarse, coarse_dpi, ROUGH_DPI)
+    lid = find_lid(rough, rough_dpi)
     marks = find_marks(picture, dpi, cuts, (coarse, coarse_dpi))
     blank = blankness.blank and not marks
     return PageAnalysis(
@@ -79,7 +81,7 @@ def analyse(
         resolution=judge_resolution(coarse_red, coarse_dpi),
         show_through=find_show_through(fine, fine_dpi, border),
         moire=find_moire(fine_red, fine_dpi),
-        fingers=find_fingers(coarse, coarse_dpi),
+        fingers=find_fingers(rough, rough_dpi),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 import cv2
@@ -31,7 +32,7 @@ def find_border(picture: Picture, dpi: float, skew_deg: float | None) -> Border:
     deg = skew_deg or 0.0
     straight = _straighten(gray, deg)
     extra_x, extra_y = ((new - old) / 2 for new, old in zip(widened(width, height, deg), (width, height), strict=True))
-    dark = straight < DARK_SHARE * level_at(gray, 0.9)
+    dark = straight < ceil(DARK_SHARE * level_at(gray, 0.9))
     deepest = round(mm_to_px(MAX_DEPTH_MM, gray_dpi) + max(extra_x, extra_y))
     sides = ((dark, extra_x), (dark.T, extra_y), (dark[:, ::-1], extra_x), (dark.T[:, ::-1], extra_y))
     depths = [_depth(side, deepest) - extra - 1 for side, extra in sides]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import Final
 
 import cv2
@@ -9,7 +10,7 @@ import numpy as np
 
 from ocr.imaging.measures import ColourClass, Colouring, ColourReason, Lid
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px, reduce_to
-from ocr.imaging.tone import brightest_channel, darkest_channel, paper_level
+from ocr.imaging.tone import brightest_channel, brightest_part, darkest_channel, level_at, median_colour, paper_level
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 75
@@ -37,13 +38,14 @@ def classify_colour(picture: Picture, dpi: float, lid: Lid) -> Colouring:
         return Colouring(ColourClass.COLOUR, ColourReason.FRINGES, mm2, 0.5)
     gray = look if look.ndim == 2 else np.asarray(cv2.cvtColor(look, cv2.COLOR_BGR2GRAY), np.uint8)
     paper = paper_level(gray)
-    middle = ((gray > MIDTONE[0] * paper) & (gray < MIDTONE[1] * paper)).astype(np.uint8)
+    dark, light = MIDTONE[0] * paper, MIDTONE[1] * paper
+    middle = ((gray > floor(dark)) & (gray < ceil(light))).view(np.uint8)
     solid = np.asarray(cv2.erode(middle, np.ones((5, 5), np.uint8), borderValue=1), np.uint8)
     midtones = float((_off_frame(solid) if lid.colour else solid).mean())
     confidence = 1 - 0.5 * mm2 / FRINGE_MM2
     if midtones >= MIN_MIDTONE_SHARE:
         return Colouring(ColourClass.GRAY, ColourReason.MIDTONES, mm2, confidence)
-    empty = not (gray < MIDTONE[1] * paper).any()
+    empty = not (gray < ceil(light)).any()
     reason = ColourReason.EMPTY if empty else ColourReason.BLACK_ON_WHITE
     return Colouring(ColourClass.BITONAL, reason, mm2, confidence * (1 - 0.5 * midtones / MIN_MIDTONE_SHARE))
 
@@ -54,13 +56,13 @@ def _coloured_mm2(look: Picture, dpi: float, lid: Lid) -> float:
     mixed = np.asarray(cv2.blur(look, (size, size)), np.uint8)
     sample = np.ascontiguousarray(mixed[::2, ::2])
     brightness = brightest_channel(sample)
-    bright = brightness >= np.quantile(brightness, 0.67)
-    tint = np.median(sample[bright], axis=0)
+    bright = brightest_part(brightness, 0.67)
+    tint = median_colour(sample, bright)
     paper = float(tint.max())
     untinted = np.asarray(cv2.multiply(mixed, np.array([*(paper / np.maximum(tint, 1)), 1.0])), np.uint8)
     low = darkest_channel(untinted)
     chroma = cv2.subtract(brightest_channel(untinted), low)
-    least = max(MIN_CHROMA, NOISE_SIGMAS * 1.4826 * float(np.median(chroma[::2, ::2][bright])))
+    least = max(MIN_CHROMA, NOISE_SIGMAS * 1.4826 * level_at(np.asarray(chroma[::2, ::2], np.uint8), 0.5, bright))
     coloured = ((chroma >= least) & (chroma >= MIN_CHROMA_SHARE * (paper - low))).astype(np.uint8)
     _, _, stats, _ = cv2.connectedComponentsWithStats(_off_frame(coloured) if lid.colour else coloured)
     areas = stats[1:, cv2.CC_STAT_AREA]

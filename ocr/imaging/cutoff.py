@@ -8,7 +8,7 @@ import numpy as np
 
 from ocr.imaging.measures import CutOff, Side
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px, red_channel, reduce_to
-from ocr.imaging.tone import darkness
+from ocr.imaging.tone import darker_by, local_paper
 from ocr.imaging.types import Border, Picture
 
 LOOK_DPI: Final = 150
@@ -44,7 +44,8 @@ def find_cut_off(picture: Picture, dpi: float, border: Border) -> CutOff:
 
 def _strokes(strip: Picture, inward: int, dpi: float) -> int:
     """How many runs of ink cross the first `inward` rows of a strip (depth, length) whose first row is the side."""
-    ink = darkness(np.ascontiguousarray(strip), dpi)[:inward] >= MIN_INK_DARKNESS
+    strip = np.ascontiguousarray(strip)
+    ink = darker_by(MIN_INK_DARKNESS, strip, local_paper(strip, dpi))[:inward].view(np.bool_)
     crossing = ink.all(axis=0)
     if ink.any(axis=0).mean() > MAX_DARK_RIM:
         return 0

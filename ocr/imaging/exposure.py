@@ -8,7 +8,7 @@ import numpy as np
 
 from ocr.imaging.measures import Exposure, Light
 from ocr.imaging.scale import red_channel, reduce_to
-from ocr.imaging.tone import darkness, paper_level
+from ocr.imaging.tone import darker_by, local_paper, paper_level, share_missing
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 150  # thinner strokes than two pixels lose their black below
@@ -24,12 +24,13 @@ MIN_CLIPPED_PAPER: Final = 0.6
 def measure_exposure(picture: Picture, dpi: float) -> Exposure:
     """Levels of paper and ink and the light they tell of; red ink does not count as dark ink."""
     gray, gray_dpi = reduce_to(red_channel(picture), dpi, LOOK_DPI)
-    gray = gray[::2, ::2] if min(gray.shape) > 2 else gray  # half of the rows and columns are sample enough
+    gray = np.ascontiguousarray(gray[::2, ::2]) if min(gray.shape) > 2 else gray  # half of rows and columns are enough
     paper = paper_level(gray)
     clipped = float(((gray >= WHITE_CLIP) | (gray <= BLACK_CLIP)).mean())
-    depth = darkness(np.ascontiguousarray(gray), gray_dpi / 2)
-    inked = depth[depth >= MIN_INK_DARKNESS]
-    if inked.size < MIN_INK_SHARE * depth.size:
+    around = local_paper(gray, gray_dpi / 2)
+    ink = darker_by(MIN_INK_DARKNESS, gray, around).view(np.bool_)
+    inked = share_missing(gray[ink], around[ink])
+    if inked.size < MIN_INK_SHARE * gray.size:
         return Exposure(paper, None, 0.0, clipped, Light.DARK if paper < DARK_PAPER else None)
     contrast = float(np.quantile(inked, INK_QUANTILE))
     return Exposure(paper, paper * (1 - contrast), contrast, clipped, _light(paper, contrast, clipped))

@@ -47,7 +47,10 @@ def _fill(tile: Picture, picture: Picture, back: Matrix, paper: tuple[int, int, 
     double = cv2.resize(source, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
     to_double = DOUBLED @ _shift(-around[0], -around[1]) @ back
     turned = cv2.warpAffine(double, to_double[:2], (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP)
-    tile[:] = turned if tile.ndim == 2 else cv2.cvtColor(turned, cv2.COLOR_BGRA2BGR)
+    if tile.ndim == 2:
+        tile[:] = turned
+    else:
+        cv2.cvtColor(turned, cv2.COLOR_BGRA2BGR, dst=tile)
 
 
 def _around(back: Matrix, width: int, height: int) -> Box:

@@ -6,9 +6,12 @@ from typing import Final
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
+from ocr.imaging.lid import rim_pixels
 from ocr.imaging.measures import Fingers, Side
 from ocr.imaging.paper import paper_colour
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import MM_PER_INCH, reduce_to
 from ocr.imaging.types import Picture
 
@@ -22,6 +25,7 @@ WIDTH_MM: Final = (8.0, 70.0)  # along the sheet's side: one finger, or a hand
 MIN_REACH_MM: Final = 4.0  # into the sheet; less is table that a bent edge lets in
 MIN_FILL: Final = 0.6  # of the box around it
 SURE_REACH_MM: Final = 8.0
+TOUCH_PX: Final = 2  # from the frame at most: it touches the side
 
 
 def find_fingers(picture: Picture, dpi: float) -> Fingers | None:
@@ -31,16 +35,18 @@ def find_fingers(picture: Picture, dpi: float) -> Fingers | None:
     look, look_dpi = reduce_to(picture, dpi, LOOK_DPI)
     height, width = look.shape[:2]
     px = look_dpi / MM_PER_INCH
-    count, _, stats, _ = cv2.connectedComponentsWithStats(_skin(look))
+    light = paper_colour(look)
     reaches: dict[Side, float] = {}
-    for left, top, wide, high, area in stats[1:count]:
+    if not _like_skin(rim_pixels(look, TOUCH_PX)[None], light).any():
+        return Fingers((), 1.0)
+    for left, top, wide, high, area in _skin_pieces(look, light):
         if area < MIN_FILL * wide * high:
             continue
         touched = {
-            Side.LEFT: (left <= 1, high, wide),
-            Side.TOP: (top <= 1, wide, high),
-            Side.RIGHT: (left + wide >= width - 1, high, wide),
-            Side.BOTTOM: (top + high >= height - 1, wide, high),
+            Side.LEFT: (left < TOUCH_PX, high, wide),
+            Side.TOP: (top < TOUCH_PX, wide, high),
+            Side.RIGHT: (left + wide > width - TOUCH_PX, high, wide),
+            Side.BOTTOM: (top + high > height - TOUCH_PX, wide, high),
         }
         for side, (touches, along, reach) in touched.items():
             if touches and WIDTH_MM[0] * px <= along <= WIDTH_MM[1] * px and reach >= MIN_REACH_MM * px:
@@ -49,13 +55,19 @@ def find_fingers(picture: Picture, dpi: float) -> Fingers | None:
     return Fingers(tuple(reaches), sure)
 
 
-def _skin(look: Picture) -> Picture:
-    """1 where the colour is that of skin beside white paper."""
-    gains = PAPER_LEVEL / np.maximum(np.array(paper_colour(look), np.float32), 1)
+def _skin_pieces(look: Picture, light: tuple[int, int, int]) -> NDArray[np.int32]:
+    """(n, 5) left, top, width, height and area of patches of skin."""
+    skin = _like_skin(look, light).view(np.uint8)
+    return find_pieces(np.asarray(cv2.morphologyEx(skin, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8))[1][1:]
+
+
+def _like_skin(look: Picture, light: tuple[int, int, int]) -> NDArray[np.bool_]:
+    """True where the colour is that of skin beside paper that is white in this light (B, G, R)."""
+    gains = PAPER_LEVEL / np.maximum(np.array(light, np.float32), 1)
     balanced = np.minimum(look * (gains / 255).astype(np.float32), 1)
     lightness, green_red, blue_yellow = cv2.split(cv2.cvtColor(balanced, cv2.COLOR_BGR2LAB))
     reddest, yellowest = (np.float32(np.tan(np.radians(hue))) for hue in HUE_DEG)
     skin = (lightness >= LIGHTNESS[0]) & (lightness <= LIGHTNESS[1]) & (green_red > 0)
     skin &= (blue_yellow >= reddest * green_red) & (blue_yellow <= yellowest * green_red)
     skin &= green_red * green_red + blue_yellow * blue_yellow >= MIN_CHROMA**2
-    return np.asarray(cv2.morphologyEx(skin.view(np.uint8), cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)
+    return np.asarray(skin, np.bool_)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 import cv2
 import numpy as np
 
 from ocr.imaging.measures import Hole
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import mm_to_px, reduce_to
 from ocr.imaging.tone import brightest_channel, paper_level
 from ocr.imaging.types import Border, Picture
@@ -58,8 +60,7 @@ def _sheet(gray: Picture, dpi: float, border: Border) -> Sheet:
 
 def _discs(gray: Picture, dpi: float) -> list[Disc]:
     paper = paper_level(gray)
-    dark = (gray < DARK_SHARE * paper).astype(np.uint8)
-    _, labels, stats, centres = cv2.connectedComponentsWithStats(dark)
+    labels, stats, centres = find_pieces((gray < ceil(DARK_SHARE * paper)).view(np.uint8))
     low, high = (mm_to_px(mm, dpi) for mm in DIAMETER_MM)
     width, height, area = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT], stats[:, cv2.CC_STAT_AREA]
     long, short, fill = np.maximum(width, height), np.minimum(width, height), area / (width * height)

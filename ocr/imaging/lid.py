@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.measures import Lid, LidColour
 from ocr.imaging.scale import reduce_to
-from ocr.imaging.tone import brightest_channel
+from ocr.imaging.tone import brightest_channel, brightest_part, median_colour
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 37.5
@@ -32,9 +32,8 @@ def find_lid(picture: Picture, dpi: float) -> Lid:
     if min(layers.shape[:2]) < 8 * RIM_PX:
         return Lid(None, 0.0)
     inner = layers[layers.shape[0] // 8 : -layers.shape[0] // 8, layers.shape[1] // 8 : -layers.shape[1] // 8]
-    brightness = brightest_channel(inner)
-    paper = np.median(inner[brightness >= np.quantile(brightness, 0.6)], axis=0)
-    rim = _rim(layers)
+    paper = median_colour(inner, brightest_part(brightest_channel(inner), 0.6))
+    rim = rim_pixels(layers, RIM_PX).astype(np.float32)
     other = rim[np.abs(rim - paper).max(axis=1) >= MIN_DISTANCE]
     share = len(other) / len(rim)
     if share < MIN_SHARE:
@@ -47,10 +46,10 @@ def find_lid(picture: Picture, dpi: float) -> Lid:
     return Lid(_name(colour), certain)
 
 
-def _rim(layers: Picture) -> NDArray[np.float32]:
-    """(n, 3) pixels of the frame."""
-    sides = (layers[:RIM_PX], layers[-RIM_PX:], layers[:, :RIM_PX], layers[:, -RIM_PX:])
-    return np.concatenate([side.reshape(-1, 3) for side in sides]).astype(np.float32)
+def rim_pixels(layers: Picture, depth: int) -> Picture:
+    """(n, 3) pixels of a colour picture's frame of so many pixels."""
+    sides = (layers[:depth], layers[-depth:], layers[:, :depth], layers[:, -depth:])
+    return np.concatenate([side.reshape(-1, 3) for side in sides])
 
 
 def _name(colour: NDArray[np.float32]) -> LidColour:

@@ -67,6 +67,20 @@ def _log_power(tile: Picture) -> NDArray[np.float32]:
     """(256, 129) natural logarithm of the power at each frequency; the left half of a real spectrum."""
     window = np.hanning(TILE_PX).astype(np.float32)
     level = tile.astype(np.float32) - np.float32(tile.mean())
-    spectrum = cv2.dft(level * np.outer(window, window), flags=cv2.DFT_COMPLEX_OUTPUT)[:, : TILE_PX // 2 + 1]
-    real, imaginary = cv2.split(spectrum)
-    return np.asarray(2 * cv2.log(cv2.magnitude(real, imaginary) + 1), np.float32)
+    packed = np.asarray(cv2.dft(level * np.outer(window, window)), np.float32)
+    return np.asarray(2 * cv2.log(magnitudes(packed) + 1), np.float32)
+
+
+def magnitudes(packed: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(n, n / 2 + 1) from the packed spectrum of a real (n, n) picture, n even (OpenCV's CCS format).
+
+    Columns of real parts with those of imaginary parts behind them; the first and the last column, whose lower half
+    mirrors the upper one, are packed in the same way downwards.
+    """
+    side = len(packed)
+    found = np.empty((side, side // 2 + 1), np.float32)
+    found[:, 1:-1] = cv2.magnitude(packed[:, 1:-1:2].copy(), packed[:, 2::2].copy())
+    for column, ends in ((0, packed[:, 0]), (side // 2, packed[:, -1])):
+        upper = np.hypot(ends[1:-1:2], ends[2::2])
+        found[:, column] = np.concatenate([[abs(ends[0])], upper, [abs(ends[-1])], upper[::-1]])
+    return found

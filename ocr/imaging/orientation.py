@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ocr.engines.models import ORIENTATION, check
 from ocr.engines.network import OnnxNetwork
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import red_channel, reduce_to
 from ocr.imaging.types import Orienter, Picture
 
@@ -36,6 +37,7 @@ PATCH_MM: Final = 75.0  # 224 pixels at LOOK_DPI: print of 3 mm is 9 pixels high
 PATCHES: Final = 3
 MIN_PATCH_CHARACTERS: Final = 12
 MAX_ASPECT: Final = 4.0
+INK_BELOW: Final = np.ceil(0.75 * np.arange(256)).astype(np.uint8)  # of what is around
 
 
 class RapidOrienter:
@@ -135,10 +137,10 @@ def _model_input(picture: Picture) -> NDArray[np.float32]:
 def _dark_pieces(gray: Picture, dpi: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """The longer side in mm, and the centre x, y in pixels, of each connected piece of ink."""
     window = round(dpi * 0.3) | 1
-    ink = (gray < 0.75 * cv2.blur(gray, (window, window))).astype(np.uint8)
-    _, _, stats, centres = cv2.connectedComponentsWithStats(ink)
+    around = cv2.blur(gray, (window, window))
+    _, stats, centres = find_pieces((gray < cv2.LUT(around, INK_BELOW)).view(np.uint8))
     longest = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0)
-    return longest * (25.4 / dpi), np.asarray(centres[1:], np.float64)
+    return longest * (25.4 / dpi), centres[1:]
 
 
 def _between(sizes: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:

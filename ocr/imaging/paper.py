@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging.scale import red_channel, thumbnail
+from ocr.imaging.tone import brightest_channel, brightest_part, median_colour
 from ocr.imaging.types import Picture
 
 MODEL_LONG_SIDE: Final = 438  # 1/8 of an A4 page at 300 dpi
@@ -29,10 +30,8 @@ SEAL_FREE_WHITE_FROM: Final = 200 / 255
 
 def paper_colour(picture: Picture) -> tuple[int, int, int]:
     """B, G, R of the bare paper: the median of the pixels in the brightest third that are not black lid."""
-    pixels = _three_channels(_sampled(picture)[::COLOUR_STEP, ::COLOUR_STEP]).reshape(-1, 3)
-    brightness = pixels.max(axis=1)
-    bare = pixels[brightness >= np.quantile(brightness, 0.67)]
-    blue, green, red = np.median(bare, axis=0)
+    sample = np.ascontiguousarray(_three_channels(_sampled(picture)[::COLOUR_STEP, ::COLOUR_STEP]))
+    blue, green, red = median_colour(sample, brightest_part(brightest_channel(sample), 0.67))
     return int(blue), int(green), int(red)
 
 

@@ -8,8 +8,9 @@ import cv2
 import numpy as np
 
 from ocr.imaging.measures import Resolution
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import MM_PER_INCH, red_channel, reduce_to
-from ocr.imaging.tone import darkness
+from ocr.imaging.tone import darker_by, local_paper
 from ocr.imaging.types import Picture
 
 LOOK_DPI: Final = 75
@@ -55,8 +56,7 @@ def _plausible(width_mm: float, height_mm: float, character_mm: float | None) ->
 def _character_mm(picture: Picture, dpi: float) -> float | None:
     """Median side of the squarish pieces of ink (whole Chinese characters run together at this size), or None."""
     gray, gray_dpi = reduce_to(red_channel(picture), dpi, LOOK_DPI)
-    ink = (darkness(gray, gray_dpi) >= MIN_INK_DARKNESS).astype(np.uint8)
-    _, _, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    _, stats, _ = find_pieces(darker_by(MIN_INK_DARKNESS, gray, local_paper(gray, gray_dpi)))
     width, height = (stats[1:, column].astype(np.float64) for column in (cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT))
     side, short = np.maximum(width, height), np.minimum(width, height)
     squarish = side[(side <= MAX_ASPECT * short) & (side >= 3)]

@@ -9,6 +9,7 @@ decides.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 from typing import Final
 
 import cv2
@@ -118,19 +119,24 @@ def ink_depth(gray: Picture, dpi: float) -> NDArray[np.float32]:
     rim = max(1, round(MARGIN_SHARE * min(gray.shape)))
     depth[:rim] = depth[-rim:] = NO_INK
     depth[:, :rim] = depth[:, -rim:] = NO_INK
-    depth[_lid(gray)] = NO_INK
+    lid = _lid(gray)
+    if lid is not None:
+        np.copyto(depth, NO_INK, where=lid)
     return depth
 
 
-def _lid(gray: Picture) -> NDArray[np.bool_]:
+def _lid(gray: Picture) -> NDArray[np.bool_] | None:
     """True on darkness that reaches the frame of the picture: its edge is the paper's, not the content's."""
-    dark = (gray[::LID_STEP, ::LID_STEP] < LID_SHARE * level_at(gray[::8, ::8], 0.9)).astype(np.uint8)
+    dark = (gray[::LID_STEP, ::LID_STEP] < ceil(LID_SHARE * level_at(gray[::8, ::8], 0.9))).view(np.uint8)
     rim = np.concatenate([dark[0], dark[-1], dark[:, 0], dark[:, -1]])
     if rim.mean() < MIN_LID_RIM:
-        return np.zeros(gray.shape, np.bool_)
+        return None
     _, labels = cv2.connectedComponents(cv2.dilate(dark, np.ones((5, 5), np.uint8)))
     touching = np.unique(np.concatenate([labels[0], labels[-1], labels[:, 0], labels[:, -1]]))
     at_frame = np.zeros(labels.max() + 1, np.bool_)
     at_frame[touching[touching > 0]] = True
     size = gray.shape[1], gray.shape[0]
-    return np.asarray(cv2.resize(at_frame[labels].view(np.uint8), size, interpolation=cv2.INTER_NEAREST), np.bool_)
+    return np.asarray(
+        cv2.resize(at_frame.take(np.asarray(labels, np.int32)).view(np.uint8), size, interpolation=cv2.INTER_NEAREST),
+        np.bool_,
+    )

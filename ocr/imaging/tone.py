@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import Final
 
 import cv2
@@ -34,13 +35,27 @@ def darkest_channel(picture: Picture) -> Picture:
     return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
 
 
-def level_at(gray: Picture, share: float) -> float:
-    """The brightness below which this share (0 to 1) of the pixels lies: np.quantile, in a tenth of its time."""
-    counts = cv2.calcHist([np.ascontiguousarray(gray)], [0], None, [256], [0, 256])
+def level_at(picture: Picture, share: float, where: Picture | None = None, channel: int = 0) -> float:
+    """The level below which this share (0 to 1) of a channel lies: np.quantile, in a tenth of its time.
+
+    `where` (height, width) is not 0 on the pixels that count; there is at least one.
+    """
+    counts = cv2.calcHist([np.ascontiguousarray(picture)], [channel], where, [256], [0, 256])
     up_to = np.cumsum(counts.ravel(), dtype=np.float64)
     place = share * (up_to[-1] - 1)
     low, high = np.searchsorted(up_to, [np.floor(place), np.ceil(place)], side="right")
     return float(low + (high - low) * (place % 1))
+
+
+def brightest_part(brightness: Picture, share: float) -> Picture:
+    """1 on all pixels but the darkest of this share (0 to 1)."""
+    return (brightness >= ceil(level_at(brightness, share))).view(np.uint8)
+
+
+def median_colour(picture: Picture, where: Picture) -> NDArray[np.float64]:
+    """Of each channel the middle level, where `where` is not 0."""
+    channels = 1 if picture.ndim == 2 else picture.shape[2]
+    return np.array([level_at(picture, 0.5, where, channel) for channel in range(channels)])
 
 
 def paper_level(gray: Picture) -> float:
@@ -59,5 +74,15 @@ def local_paper(gray: Picture, dpi: float) -> Picture:
 
 def darkness(gray: Picture, dpi: float) -> Plane:
     """By what share each pixel is darker than the paper around it: 0 paper, 1 black."""
-    paper = np.maximum(local_paper(gray, dpi).astype(np.float32), 1)
-    return np.asarray(np.maximum(1 - gray / paper, 0), np.float32)
+    return share_missing(gray, local_paper(gray, dpi))
+
+
+def share_missing(gray: Picture, paper: Picture) -> Plane:
+    """By what share of the paper's brightness something is darker: 0 not darker, 1 black."""
+    return np.asarray(np.maximum(1 - gray / np.maximum(paper.astype(np.float32), 1), 0), np.float32)
+
+
+def darker_by(share: float, gray: Picture, paper: Picture) -> Picture:
+    """1 where `share_missing` is at least that share, else 0: by whole levels, in a tenth of the time."""
+    dark_below = np.floor((1 - share) * np.maximum(np.arange(256), 1) + 1e-6).astype(np.uint8)
+    return (gray <= cv2.LUT(paper, dark_below)).view(np.uint8)

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
-from ocr.imaging.moire import find_moire
+from ocr.imaging.moire import TILE_PX, find_moire, magnitudes
 from ocr.imaging.types import Picture
 
 
@@ -34,3 +35,9 @@ def test_text_rules_and_paper_have_none(draw: Any, text_page: Picture, empty_pag
 @pytest.mark.parametrize("shape", [(1, 1), (300, 300)])
 def test_small_pictures_are_not_judged(shape: tuple[int, ...]) -> None:
     assert find_moire(np.full(shape, 250, np.uint8), 300).seen is None
+
+
+def test_a_packed_spectrum_is_the_one_numpy_gives() -> None:
+    tile = np.random.default_rng(2).random((TILE_PX, TILE_PX)).astype(np.float32)
+    packed = np.asarray(cv2.dft(tile), np.float32)
+    assert np.allclose(magnitudes(packed), np.abs(np.fft.rfft2(tile)), rtol=1e-4, atol=1e-2)
