@@ -51,7 +51,7 @@ def analyse(
     skew = estimate_skew(_turned(fine, quarters), fine_dpi)
     border = find_border(coarse_red, coarse_dpi, skew.deg)
     holes = find_holes(coarse, coarse_dpi, border)
-    blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi))
+    blankness = judge_blank(fine, fine_dpi, _scaled(holes, fine_dpi / coarse_dpi), (coarse, coarse_dpi))
     sharpness = measure_sharpness(picture, dpi)
     rough, rough_dpi = reduce_to(coarse, coarse_dpi, ROUGH_DPI)
     lid = find_lid(rough, rough_dpi)

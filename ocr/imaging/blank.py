@@ -47,14 +47,17 @@ class Blankness:
     pieces: int
 
 
-def judge_blank(picture: Picture, dpi: float, holes: Sequence[Hole] = ()) -> Blankness:
+def judge_blank(
+    picture: Picture, dpi: float, holes: Sequence[Hole] = (), coarse: tuple[Picture, float] | None = None
+) -> Blankness:
     """Count strong pieces, and faint ones with sharp strokes; where there are none, fields of pale ridges.
 
     Left out are the lid around the sheet, a rim of 5.5 mm and `holes` (in pixels of this picture). What is pale and
     soft is the other side of the sheet. Dirt on a real blank can count: a page with anything on it is not called blank.
+    `coarse`: the picture at about 75 dpi and that dpi, where the caller has it.
     """
     fine, fine_dpi = reduce_to(picture, dpi, FINE_DPI)
-    small, small_dpi = reduce_to(*reduce_to(fine, fine_dpi, 3 * COARSE_DPI), COARSE_DPI)
+    small, small_dpi = reduce_to(*(coarse or reduce_to(fine, fine_dpi, 3 * COARSE_DPI)), COARSE_DPI)
     pieces = _strong_pieces(small, _looked_at(small, small_dpi, holes, small_dpi / dpi))
     if pieces < MANY_PIECES:
         looked_at = _looked_at(fine, fine_dpi, holes, fine_dpi / dpi)

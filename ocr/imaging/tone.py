@@ -23,16 +23,14 @@ def brightest_channel(picture: Picture) -> Picture:
     """(height, width) largest of blue, green and red; a gray picture as it is."""
     if picture.ndim == 2:
         return picture
-    blue, green, red = cv2.split(picture)
-    return np.asarray(cv2.max(cv2.max(blue, green), red), np.uint8)
+    return np.maximum(np.maximum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
 
 
 def darkest_channel(picture: Picture) -> Picture:
     """(height, width) smallest of blue, green and red; a gray picture as it is."""
     if picture.ndim == 2:
         return picture
-    blue, green, red = cv2.split(picture)
-    return np.asarray(cv2.min(cv2.min(blue, green), red), np.uint8)
+    return np.minimum(np.minimum(picture[:, :, 0], picture[:, :, 1]), picture[:, :, 2])
 
 
 def level_at(picture: Picture, share: float, where: Picture | None = None, channel: int = 0) -> float:
