@@ -25,7 +25,10 @@ STEP_PX: Final = 2  # the edge is the steepest change over so many pixels to bot
 SOFT_PX: Final = 6  # less what a slope as long as this changes over as many: shadows are soft
 BESIDE_PX: Final = ((3, 5), (6, 8))  # both bands on one side differ from both on the other,
 BESIDE_SHARE: Final = 0.5  # by this share of the step at least, or the step counts for less
-MARGIN_PX: Final = 9
+BARE_PX: Final = 9  # of paper within the edge are bare, where its brightness strays by less than
+UNEVEN: Final = 1.5  # steps of 255; with twice as much
+INK_COUNTS: Final = 0.05  # is left of the step: print and grain have edges too
+MARGIN_PX: Final = 11
 BAND_PX: Final = 4  # around the first curve, within which the exact one is looked for
 NEAR: Final = 0.5  # of a side that speaks for a corner: a curled sheet's edges bend
 DEGREE: Final = 2
@@ -36,9 +39,14 @@ CLEAR_RISE: Final = 5.0  # as good as any more: a black line must not outweigh a
 BEND_COST: Final = 0.3  # of a clear edge at one place, for each pixel by which the way bends there
 FRAME_PX: Final = 26  # to both sides of an edge; a printed frame's line lies within, past it
 FAR_PX: Final = 6  # the paper is looked at
+SAME_TINT: Final = 5.0  # of a* and b* of paper as bright as can be
+TINT_SCALE: Final = 200.0  # light of any strength scales L* + 16, a* and b* alike; in 8-bit steps L* + 16 is
+TINT_OFFSET: Final = 41.0  # so much more than L
+CORNER: Final = 12  # places along a side, beside a corner
+DARKEST: Final = 0.5  # of the paper's usual L
+MIN_CORNER: Final = 0.5  # of those places are paper
 SAME_PAPER: Final = 4.0  # Lab steps
 MOST_SHADOW: Final = 30.0  # Lab steps; shadows had up to 25, a printed frame is darker
-DRAWN_SIDES: Final = 3
 INWARDS_PX: Final = (4, 17)  # of an edge: 2 mm of a sheet that fills the picture
 EVEN: Final = 8.0  # steps of 255 of brightness, from the lightest to the darkest
 ALONG: Final = 5  # places averaged along the edge: a sheet's is even there, noise, text and the grain of wood are not
@@ -63,24 +71,38 @@ class EdgeFinder:
         """Where the edge from each corner to the next is seen: places (PLACES, 2), NaN where none is."""
         return [side.places() for side in self._follow(corners, REACHES_PX[0])]
 
-    def is_drawn(self, corners: Points) -> bool:
-        """Whether a line runs along most sides that is darker than a shadow, with the same paper beyond as within."""
-        drawn = 0
-        for way in _ways(corners):
-            look = self._look(way, FRAME_PX)
-            within, beyond = look[:, :FAR_PX].mean(axis=1), look[:, -FAR_PX:].mean(axis=1)
-            darker = within[:, 0] - look[:, FAR_PX:-FAR_PX, 0].min(axis=1)
-            same = np.linalg.norm(within - beyond, axis=1)
-            drawn += bool(np.median(darker) > MOST_SHADOW and np.median(same) < SAME_PAPER)
-        return drawn >= DRAWN_SIDES
+    def drawn(self, corners: Points) -> tuple[bool, bool, bool, bool]:
+        """Along which sides a line runs that is darker than a shadow, with the same paper beyond as within."""
+        first, second, third, fourth = (self._is_drawn(way) for way in _ways(corners))
+        return first, second, third, fourth
+
+    def _is_drawn(self, way: _Way) -> bool:
+        look = self._look(way, FRAME_PX)
+        within, beyond = look[:, :FAR_PX].mean(axis=1), look[:, -FAR_PX:].mean(axis=1)
+        darker = within[:, 0] - look[:, FAR_PX:-FAR_PX, 0].min(axis=1)
+        same = np.linalg.norm(within - beyond, axis=1)
+        return bool(np.median(darker) > MOST_SHADOW and np.median(same) < SAME_PAPER)
 
     def bareness(self, corners: Points) -> float:
-        """Share of the worst side along which the paper is even from the edge inwards: a sheet has bare margins."""
-        worst = 1.0
-        for way, side in zip(_ways(corners), self._follow(corners, REACHES_PX[-1]), strict=True):
-            look = self._at(way.places(SHARES[:, None], side.offset[:, None] - np.arange(*INWARDS_PX)))[..., 0]
-            worst = min(worst, float((np.ptp(look, axis=1) < EVEN).mean()))
-        return worst
+        """Share of the worst side along which bare paper of one tint lies within the edge; 0 where a corner has none.
+
+        A sheet has bare margins. What lies within an edge of the table, or of a sheet below, is not the same all along.
+        """
+        sides = self._follow(corners, REACHES_PX[-1])
+        inwards = np.arange(*INWARDS_PX)
+        looks = np.stack(
+            [
+                self._at(way.places(SHARES[:, None], side.offset[:, None] - inwards))
+                for way, side in zip(_ways(corners), sides, strict=True)
+            ]
+        )
+        paper = looks.mean(axis=2)
+        tint = TINT_SCALE * (paper[..., 1:] - 128) / (paper[..., :1] + TINT_OFFSET)
+        same = np.linalg.norm(tint - np.median(tint, axis=(0, 1)), axis=2) < SAME_TINT
+        bare = same & (np.ptp(looks[..., 0], axis=2) < EVEN)
+        bright = paper[..., 0] > DARKEST * np.median(paper[..., 0])
+        ends = np.concatenate([(same & bright)[:, :CORNER], (same & bright)[:, -CORNER:]])
+        return float(bare.mean(axis=1).min()) if ends.mean(axis=1).min() >= MIN_CORNER else 0.0
 
     def _follow(self, corners: Points, reach: int) -> list[Side]:
         """Where the edges near the straight ways between the corners really run."""
@@ -106,7 +128,7 @@ class EdgeFinder:
         within = [band(-high, -low) for low, high in BESIDE_PX]
         beyond = [band(low, high) for low, high in BESIDE_PX]
         beside = np.min([_distance(one, other) for one in within for other in beyond], axis=0)
-        return np.asarray(np.clip(step, 0, beside / BESIDE_SHARE), np.float32)
+        return np.asarray(np.clip(step, 0, beside / BESIDE_SHARE) * _bareness_within(look[..., 0], count), np.float32)
 
     def _look(self, way: _Way, reach: int) -> Layers:
         """(places, 2 * reach + 1, 3): the colours beside the way, averaged along it."""
@@ -116,6 +138,14 @@ class EdgeFinder:
         """The colours at places (along an edge, across it, 2), averaged along it."""
         x, y = places[..., 0].astype(np.float32), places[..., 1].astype(np.float32)
         return np.asarray(cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, ALONG)), np.float32)
+
+
+def _bareness_within(bright: Steps, count: int) -> Steps:
+    """1 where a band within each place is as even as bare paper, INK_COUNTS where it is not: (places, count)."""
+    mean, square = cv2.boxFilter(bright, -1, (BARE_PX, 1)), cv2.sqrBoxFilter(bright, -1, (BARE_PX, 1))
+    middle = MARGIN_PX - BESIDE_PX[0][0] - BARE_PX // 2
+    spread = np.sqrt(np.maximum(square - mean * mean, 0))[:, middle:][:, :count]
+    return np.asarray(np.clip(2 - spread / UNEVEN, INK_COUNTS, 1), np.float32)
 
 
 def _distance(one: Layers, other: Layers) -> Steps:
