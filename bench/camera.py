@@ -22,7 +22,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pageset import camera, camera_tables, styles
+from pageset import camera, camera_desks, camera_tables, styles
 from pageset.camera import PLACES_MM, CameraPage, CameraStyle, photograph
 from pageset.page import Picture, draw
 from pageset.scan import OFFICE_SCANNER
@@ -37,9 +37,9 @@ SHEET_DPI = 200
 INVERSIONS = 20
 FACES = 8  # different faces laid under the camera
 SETS = {
-    "tuning": (*camera.TUNING, *camera_tables.TUNING),
+    "tuning": (*camera.TUNING, *camera_tables.TUNING, *camera_desks.TUNING),
     "seen": (*camera.HELDOUT, *camera_tables.SEEN),
-    "heldout": camera_tables.HELDOUT,
+    "heldout": camera_desks.HELDOUT,
 }
 
 

@@ -17,6 +17,7 @@ from pageset.page import Picture, stream
 from pageset.scan import jpeg
 
 Field = NDArray[np.float32]
+Colour = tuple[float, float, float]  # reflectance, B, G, R
 Table = Callable[[int, int, np.random.Generator], Field]  # height, width -> (height, width, 3) reflectance, B, G, R
 
 SHEET_MM = (210.0, 297.0)
@@ -39,6 +40,7 @@ class CameraStyle:
     fill: tuple[float, float] = (0.72, 0.9)  # of the picture by the sheet
     fall_off: float = 0.25  # of the light, from its brightest place to the far corner
     shadow: float = 0.0  # of a hand or a head over the sheet, at its darkest
+    patch: float = 0.0  # by which a window's light that falls on a part of it all is brighter
     contact: float = 0.35  # of the sheet itself on the table
     curl: float = 0.0  # height of the sheet's edge over the table, at most
     light: tuple[float, float, float] = (0.96, 1.0, 1.0)
@@ -198,7 +200,19 @@ def _light(style: CameraStyle, height: int, width: int, rng: np.random.Generator
         side = (xs - at[0]) * np.cos(direction) + (ys - at[1]) * np.sin(direction)
         width_of_edge = rng.uniform(0.7, 4)
         light *= 1 - rng.uniform(0.5, 1) * style.shadow / (1 + np.exp(-side / width_of_edge))
-    return np.asarray(cv2.resize(light.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC), np.float32)
+    spread = cv2.resize(light.astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    return np.asarray(spread * _window(style.patch, height, width, rng) if style.patch else spread, np.float32)
+
+
+def _window(brighter: float, height: int, width: int, rng: np.random.Generator) -> Field:
+    """What a low sun through a window with a bar makes of the light: two slanting panes, the rest darker."""
+    at, slant = rng.uniform(0.1, 0.7) * width, rng.uniform(0.2, 0.6) * width
+    pane, bar = rng.uniform(0.18, 0.3) * width, 0.04 * width
+    sky = np.zeros((height, width), np.float32)
+    for left in (at, at + pane + bar):
+        corners = [(left, 0), (left + pane, 0), (left + pane - slant, height), (left - slant, height)]
+        cv2.fillConvexPoly(sky, np.round(corners).astype(np.int32), 1.0)
+    return np.asarray((1 + brighter * cv2.GaussianBlur(sky, (0, 0), rng.uniform(3, 9))) / (1 + brighter), np.float32)
 
 
 def _relief(curl: Curl, across: Field, down: Field, inside: Field) -> Field:

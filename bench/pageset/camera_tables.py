@@ -1,4 +1,4 @@
-"""More tables for camera pages: pale ones to tune on, those that judged before (SEEN) and those that judge now."""
+"""More tables for camera pages: pale ones to tune on, and those that judged before (SEEN)."""
 
 from __future__ import annotations
 
@@ -111,8 +111,6 @@ SEEN: tuple[CameraStyle, ...] = (
     CameraStyle("checked-oilcloth", ruled((0.62, 0.66, 0.70), -0.2, 121), tilt=9, turn=9, fall_off=0.35),
     CameraStyle("two-desks", halved(plain(0.48, 0.52, 0.55, 0.012), wood(0.36, 0.50, 0.63)), tilt=11, turn=8, curl=5),
     CameraStyle("low-stand", plain(0.22, 0.24, 0.25, 0.02), (2592, 1944), 3, 5, (0.78, 0.92), noise=4, quality=75),
-)
-HELDOUT: tuple[CameraStyle, ...] = (
     CameraStyle("mint-enamel", plain(0.72, 0.80, 0.70, 0.004), contact=0.3, shadow=0.35, tilt=12, turn=9),
     CameraStyle("bamboo-mat", striped((0.50, 0.66, 0.74), (0.42, 0.58, 0.68), (13, 4)), tilt=10, turn=8, curl=6),
     CameraStyle("kitchen-tiles", tiled(0.66, 0.70, 0.70, 210, 7), tilt=9, turn=11, fall_off=0.35, noise=3.2),
