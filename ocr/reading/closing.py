@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
 
 from ocr.reading.dates import FoundDate, find_dates
-from ocr.reading.text import Fold, Page, Row, field, join, left_of, right_of, runs
+from ocr.reading.text import Fold, Page, Row, field, is_talk, join, left_of, right_of, runs
 from ocr.reading.titles import Title
 from ocr.reading.types import Field
 
@@ -23,10 +23,12 @@ PRINTED = "打印"  # role of a date that only tells when the page was printed
 LONGEST_NAME = 4
 
 _START = re.compile(
-    r"^(?:\(?第.{1,3}次\)?)?(?:讯问|询问|现场|勘验|勘查|辨认|检查|提取|搜查|指认|扣押|调查|谈话|笔录|制作|开始|起止|起始){0,3}的?时间:?(?:自|从)?"
+    r"^(?:[一二三四五六七八九十]、|\d[.、])?(?:\(?第.{1,3}次\)?)?"
+    r"(?:(?:讯问|询问|现场|勘验|勘查|辨认|检查|提取|搜查|指认|扣押|调查|谈话|笔录|制作|开始|起止|起始){0,3}的?时间"
+    r"|(?:开始|起始)(?=:|$|20)):?(?:自|从)?"
 )
 _THROUGH = re.compile(r"至|到|[-—–~～]+(?=(?:19|20)\d\d年|\d{1,2}[时:])")
-_END = re.compile(r"至|止|到|.{0,6}(?:结束|终止|截止)时间")
+_END = re.compile(r"至|止|到|.{0,6}(?:结束|终止|截止)(?:时间|:|$|20)")
 # 询 folds to 讯
 _PERSON = (
     "被讯问人",
@@ -40,7 +42,6 @@ _PERSON = (
     "存储介质",
     "当事人",
 )
-_TALK = ("问:", "答:")
 _GOING_ON = ("至", "到", "自", "从", "于", "在")
 _MADE = re.compile(r"(?:打印|立卷|填发|收到|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
 _TAIL = re.compile("年.{1,3}月.{1,3}日?$")
@@ -88,9 +89,7 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
     start = _labelled_start(head, page)
     if start is not None or not named:
         return start
-    above = [
-        row for row in takewhile(lambda row: not row.flat.startswith(_TALK), head) if not _beside_a_hand(row, page)
-    ]
+    above = [row for row in takewhile(lambda row: not is_talk(row), head) if not _beside_a_hand(row, page)]
     moments = [(row, date) for row in above for date in find_dates(row.flat) if date.time is not None]
     whom = any(fold(person) in fold("".join(row.flat for row in above)) for person in _PERSON)
     return _field(*moments[0], FIRST) if moments and whom else None

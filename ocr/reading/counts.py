@@ -18,11 +18,15 @@ _PAGES = re.compile(
     rf"|page:?{_N}(?:of|/){_N}",
     re.IGNORECASE,
 )
-_TURNED = re.compile(rf"{_ALL}{_N}{_LEAF}{_BETWEEN}(?:[本此]页[为是]?|当前)?第{_N}{_LEAF}")
+_TURNED = re.compile(
+    rf"{_ALL}{_N}{_LEAF}(?:{_BETWEEN}(?:[本此]页[为是]?|当前)?第{_N}{_LEAF}|之第?{_N}(?:{_LEAF}|$))"  # 共四页之二
+)
 _FRACTION = re.compile(
     rf"[(\[<\-—–~·]*(?:页[码次数]?:?|p\.?)?(\d{{1,3}})/(\d{{1,3}}){_LEAF}?[)\]>\-—–~·]*", re.IGNORECASE
 )
-_ALONE = re.compile(rf"[(\[]?第{_N}{_LEAF}[)\]]?|[-—–~·]+(\d{{1,3}})[-—–~·]+|page:?(\d{{1,3}})", re.IGNORECASE)
+_ALONE = re.compile(
+    rf"[(\[]?第{_N}{_LEAF}[)\]]?|[-—–~·]+(\d{{1,3}})[-—–~·]+|[【\[](\d{{1,3}})[】\]]|page:?(\d{{1,3}})", re.IGNORECASE
+)
 _UNFILLED = re.compile("第[页頁]?|共[页頁]?|[页頁]共?|第[页頁]共[页頁]?|[页頁]共[页頁]")
 _BARE = re.compile(r"(?:卷宗?|卷?页|p\.?)?\d{1,4}[页张]?", re.IGNORECASE)  # the dossier's own numbers, too
 
@@ -46,14 +50,14 @@ def find_page_no(page: Page) -> int | None:
     for row in _edges(page):
         match = _ALONE.fullmatch(row.flat)
         if match:
-            return parse_number(match[1] or match[2] or match[3])
+            return parse_number(match[match.lastindex or 0])
     return None
 
 
 def _counts(text: str) -> Iterator[tuple[int, int]]:
     """All n of m that make sense."""
     straight = [(match[1] or match[3] or match[5], match[2] or match[4] or match[6]) for match in _PAGES.finditer(text)]
-    turned = [(match[2], match[1]) for match in _TURNED.finditer(text)]
+    turned = [(match[2] or match[3], match[1]) for match in _TURNED.finditer(text)]
     fraction = _FRACTION.fullmatch(text)
     for this, total in (*straight, *turned, *([(fraction[1], fraction[2])] if fraction else [])):
         n, m = parse_number(this), parse_number(total)

@@ -19,7 +19,7 @@ from ocr.reading.fields import (
 from ocr.reading.kinds import ASK_BELOW, find_hints, guess_kind
 from ocr.reading.persons import find_persons
 from ocr.reading.statements import find_account, find_carried, find_period, find_running
-from ocr.reading.text import CLOSING, Fold, Page, make_page
+from ocr.reading.text import CLOSING, Fold, Page, is_talk, make_page
 from ocr.reading.titles import Title, TitleWords, find_title, is_margin
 from ocr.reading.types import Lexicon, PageReading
 from ocr.reading.units import find_unit
@@ -33,7 +33,8 @@ TOP_ROWS = 3  # among them a page says that it goes on from the one before
 _LATER_ITEM = re.compile(
     r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\)|附[件图表][\d一二三四五]{0,2}:)"
 )
-_TURNED_OVER = re.compile(r"\(?[接续續承][上前][.。]?[页頁][)]?")  # alone on a line, where the page before says 转下页
+# Alone on a line, where the page before says 转下页 or 未完.
+_TURNED_OVER = re.compile(r"\(?[接续續承][上前][.。]?[页頁]\)?|\([接续續承][上前]\)|承前")
 _CASE_NUMBER = re.compile(r"案件编号:\w{6,}")  # printed over every page
 _CAPTION = re.compile(
     r"(?:拍摄|拍照|制图|摄影)(?:时间|地点|人员?|者):|(?:照片|图片?)(?:说明:|[\d一二三四五六七八九十]+)|现场(?:平面|方位|示意)图$"
@@ -137,7 +138,7 @@ def _goes_on(page: Page) -> float:
     rows = [row for row in page.rows if row.height > 0.75 * page.body and not _is_furniture(row.flat)]
     if any(_TURNED_OVER.fullmatch(row.flat) for row in rows[:TOP_ROWS]):
         return NUMBERED
-    if sum(row.flat.startswith(("问:", "答:")) for row in rows) >= 2:
+    if sum(is_talk(row) for row in rows) >= 2:
         return ANSWERS
     if rows and _LATER_ITEM.match(rows[0].flat):
         return LATER_ITEM

@@ -16,6 +16,7 @@ from ocr.reading.types import Field
 MM_PER_INCH = 25.4
 UPRIGHT_LEAST = 3  # characters
 _CHINESE = re.compile("[一-龥]")
+_TALK = re.compile(r"[问答]:?|[【\[(<][问答][】\])>]:?")
 ENOUGH_CHINESE = 3  # lines; a table of figures may have fewer
 CLOSING = ("。", "；", ";", ":", "!", "?")
 
@@ -93,6 +94,12 @@ def row_of(line: Line) -> Row:
     flat, places = flatten(line.text)
     left, top, right, bottom = bounds(line.box)
     return Row(line, flat, places, left, top, right, bottom)
+
+
+def is_talk(row: Row) -> bool:
+    """Whether a question or an answer begins with the line, its mark set apart: by 问： or 【问】 or a blank."""
+    mark = _TALK.match(row.flat)
+    return mark is not None and (mark.end() > 1 or len(row.flat) == 1 or row.places[1] > row.places[0] + 1)
 
 
 @dataclass(frozen=True)

@@ -26,11 +26,15 @@ UNKNOWN_WORDING = 0.8  # looks like a title, but no kind goes by it, at most a k
 
 _ORGAN = re.compile(r".*(?:局|队|所|院|中心|厅|站|处|公司|机关|银行|[分支]行)|关于.*的")  # 关于被盗物品的价格认定结论书
 _TURNING = ("不", "解除", "撤销", "变更", "延长", "呈请", "终止")  # before a title they make it another paper
-_GOES_ON = r"\([^()]{0,3}[续續接][^()]{0,3}\)$|[续續][页頁表]$|接[上前].?[页頁]$|(?<=[录表书单证])附[页頁]$|(?<!手)续$"
+_GOES_ON = (
+    r"\([^()]{0,3}[续續接][^()]{0,3}\)$|\([^()]{0,5}附[页頁]\)$|[续續][页頁表]$|接[上前].?[页頁]$"
+    r"|(?<=[录表书单证])附[页頁]$|(?<!手)续$"
+)
 _EXTRA = re.compile(
     r"\((?:副本|正本|存根|回执|[\d一二三四五六七八九十]{1,3})\)|\(?第[\d一二三四五六七八九十]{1,3}次\)?|" + _GOES_ON
 )
 _CONTINUED = re.compile(_GOES_ON)
+_EXPLANATION = re.compile(r"\([一-龥]{2,8}\)$")
 SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(
     r"(?:[A-Z]{2,4})?[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|查询|截图|截屏|(?:复印|复制|影印|打印)件|信息|资料|病历|协议)"
@@ -105,7 +109,12 @@ class TitleWords:
         if misread is not None and (keyed is None or not set(keyed.codes) & set(misread.codes)):
             return misread
         near = keyed or self._stretched(flat, text) or ending or self._near(flat, text, 2 if len(text) > LONG else 1)
-        return near or self._ending_misread(flat, text)
+        return near or self._ending_misread(flat, text) or self._explained(flat)
+
+    def _explained(self, flat: str) -> _Wording | None:
+        """A title with words of explanation behind it: 通信费用清单（语音详单）."""
+        bare = _EXPLANATION.sub("", flat)
+        return self.match(bare) if bare != flat else None
 
     def _stretched(self, flat: str, text: str) -> _Wording | None:
         """A title with a few more characters inside (接处警[工作]登记表); no other kind's may fit as well."""

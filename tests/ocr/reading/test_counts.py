@@ -26,6 +26,8 @@ COUNTS = {
     "（2/3）": (2, 3),
     "页码：2/3": (2, 3),
     "Page 2 of 3": (2, 3),
+    "共三页之二": (2, 3),
+    "共3页之第2页": (2, 3),
     "第3页 共2页": None,
     "2026年3月5日": None,
     "电话 12/34567": None,
@@ -43,7 +45,7 @@ def test_of_two_counts_the_smaller_is_the_papers_own(read: Read) -> None:
     assert read([("第42页 共180页", 90, 9), ("页码:2/3", 27, 16), centred("情况说明", 40)]).page_of == (2, 3)
 
 
-@pytest.mark.parametrize("printed", ["- 3 -", "— 3 —", "第3页", "第三页", "第2页 共3页", "(2/3)", "12"])
+@pytest.mark.parametrize("printed", ["- 3 -", "— 3 —", "第3页", "第三页", "第2页 共3页", "(2/3)", "12", "【3】"])
 def test_a_line_that_is_only_a_count(printed: str) -> None:
     assert is_count(printed.replace(" ", ""))
 

@@ -60,6 +60,11 @@ def date(read: Read, rows: list[Placed]) -> str | None:
     return found.value if found else None
 
 
+def test_who_is_on_the_other_side_of_a_payment_is_not_of_the_paper(read: Read) -> None:
+    page = read([("户名:陶志远 账号:9999990067924911", 24, 50), ("对方户名：胡刚", 24, 70), ("对手户名：林勇", 24, 80)])
+    assert [person.value for person in page.persons] == ["陶志远"]
+
+
 def test_the_closing_date_wins_over_receipt_and_text(read: Read) -> None:
     rows: list[Placed] = [
         *prose("因犯罪嫌疑人涉嫌危险驾驶罪，期限从2026年3月19日起算，2026年3月12日发生的事实已经查明。", 100),

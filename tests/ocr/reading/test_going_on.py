@@ -27,6 +27,9 @@ def body(*lines: str, top: float = 30) -> list[Placed]:
             "四、鉴定过程",
             "被鉴定人步入检查室，神志清楚，查体合作。",
         ),
+        ("（承前）", "检验采用顶空气相色谱仪，平行测定两次，相对相差符合要求。"),
+        ("【问】你当时穿什么衣服？", "【答】黑色夹克。"),
+        ("问　你当时穿什么衣服？", "答　黑色夹克。"),
         ("附件：检材照片", "概貌照片", "细目照片"),
         ("细目照片 编号：1", "拍照时间：2026年2月1日14:00", "拍照人：傅家鹏"),
     ],
@@ -37,6 +40,12 @@ def test_what_says_that_a_page_goes_on(read: Read, lines: tuple[str, ...]) -> No
     assert page.start_confidence >= ASK_BELOW
 
 
-def test_a_further_leaf_of_a_form_opens_nothing(read: Read) -> None:
-    page = read([centred("照片辨认笔录 附页", 30, TITLE), *body("1号", "2号", "3号", top=60)])
+def test_lines_that_begin_with_the_words_question_or_answer_are_no_talk(read: Read) -> None:
+    page = read(body("问题解决以后，双方再无来往。", "答复意见已经送达当事人。", "以上情况均已核对。" * 5))
+    assert page.start_confidence < ASK_BELOW
+
+
+@pytest.mark.parametrize("title", ["照片辨认笔录 附页", "照片辨认笔录（第二联附页）"])
+def test_a_further_leaf_of_a_form_opens_nothing(read: Read, title: str) -> None:
+    page = read([centred(title, 30, TITLE), *body("1号", "2号", "3号", top=60)])
     assert (page.starts_document, page.start_confidence >= ASK_BELOW) == (False, True)
