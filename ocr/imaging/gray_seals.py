@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from typing import Final
 
 import cv2
@@ -12,8 +11,8 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import mm_to_px
-from ocr.imaging.seal_lines import at, contrast_along, longest_stretch, widened
-from ocr.imaging.seal_outlines import DIRECTIONS, RADIUS_MM, Outline, broken_circles
+from ocr.imaging.seal_lines import at, contrast_along, longest_stretch, settled, widened
+from ocr.imaging.seal_outlines import RADIUS_MM, Outline, broken_circles
 from ocr.imaging.seals import Seal, distinct, without_rules
 
 SEARCH_DPI: Final = 37.5
@@ -26,13 +25,11 @@ JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smal
 RIM_SHARE: Final = 0.5  # of the rim's usual contrast
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
-MAX_PULL: Final = 0.3  # absorption: darker ink draws a circle to itself no more than that
-STEPS_PX: Final = (3, 2, 1)
-NEIGHBOURS: Final = np.array(list(product((-1, 0, 1), repeat=3)))  # of a circle's x, y and radius
+MIN_CONTRAST: Final = 0.07  # a scanner's noise reached 0.06, faint seals measured 0.11 and more
+MIN_STRETCH: Final = 0.3  # of lines of pale words to 0.23, of faint seals 0.56 and more
 WORN_LINE: Final = 0.6
 WORN_STRETCH: Final = 0.55  # pieces of a ring by hand stay shorter
 MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
-APART: Final = 1.0  # radii; nearer ones share ink
 MAX_FILL: Final = 0.68
 MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal; less in a photograph
 
@@ -46,7 +43,7 @@ class Cuts:
 
 
 EVERY_SURE: Final = Cuts(0.5, 0.88)  # a dark ring by hand around words reached 0.86
-EVERY_ASK: Final = Cuts(0.45, 0.62)
+EVERY_ASK: Final = Cuts(0.55, 0.62)  # lines of words reached 0.54
 PALE_SURE: Final = Cuts(0.33, 0.66)  # what is no seal and has letters in it reached 0.29 and 0.57
 PALE_ASK: Final = Cuts(0.28, 0.5)
 
@@ -73,6 +70,8 @@ class Rim:
 
     def reaches(self, cuts: Cuts) -> bool:
         """Also where it is worn on one side (磨损), but whole and well seen on the other."""
+        if self.contrast < MIN_CONTRAST or self.stretch < MIN_STRETCH:
+            return False
         worn = self.line >= WORN_LINE and self.stretch >= WORN_STRETCH
         return self.line >= cuts.line and (self.cover >= cuts.cover or worn)
 
@@ -93,7 +92,7 @@ def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
         inked = every.ink > RIM_SHARE * rim.contrast
         if _lettered(outline, strokes > RIM_SHARE**2 * rim.contrast, dpi) and _on_paper(outline, inked, bare):
             seals.append(Seal(outline, rim.cover, rim.contrast, rim.reaches(layer.sure)))
-    return distinct(seals, APART)
+    return distinct(seals)
 
 
 def _layers(dark: Plane, dpi: float) -> tuple[Layer, Layer]:
@@ -124,7 +123,7 @@ def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline
         scale = min(1.0, SEARCH_DPI / dpi)
         small = np.asarray(cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
         for outline in broken_circles(small, dpi * scale):
-            yield _settled(outline.enlarged(1 / scale), layer.ink), layer
+            yield settled(outline.enlarged(1 / scale), layer.ink), layer
 
 
 def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
@@ -152,19 +151,6 @@ def _lettered(outline: Outline, strokes: Mask, dpi: float) -> bool:
 def _on_paper(outline: Outline, inked: Mask, bare: Mask) -> bool:
     covered = outline.face(inked)
     return float(covered.mean()) <= MAX_FILL and float(outline.face(bare)[~covered].mean()) >= MIN_PAPER
-
-
-def _settled(circle: Outline, ink: Plane) -> Outline:
-    """The circle a few pixels around the first one that has most ink on its line."""
-    ink, found = np.minimum(ink, MAX_PULL), np.array([*circle.centre, circle.axes[0]])
-    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
-    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-    for step in STEPS_PX:
-        near = found + step * NEIGHBOURS
-        points = near[:, None, :2] + near[:, None, 2:] * ways
-        found = near[at(ink, points.reshape(-1, 2)).reshape(len(near), -1).mean(axis=1).argmax()]
-    x, y, radius = found.tolist()
-    return Outline((x, y), (radius, radius), 0.0, False)
 
 
 def _thin_strokes(ink: Plane) -> Plane:

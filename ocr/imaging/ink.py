@@ -21,6 +21,7 @@ PAPER_LONG_SIDE: Final = 219  # of the copy the paper is modelled on: it changes
 PAPER_REACH_MM: Final = 15.0  # wider than a fingerprint, which must not pass for the paper around itself
 BLACK_INK: Final = 0.2  # absorption of red light: black ink and dark red ink
 BLACK_TINT: Final = 0.25  # of it, on the mean of a stroke: black ink looks red or blue by less, coloured ink by more
+STROKE_MM: Final = 1.2  # half the widest stroke of a pen with its fringe
 STROKE_PX: Final = 5
 FRINGE_PIXELS: Final = 300  # of black ink that are needed to measure them
 RED_BLUR_PX: Final = 0.8  # what is left of a fringe has its opposite on the other side of the stroke
@@ -50,6 +51,14 @@ class Inks:
         """Where the paper has neither ink nor a picture on it."""
         bare = self.dark < MAX_BARE_DARK
         return bare if self.red is None else bare & (np.abs(self.red) < MAX_BARE_RED)
+
+    def red_under_strokes(self, dpi: float) -> Plane | None:
+        """The red with black and blue strokes upon it bridged: a name (签名) does not hide the print it lies on."""
+        if self.red is None:
+            return None
+        side = 2 * round(mm_to_px(STROKE_MM, dpi)) + 1
+        around = cv2.morphologyEx(self.red, cv2.MORPH_CLOSE, np.ones((side, side), np.uint8))
+        return np.where((self.dark > BLACK_INK) & (self.red < around / 2), np.asarray(around, np.float32), self.red)
 
 
 def absorption(picture: Picture, dpi: float) -> NDArray[np.float32]:

@@ -51,8 +51,9 @@ def _prints(
 ) -> Iterator[Print]:
     """Red ones, seen best in green light, then black ones."""
     full = Full(picture, dpi)
-    if ink.red is not None:
-        for found in find_prints(np.where(free, ink.red, np.float32(0)), ink.bare, small_dpi, full, cuts):
+    red = ink.red_under_strokes(small_dpi)
+    if red is not None:
+        for found in find_prints(np.where(free, red, np.float32(0)), ink.bare, small_dpi, full, cuts):
             x, y, width, height = found.box
             free[y : y + height, x : x + width] = False
             yield found

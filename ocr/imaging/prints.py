@@ -20,18 +20,19 @@ MAX_ASPECT: Final = 2.5
 BLUR_MM: Final = 1.0
 OPEN_MM: Final = 6.0  # a disc that fits into the patch
 LEAST_INK: Final = 0.05  # absorption, mean over ridges and gaps; a print of a third of the usual ink has 0.07
+PALE_INK: Final = 0.025  # as little is enough where ridges are seen
 LEAST_BLACK: Final = 0.09
 MAX_UNEVEN: Final = 0.6  # standard deviation over mean: prints measured to 0.48, words from 0.68
 MIN_SOLID: Final = 0.85  # of the convex hull
 RIM_MM: Final = 3.0
 MIN_PAPER: Final = 0.4  # bare around the patch: not so in a photograph
 MAX_PATCHES: Final = 12
-BLACK_MIN_GOOD: Final = 0.03  # handwriting and printed text measured 0 in both
-BLACK_MIN_TURNING: Final = 0.1
+MIN_GOOD: Final = 0.03  # handwriting and printed text measured 0 in both
+MIN_TURNING: Final = 0.1
 GREEN_LIGHT, RED_LIGHT = 1, 2  # channels: red paste is darkest in green light, and black ink alone in red light
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Patch:
     """A patch of ink without gaps; pixels of the plane it was found in."""
 
@@ -61,20 +62,22 @@ def find_prints(
 ) -> Iterator[Print]:
     """Prints in a plane of one ink, sure ones and doubtful ones; `bare`: where paper shows.
 
-    A black patch without ridges in several directions is none; a red one is to be asked about.
+    A red patch without ridges is to be asked about. A black one, or a red one paler than LEAST_INK, is none unless it
+    has ridges in several directions.
     """
-    for patch in even_patches(plane, dpi, LEAST_BLACK if black else LEAST_INK):
+    strong = even_patches(plane, dpi, LEAST_BLACK if black else LEAST_INK)
+    pale = [] if black else even_patches(plane, dpi, PALE_INK)
+    for patch in (*strong, *(other for other in pale if not any(_meet(other.box, found.box) for found in strong))):
         if not _on_paper(patch, bare, dpi):
             continue
         ridges = ridges_in(full, patch, full.dpi / dpi, RED_LIGHT if black else GREEN_LIGHT)
-        if not black:
+        turning = ridges is not None and ridges.good_share >= MIN_GOOD and ridges.turning >= MIN_TURNING
+        if turning or (patch in strong and not black):
             yield Print(patch.box, ridges, ridges is not None and ridges.clarity >= cuts.ridges_some)
-        elif ridges and ridges.good_share >= BLACK_MIN_GOOD and ridges.turning >= BLACK_MIN_TURNING:
-            yield Print(patch.box, ridges, ridges.clarity >= cuts.ridges_some)
 
 
-def even_patches(plane: Plane, dpi: float, least: float = LEAST_INK) -> list[Patch]:
-    """Patches of a fingerprint's size that are evenly inked on the mean of 1 mm, largest first, at most MAX_PATCHES."""
+def even_patches(plane: Plane, dpi: float, least: float) -> list[Patch]:
+    """Patches of a print's size with at least so much ink on the mean of 1 mm, evenly; largest first, MAX_PATCHES."""
     if min(plane.shape) < mm_to_px(OPEN_MM, dpi):
         return []
     half = np.asarray(cv2.resize(plane, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.float32)
@@ -105,6 +108,10 @@ def ridges_in(full: Full, patch: Patch, scale: float, channel: int) -> Ridges | 
     part = np.ascontiguousarray(part if part.ndim == 2 else part[:, :, channel])
     shape = cv2.resize(patch.shape.astype(np.uint8), part.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return measure_ridges(part, shape.astype(np.bool_), full.dpi)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
 
 
 def _on_paper(patch: Patch, bare: Mask, dpi: float) -> bool:

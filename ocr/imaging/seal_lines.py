@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, TypeVar
 
 import cv2
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px
-from ocr.imaging.seal_outlines import NEAR_MM, Outline, Points, within
+from ocr.imaging.seal_outlines import DIRECTIONS, NEAR_MM, Outline, Points, within
 
 INSIDE_MM: Final = (1.3, 1.8, 3.0)  # paper at one of them is enough: a rim may be double
 OUTSIDE_MM: Final = 2.0
@@ -19,6 +20,9 @@ UPON_MM: Final = (0.0, 0.35, 0.7)
 BESIDE_MM: Final = (1.3, 1.8)  # on both sides of a line that is too pale for the mask
 PALE_LINE: Final = 0.012  # absorption over the paper beside it; of noise and print, a fifth of a circle reaches that
 MIN_ARC_MM: Final = 22.0
+MAX_PULL: Final = 0.3  # absorption: darker ink draws a circle to itself no more than that
+STEPS_PX: Final = (3, 2, 1)
+NEIGHBOURS: Final = np.array(list(product((-1, 0, 1), repeat=3)))  # of a circle's x, y and radius
 GAP: Final = 3  # directions; a smaller gap is none
 
 Value = TypeVar("Value", bound=np.generic)
@@ -33,7 +37,7 @@ class Line:
     outside: float  # ink OUTSIDE_MM beyond it
     free_inside: float  # ink on it and paper INSIDE_MM within
     free: float  # ink on it and paper on both sides
-    unbroken: float  # its longest piece with ink on it or just within; along words there are gaps
+    unbroken: float  # its longest piece with ink on it or just within, or out of sight; along words there are gaps
     solid: float  # ink on it and NEAR_MM within
     strength: float  # median absorption by the ink on it
 
@@ -78,7 +82,7 @@ def see_line(outline: Outline, ground: Ground) -> Line | None:
         outside=float(outside[here].mean()),
         free_inside=float((seen & ~inside)[here].mean()),
         free=float((seen & ~inside & ~outside)[here].mean()),
-        unbroken=longest_stretch(upon),
+        unbroken=longest_stretch(upon | ~here),
         solid=float(at(ground.mask, outline.points(-mm_to_px(NEAR_MM, dpi)))[here].mean()),
         strength=float(np.median(ink)) if len(ink) else 0.0,
     )
@@ -100,6 +104,19 @@ def longest_stretch(inked: Mask) -> float:
     if not len(gaps):
         return 1.0
     return float(np.diff(gaps, append=gaps[0] + len(closed)).max() - 1) / len(closed)
+
+
+def settled(circle: Outline, ink: Plane) -> Outline:
+    """The circle a few pixels around the first one that has most ink on its line."""
+    ink, found = np.minimum(ink, MAX_PULL), np.array([*circle.centre, circle.axes[0]])
+    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    for step in STEPS_PX:
+        near = found + step * NEIGHBOURS
+        points = near[:, None, :2] + near[:, None, 2:] * ways
+        found = near[at(ink, points.reshape(-1, 2)).reshape(len(near), -1).mean(axis=1).argmax()]
+    x, y, radius = found.tolist()
+    return Outline((x, y), (radius, radius), 0.0, False)
 
 
 def at(plane: NDArray[Value], points: Points) -> NDArray[Value]:

@@ -52,10 +52,20 @@ class Outline:
     def square(self) -> bool:
         return self.angular and max(self.axes) <= MAX_SQUARE_ASPECT * min(self.axes)
 
+    @property
+    def circular(self) -> bool:
+        return not self.angular and self.axes[0] == self.axes[1]
+
     def enlarged(self, scale: float) -> Outline:
         """The same in a picture `scale` times as large."""
         (x, y), (a, b) = self.centre, self.axes
         return Outline((x * scale, y * scale), (a * scale, b * scale), self.turn_deg, self.angular)
+
+    def seen_from_within(self, point: tuple[float, float]) -> Points:
+        """(2,) where a point lies along the outline's own axes, 1 on its line."""
+        sin, cos = np.sin(np.radians(self.turn_deg)), np.cos(np.radians(self.turn_deg))
+        away = np.subtract(point, self.centre) @ np.array([[cos, -sin], [sin, cos]])
+        return np.asarray(away / np.array(self.axes))
 
     def points(self, beyond_px: float = 0.0) -> Points:
         """(DIRECTIONS, 2) points around the outline, moved outwards by `beyond_px`."""

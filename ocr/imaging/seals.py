@@ -11,7 +11,7 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import mm_to_px
-from ocr.imaging.seal_lines import OUTSIDE_MM, Ground, at, see_line
+from ocr.imaging.seal_lines import OUTSIDE_MM, Ground, Line, at, see_line, settled
 from ocr.imaging.seal_outlines import SQUARE_MM, Outline, Points, circles, fitted
 
 RULE_MM: Final = 80.0  # a straight run this long is a ruled line; the longest stamp is shorter
@@ -19,7 +19,9 @@ JOIN_MM: Final = 3.0
 INNER_MM: Final = 3.0
 MIN_COVER: Final = 0.72  # of the outline's directions that can be seen
 MIN_COVER_CUT: Final = 0.78  # when less than half of them can
-MIN_COVER_SOLID: Final = 0.85  # of a square filled up (白文): red things in photographs reach 0.75
+MIN_COVER_SOLID: Final = 0.78  # of a square filled up (白文): red things in photographs reach 0.75
+WORN_COVER, WORN_UNBROKEN, WORN_OUTSIDE = 0.65, 0.5, 0.1
+MAX_TAKEN: Final = 0.6  # by a seal found before; pieces of a rim left beside it make outlines within it
 ASK_COVER: Final = 0.55
 MIN_STRENGTH: Final = 0.05  # stains measured to 0.045, faint impressions from 0.053
 MAX_OUTSIDE: Final = 0.25
@@ -39,6 +41,7 @@ MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal and OUT
 ASK_PAPER: Final = 0.20
 HOUGH_PERFECT: Final = 0.5
 ROW_HEIGHT: Final = 0.6  # of a square's height is ink beside it where it is a character in a line of them
+SAME_PLACE: Final = 0.75  # of the way from the larger one's middle to its line; those that overlap stand farther apart
 MAX_CLUSTERS: Final = 12
 PASSES: Final = 3  # seals over seals: the found one is taken out and the rest looked at again
 
@@ -71,6 +74,8 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
 
     Paper has to show on both sides of the line where other ink of its colour touches it (`crowded`) or much is missing.
     """
+    if float(outline.face(ground.taken).mean()) > MAX_TAKEN:
+        return None
     line = see_line(outline, ground)
     if line is None or line.strength < MIN_STRENGTH or line.cover < ASK_COVER:
         return None
@@ -80,7 +85,7 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     if fill > FILL[1]:
         covered = line.solid >= MIN_COVER_SOLID and line.unbroken >= MIN_UNBROKEN_SOLID
     else:
-        covered = line.cover >= (MIN_COVER if line.in_sight >= 0.5 else MIN_COVER_CUT)
+        covered = line.cover >= (MIN_COVER if line.in_sight >= 0.5 else MIN_COVER_CUT) or _worn(line)
     if (outline.angular or crowded) and not covered:
         return None
     if (crowded or not covered) and line.free < MIN_FREE:
@@ -93,6 +98,12 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     if paper < ASK_PAPER or not _inked_like_a_seal(outline, fill, ground):
         return None
     return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER)
+
+
+def _worn(line: Line) -> bool:
+    """Whole on one side and gone on the other (磨损), nothing else around it."""
+    whole = min(line.unbroken, line.free) >= WORN_UNBROKEN
+    return whole and line.in_sight >= 0.5 and line.cover >= WORN_COVER and line.outside <= WORN_OUTSIDE
 
 
 def _bare_share(outline: Outline, ground: Ground) -> float:
@@ -126,28 +137,38 @@ def _letters_cut_in(outline: Outline, ground: Ground) -> float:
 
 
 def _seals_in(ground: Ground) -> list[Seal]:
-    """At most one of each piece of ink that does not lie in a seal found before it, the larger pieces first."""
+    """Those of each piece of ink that does not lie in a seal found before it, the larger pieces first."""
     found = list[Seal]()
     for contour in _clusters(ground.mask, ground.dpi):
         middle = contour.mean(axis=0, keepdims=True)
         if any(seal.sure and at(seal.outline.area(ground.mask.shape), middle).all() for seal in found):
             continue
-        best = _best_in(contour, ground)
-        if best:
-            found.append(best)
+        found += _seals_of(contour, ground)
     return found
 
 
-def _best_in(contour: Points, ground: Ground) -> Seal | None:
-    """A sure one before a doubtful one, then the better covered one; of whole ones the first."""
-    best: Seal | None = None
+def _seals_of(contour: Points, ground: Ground) -> list[Seal]:
+    """The sure ones; where there are none, the doubtful one that is covered best."""
+    sure, doubtful = list[Seal](), list[Seal]()
     for outline, crowded in _candidates(contour, ground):
         seal = judge(outline, ground, crowded)
-        if seal and (best is None or (seal.sure, seal.cover) > (best.sure, best.cover)):
-            best = seal
-            if best.sure and best.cover >= WHOLE:
-                break
-    return best
+        if seal:
+            (sure if seal.sure else doubtful).append(seal)
+        if seal and seal.sure and seal.cover >= WHOLE and _holds(outline, contour, ground):
+            return [seal]
+    if sure or not doubtful:
+        return distinct(sure)
+    best = max(doubtful, key=lambda seal: seal.cover)
+    again = judge(settled(best.outline, ground.ink), ground) if best.outline.circular else None
+    return [again if again and again.sure else best]
+
+
+def _holds(outline: Outline, contour: Points, ground: Ground) -> bool:
+    """The piece of ink is all the seal's own."""
+    x, y, width, height = outline.box(ground.mask.shape)
+    margin = mm_to_px(JOIN_MM, ground.dpi)
+    within = (contour >= (x - margin, y - margin)) & (contour <= (x + width + margin, y + height + margin))
+    return bool(within.all())
 
 
 def _candidates(contour: Points, ground: Ground) -> Iterator[tuple[Outline, bool]]:
@@ -202,11 +223,16 @@ def _clusters(mask: Mask, dpi: float) -> list[Points]:
     return sorted(large, key=len, reverse=True)[:MAX_CLUSTERS]
 
 
-def distinct(seals: list[Seal], apart: float = 0.5) -> list[Seal]:
-    """Each seal once; of two nearer than `apart` (of the smaller half axis) the sure one, the better covered one."""
+def distinct(seals: list[Seal]) -> list[Seal]:
+    """Each seal once: of two of which one has its middle well within the other the sure one, the better covered one."""
     kept: list[Seal] = []
     for seal in sorted(seals, key=lambda seal: (seal.sure, seal.cover), reverse=True):
-        near = apart * min(seal.outline.axes)
-        if all(np.hypot(*np.subtract(seal.outline.centre, other.outline.centre)) > near for other in kept):
+        if not any(_same_place(seal.outline, other.outline) for other in kept):
             kept.append(seal)
     return kept
+
+
+def _same_place(one: Outline, other: Outline) -> bool:
+    smaller, larger = sorted((one, other), key=lambda outline: outline.axes[0] * outline.axes[1])
+    away = np.abs(larger.seen_from_within(smaller.centre))
+    return float(away.max() if larger.angular else np.hypot(*away)) < SAME_PLACE

@@ -9,8 +9,8 @@ import cv2
 import numpy as np
 
 from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
-from ocr.imaging.ink import Mask, Plane, absorption, red_mask, separate_inks
-from ocr.imaging.prints import Full, find_prints
+from ocr.imaging.ink import BLACK_TINT, Mask, absorption, red_mask, separate_inks
+from ocr.imaging.prints import LEAST_INK, Full, find_prints
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px, reduce_to
 from ocr.imaging.types import Box, Picture, Verdict, ZoneInk
 from ocr.imaging.writing import shape_of
@@ -19,6 +19,7 @@ INK_DPI: Final = 150
 PATCH_DPI: Final = 75
 CONTEXT_MM: Final = 8.0  # of paper around the zone; a print is often set beside its place
 MIN_INK: Final = 0.37  # of the red channel: black and blue writing, not red paste
+MAX_RED: Final = 0.25  # green and blue light missing beyond the red: paste, however dark
 BLANK_BELOW_MM2: Final = 1.5  # empty zones measured up to 3.5, filled ones 1.96 and more
 FILLED_FROM_MM2: Final = 5.0
 RULE_MM: Final = 14.0
@@ -73,7 +74,7 @@ def _writing(crop: Picture, inner: Box, printed: Sequence[Box], dpi: float) -> t
     """Where somebody wrote inside the zone, and the resolution of that mask."""
     small, small_dpi = reduce_to(crop, dpi, INK_DPI)
     scale = small_dpi / dpi
-    ink = _ink_absorption(small, small_dpi) > MIN_INK
+    ink = _pen_ink(small, small_dpi)
     grow = mm_to_px(PRINTED_GROW_MM, small_dpi)
     for x, y, width, height in printed:
         top, bottom = max(0, round(y * scale - grow)), max(0, round((y + height) * scale + grow))
@@ -106,11 +107,12 @@ def _red_print(crop: Picture, dpi: float, seals: Sequence[Box], cuts: MarkCalibr
         return Verdict.BLANK
     look, look_dpi = reduce_to(crop, dpi, PATCH_DPI)
     ink, scale = separate_inks(look, look_dpi), dpi / look_dpi
-    if ink.red is None:
+    seen = ink.red_under_strokes(look_dpi)
+    if ink.red is None or seen is None:
         return Verdict.BLANK
-    if any(found.sure for found in find_prints(ink.red, ink.bare, look_dpi, Full(crop, dpi), cuts)):
+    if any(found.sure for found in find_prints(seen, ink.bare, look_dpi, Full(crop, dpi), cuts)):
         return Verdict.FILLED
-    red = red_mask(ink.red, look_dpi)
+    red = red_mask(ink.red, look_dpi) & (ink.red > np.maximum(LEAST_INK, BLACK_TINT * ink.dark))
     for x, y, width, height in seals:
         top, bottom = max(0, round(y / scale)), max(0, round((y + height) / scale))
         red[top:bottom, max(0, round(x / scale)) : max(0, round((x + width) / scale))] = False
@@ -127,9 +129,13 @@ def _black_print(crop: Picture, dpi: float, cuts: MarkCalibration) -> Verdict:
     return Verdict.FILLED if any(one.sure for one in found) else Verdict.ASK
 
 
-def _ink_absorption(picture: Picture, dpi: float) -> Plane:
+def _pen_ink(picture: Picture, dpi: float) -> Mask:
+    """Black and blue ink, not the dark ridges of a print in red paste."""
     absorbed = absorption(picture, dpi)
-    return absorbed if absorbed.ndim == 2 else np.ascontiguousarray(absorbed[:, :, 2])
+    if absorbed.ndim == 2:
+        return np.asarray(absorbed > MIN_INK, np.bool_)
+    blue, green, dark = cv2.split(absorbed)
+    return np.asarray((dark > MIN_INK) & (cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark < MAX_RED), np.bool_)
 
 
 def _cut(picture: Picture, box: Box) -> Picture:
