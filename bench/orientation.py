@@ -1,9 +1,10 @@
 """Orientation: our decision beside Tesseract's OSD on the same held-out pages, all four ways round.
 
-    bench/setup && bench/.venv/bin/python bench/orientation.py [--first SEED] [--seeds N] [--pages FOLDER] ...
+    bench/setup && bench/.venv/bin/python bench/orientation.py [--first SEED] [--seeds N] [--wordless] [--pages FOLDER]
 
 Pages of running text must be answered and right; photographs and blank sheets must not be answered at all. Tables (of
-figures, or empty forms), sparse and handwritten pages are told apart: right or silent is fine. Prints the table of
+figures, or empty forms), sparse and handwritten pages are told apart: right or silent is fine. With --wordless pages
+without a word are asked about instead, empty tables among them: none of them may be answered. Prints the table of
 docs/benchmarks.md and every page on which ours was wrong or failed to answer. Drawing takes most of the time: a run
 that was broken off goes on with the pages it has kept in FOLDER.
 """
@@ -27,6 +28,7 @@ from drawn import kept, load
 from numpy.typing import NDArray
 from pageset.styles import EMPTY_HELDOUT, EMPTY_TUNING, HELDOUT, TUNING
 from pageset.truth import PageKind
+from wordless import WORDLESS
 
 from ocr.engines.models import ORIENTATION, locate
 from ocr.imaging.orientation import RapidOrienter, decide_orientation
@@ -62,7 +64,8 @@ class Tally:
         cells = (
             " / ".join(str(self.counts[group, outcome]) for outcome in ("right", "silent", "wrong")) for group in GROUPS
         )
-        return f"| {name} | {' | '.join(cells)} | {np.median(self.cpu_ms):.0f} |"
+        cpu = f"{np.median(self.cpu_ms):.0f}" if self.cpu_ms else "-"
+        return f"| {name} | {' | '.join(cells)} | {cpu} |"
 
 
 def main() -> None:
@@ -70,12 +73,14 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=0, help="seed of the first page of each style")
     parser.add_argument("--seeds", type=int, default=4, help="pages of each style, each seen in four turns")
     parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
+    parser.add_argument("--wordless", action="store_true", help="pages without a word instead")
     parser.add_argument("--dpi", type=int, default=300, help="of the pages drawn")
-    parser.add_argument("--osd-every", type=int, default=1, help="Tesseract looks at every so many seeds only")
+    parser.add_argument("--osd-every", type=int, default=1, help="Tesseract looks at every so many seeds, 0: none")
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     styles = (*TUNING, *EMPTY_TUNING) if options.tuning else (*HELDOUT, *EMPTY_HELDOUT)
+    styles = WORDLESS if options.wordless else styles
     orienter = RapidOrienter(locate(ORIENTATION))
     ours, osd, careful = Tally(), Tally(), Tally()
     with tempfile.TemporaryDirectory() as folder:
@@ -89,9 +94,10 @@ def main() -> None:
                     picture, truth = np.ascontiguousarray(np.rot90(upright, -turn // 90)), (360 - turn) % 360
                     answer, seconds = our_answer(picture, options.dpi, orienter)
                     outcome = ours.enter(group, answer, truth, seconds)
-                    if outcome == "wrong" or (style.kind is PageKind.TEXT and outcome == "silent"):
+                    answered = options.wordless and outcome != "silent"
+                    if answered or outcome == "wrong" or (style.kind is PageKind.TEXT and outcome == "silent"):
                         print(f"{style.name} seed {seed}, turned {turn}: ours {outcome} ({answer})", flush=True)
-                    if (seed - options.first) % options.osd_every:
+                    if not options.osd_every or (seed - options.first) % options.osd_every:
                         continue
                     rotate, confidence, seconds = tesseract_osd(picture, options.dpi, Path(folder))
                     osd.enter(group, rotate, truth, seconds)
