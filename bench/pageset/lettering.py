@@ -26,10 +26,13 @@ class Typeface(Enum):
     SONG = ("opentype/noto/NotoSerifCJK-Regular.ttc", 2, "fonts-noto-cjk")  # 宋体
     SONG_BOLD = ("opentype/noto/NotoSerifCJK-Bold.ttc", 2, "fonts-noto-cjk")
     SONG_BLACK = ("opentype/noto/NotoSerifCJK-Black.ttc", 2, "fonts-noto-cjk-extra")
+    SONG_MEDIUM = ("opentype/noto/NotoSerifCJK-Medium.ttc", 2, "fonts-noto-cjk-extra")
     SONG_LIGHT = ("opentype/noto/NotoSerifCJK-Light.ttc", 2, "fonts-noto-cjk-extra")
     SONG_TC = ("opentype/noto/NotoSerifCJK-Medium.ttc", 3, "fonts-noto-cjk-extra")  # traditional (繁体)
     HEI = ("opentype/noto/NotoSansCJK-Regular.ttc", 2, "fonts-noto-cjk")  # 黑体
     HEI_BOLD = ("opentype/noto/NotoSansCJK-Bold.ttc", 2, "fonts-noto-cjk")
+    HEI_MEDIUM = ("opentype/noto/NotoSansCJK-Medium.ttc", 2, "fonts-noto-cjk-extra")
+    HEI_BLACK = ("opentype/noto/NotoSansCJK-Black.ttc", 2, "fonts-noto-cjk-extra")
     HEI_LIGHT = ("opentype/noto/NotoSansCJK-DemiLight.ttc", 2, "fonts-noto-cjk-extra")
     MONO = ("opentype/noto/NotoSansCJK-Regular.ttc", 7, "fonts-noto-cjk")
     MING = ("truetype/arphic/uming.ttc", 0, "fonts-arphic-uming")
@@ -46,6 +49,7 @@ class Typeface(Enum):
     WENKAI_BOLD = ("truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0, "fonts-lxgw-wenkai")
     WENKAI_LIGHT = ("truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0, "fonts-lxgw-wenkai")
     DROID = ("truetype/droid/DroidSansFallbackFull.ttf", 0, "fonts-droid-fallback")
+    SMILEY = ("truetype/smiley-sans/SmileySans-Oblique.ttf", 0, "fonts-smiley-sans")  # slanting
     BABELSTONE = ("truetype/babelstone/BabelStoneHan.ttf", 0, "fonts-babelstone-han")
     FANG_SONG_TC = ("truetype/cwtex/cwfs.ttf", 0, "fonts-cwtex-fs")  # 仿宋, traditional only
     KAI_CWTEX_TC = ("truetype/cwtex/cwkai.ttf", 0, "fonts-cwtex-kai")
