@@ -154,15 +154,16 @@ def beside_keyboard(desk: Table, share: float) -> Table:
     def table(height: int, width: int, rng: np.random.Generator) -> Field:
         laid = desk(height, width, rng)
         reach, key, gap = int(share * width), int(0.045 * width), int(0.008 * width)
-        slab = np.full((height, reach, 3), 0.09, np.float32)
+        slab = np.full((height, reach), 23, np.uint8)
         for y in range(int(rng.integers(0, key)), height, key + gap):
             for x in range(reach - key - 2 * gap, -key, -key - gap):
-                slab[y : y + key, max(0, x) : max(0, x + key)] = 0.16
-                cv2.putText(slab, chr(int(rng.integers(65, 91))), (x + 8, y + key // 2), 0, 1.2, (0.8, 0.8, 0.8), 3)
+                slab[y : y + key, max(0, x) : max(0, x + key)] = 41
+                cv2.putText(slab, chr(int(rng.integers(65, 91))), (x + 8, y + key // 2), 0, 1.2, 204, 3)
+        keys = np.repeat(slab[..., None].astype(np.float32) / 255, 3, axis=2)
         if rng.random() < 0.5:
-            laid[:, :reach] = slab
+            laid[:, :reach] = keys
         else:
-            laid[:, width - reach :] = slab[:, ::-1]
+            laid[:, width - reach :] = keys[:, ::-1]
         return laid
 
     return table
