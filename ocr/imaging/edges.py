@@ -40,11 +40,12 @@ BEND_COST: Final = 0.3  # of a clear edge at one place, for each pixel by which 
 FRAME_PX: Final = 26  # to both sides of an edge; a printed frame's line lies within, past it
 FAR_PX: Final = 6  # the paper is looked at
 SAME_TINT: Final = 5.0  # of a* and b* of paper as bright as can be
-TINT_SCALE: Final = 200.0  # light of any strength scales L* + 16, a* and b* alike; in 8-bit steps L* + 16 is
-TINT_OFFSET: Final = 41.0  # so much more than L
-CORNER: Final = 12  # places along a side, beside a corner
-DARKEST: Final = 0.5  # of the paper's usual L
-MIN_CORNER: Final = 0.5  # of those places are paper
+TINT_SCALE: Final = 200.0  # a* and b* are told as they are where
+TINT_OFFSET: Final = 41.0  # L, in steps of 255, and this (16 of L*) come to so much
+NEAR_CORNER: Final = 24  # places along each side
+CORNER_PX: Final = (5, 21, 3)  # along both edges: 1 to 4 mm
+SAME_LIGHT: Final = 0.25  # of L
+MIN_CORNER: Final = 0.5
 SAME_PAPER: Final = 4.0  # Lab steps
 MOST_SHADOW: Final = 30.0  # Lab steps; shadows had up to 25, a printed frame is darker
 INWARDS_PX: Final = (4, 17)  # of an edge: 2 mm of a sheet that fills the picture
@@ -86,23 +87,31 @@ class EdgeFinder:
     def bareness(self, corners: Points) -> float:
         """Share of the worst side along which bare paper of one tint lies within the edge; 0 where a corner has none.
 
-        A sheet has bare margins. What lies within an edge of the table, or of a sheet below, is not the same all along.
+        A sheet has bare margins. What lies within an edge of the table, or of a sheet below, is not the same all along,
+        and where such an edge meets the sheet's there is table in the corner.
         """
-        sides = self._follow(corners, REACHES_PX[-1])
         inwards = np.arange(*INWARDS_PX)
-        looks = np.stack(
-            [
-                self._at(way.places(SHARES[:, None], side.offset[:, None] - inwards))
-                for way, side in zip(_ways(corners), sides, strict=True)
-            ]
-        )
+        sides = zip(_ways(corners), self._follow(corners, REACHES_PX[-1]), strict=True)
+        looks = np.stack([self._at(way.places(SHARES[:, None], side.offset[:, None] - inwards)) for way, side in sides])
         paper = looks.mean(axis=2)
-        tint = TINT_SCALE * (paper[..., 1:] - 128) / (paper[..., :1] + TINT_OFFSET)
+        tint = _tint(paper)
         same = np.linalg.norm(tint - np.median(tint, axis=(0, 1)), axis=2) < SAME_TINT
         bare = same & (np.ptp(looks[..., 0], axis=2) < EVEN)
-        bright = paper[..., 0] > DARKEST * np.median(paper[..., 0])
-        ends = np.concatenate([(same & bright)[:, :CORNER], (same & bright)[:, -CORNER:]])
-        return float(bare.mean(axis=1).min()) if ends.mean(axis=1).min() >= MIN_CORNER else 0.0
+        whole = all(
+            self._is_paper(corners, i, np.concatenate([paper[i - 1, -NEAR_CORNER:], paper[i, :NEAR_CORNER]]))
+            for i in range(4)
+        )
+        return float(bare.mean(axis=1).min()) if whole else 0.0
+
+    def _is_paper(self, corners: Points, corner: int, paper: Layers) -> bool:
+        """Whether a corner is mostly of the colour of the `paper` (n, 3) along the edges beside it."""
+        ways = _ways(corners)
+        x, y = np.meshgrid(*[np.arange(*CORNER_PX)] * 2)
+        places = corners[corner] + x[..., None] * ways[corner].along - y[..., None] * ways[corner - 1].along
+        seen = self._at(places, along=1)
+        usual = np.median(paper, axis=0)
+        same = np.linalg.norm(_tint(seen) - _tint(usual), axis=2) < SAME_TINT
+        return bool((same & (np.abs(seen[..., 0] / usual[0] - 1) < SAME_LIGHT)).mean() >= MIN_CORNER)
 
     def _follow(self, corners: Points, reach: int) -> list[Side]:
         """Where the edges near the straight ways between the corners really run."""
@@ -134,10 +143,15 @@ class EdgeFinder:
         """(places, 2 * reach + 1, 3): the colours beside the way, averaged along it."""
         return self._at(way.places(SHARES[:, None], np.arange(-reach, reach + 1)[None]))
 
-    def _at(self, places: Points) -> Layers:
-        """The colours at places (along an edge, across it, 2), averaged along it."""
+    def _at(self, places: Points, along: int = ALONG) -> Layers:
+        """The colours at places (along an edge, across it, 2), averaged over so many along it."""
         x, y = places[..., 0].astype(np.float32), places[..., 1].astype(np.float32)
-        return np.asarray(cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, ALONG)), np.float32)
+        return np.asarray(cv2.blur(cv2.remap(self._lab, x, y, cv2.INTER_LINEAR), (1, along)), np.float32)
+
+
+def _tint(colours: Layers) -> Layers:
+    """a* and b* (..., 2) of colours (..., 3) as they would be in full light: it scales them and L* + 16 alike."""
+    return np.asarray(TINT_SCALE * (colours[..., 1:] - 128) / (colours[..., :1] + TINT_OFFSET), np.float32)
 
 
 def _bareness_within(bright: Steps, count: int) -> Steps:

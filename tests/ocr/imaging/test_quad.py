@@ -26,13 +26,19 @@ def sheet() -> Picture:
 
 
 def photograph(
-    table: NDArray[np.float32], *, light: float = 0.3, hidden: tuple[int, int, int, int] | None = None
+    table: NDArray[np.float32],
+    *,
+    page: Picture | None = None,
+    light: float = 0.3,
+    hidden: tuple[int, int, int, int] | None = None,
 ) -> Picture:
-    """The sheet on a table, one side of the picture darker, with noise; `hidden`: a rectangle laid over it."""
+    """A sheet on a table, one side of the picture darker, with noise; `hidden`: a rectangle laid over it."""
     width, height = SIZE
     source = np.array([[-0.5, -0.5], [1049.5, -0.5], [1049.5, 1484.5], [-0.5, 1484.5]], np.float32)
     matrix = cv2.getPerspectiveTransform(source, CORNERS.astype(np.float32))
-    paper = cv2.warpPerspective(sheet(), matrix, SIZE, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE)
+    paper = cv2.warpPerspective(
+        sheet() if page is None else page, matrix, SIZE, flags=cv2.INTER_AREA, borderMode=cv2.BORDER_REPLICATE
+    )
     mask = np.zeros((height, width), np.uint8)
     cv2.fillConvexPoly(mask, np.round(CORNERS * 256).astype(np.int32), 255, cv2.LINE_AA, shift=8)
     share = mask[..., None].astype(np.float32) / 255
@@ -119,8 +125,34 @@ def test_print_below_the_sheet_is_not_taken_for_its_edge() -> None:
     for y in range(0, SIZE[1], 16):
         for x in range(0, SIZE[0], 9):
             spread[y : y + 8, x : x + 7] = 90
-    found = find_quad(photograph(spread))
-    assert found is None or np.linalg.norm(np.array(found.corners) - CORNERS, axis=1).max() < PX_A_MM
+    assert error_mm(photograph(spread), sure=0.6) < 0.5
+
+
+def laid_below(colour: tuple[int, int, int], grown: tuple[float, float], shift: tuple[float, float]) -> Picture:
+    """The sheet on something of A4's shape, `grown` in width and height and shifted; it throws a shadow on that."""
+    middle = CORNERS.mean(axis=0)
+    below = (CORNERS - middle) * grown + middle + shift
+    desk = table(70, 90, 100)
+    cv2.fillConvexPoly(desk, np.round(below).astype(np.int32), colour)
+    shade = np.zeros((SIZE[1], SIZE[0]), np.float32)
+    cv2.fillConvexPoly(shade, np.round(CORNERS + np.array([3, 4])).astype(np.int32), 0.3)
+    return photograph(np.asarray(desk * (1 - cv2.GaussianBlur(shade, (0, 0), 5))[..., None], np.float32))
+
+
+def test_the_sheet_is_taken_and_not_the_file_cover_below_it() -> None:
+    assert error_mm(laid_below((120, 170, 195), (1.12, 1.12), (6, 10))) < 0.3
+
+
+def test_of_two_sheets_the_upper_one_is_taken_or_none() -> None:
+    for shift in ((40, 25), (-30, 45), (60, -20)):
+        found = find_quad(laid_below((245, 245, 245), (1, 1), shift))
+        assert found is None or np.linalg.norm(np.array(found.corners) - CORNERS, axis=1).max() < PX_A_MM
+
+
+def test_two_printed_rules_are_no_edges_of_a_sheet() -> None:
+    page = sheet()
+    page[40:46, 20:1030] = page[1440:1446, 20:1030] = 30  # nearly as far apart as the edges, nearly as long
+    assert error_mm(photograph(table(60, 110, 160), page=page)) < 0.3
 
 
 def test_a_shade_across_the_sheet_is_no_edge() -> None:
