@@ -14,7 +14,7 @@ SURE = 1.0
 READ_THROUGH = 0.8  # a sign was read as its usual confusion
 
 _FIGURE = "[0-9OoQlI]"  # a figure, or the letter read for it
-_FIGURES = str.maketrans("OoQlI", "00011")
+FIGURES = str.maketrans("OoQlI", "00011")  # letters read for figures
 
 # After 年, 月, 日 stand what engines write instead of them (measured on real scans).
 _NUMERAL = re.compile(
@@ -81,12 +81,12 @@ def _numerals(flat: str) -> Iterator[FoundDate]:
 def _digits(flat: str) -> Iterator[FoundDate]:
     for pattern in (_DIGIT, _SIGNED):
         for match in pattern.finditer(flat):
-            parts = {name: part and part.translate(_FIGURES) for name, part in match.groupdict().items()}
-            date = _day(int(match["year"].translate(_FIGURES)), int(parts["month"] or 0), int(parts["day"] or 0))
+            parts = {name: part and part.translate(FIGURES) for name, part in match.groupdict().items()}
+            date = _day(int(match["year"].translate(FIGURES)), int(parts["month"] or 0), int(parts["day"] or 0))
             if date is None:
                 continue
             clean = (parts.get("y", "年"), parts.get("m", "月"), parts.get("d", "日")) == ("年", "月", "日")
-            clean = clean and match[0] == match[0].translate(_FIGURES)
+            clean = clean and match[0] == match[0].translate(FIGURES)
             date, time = _time(date, parts["hour"], parts["minute"])
             yield FoundDate(date, time, match.start(), match.end(), SURE if clean else READ_THROUGH, numerals=False)
 

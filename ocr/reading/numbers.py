@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ocr.reading.dates import FIGURES
+
 SURE = 1.0
 READ_THROUGH = 0.8  # a bracket or a digit was read as its usual confusion
 
@@ -42,6 +44,9 @@ def find_number(flat: str, patterns: Sequence[str]) -> FoundNumber | None:
     text, trust = normalise(flat[begin:])
     if _END_MISREAD.search(text):
         text, trust = f"{text[:-1]}号", READ_THROUGH
+    before, bracket, serial = text.partition("〕")
+    if serial != serial.translate(FIGURES):
+        text, trust = before + bracket + serial.translate(FIGURES), READ_THROUGH
     for pattern in patterns:
         match = re.fullmatch(pattern, text)
         if match:
@@ -56,7 +61,7 @@ def find_number(flat: str, patterns: Sequence[str]) -> FoundNumber | None:
 def normalise(text: str) -> tuple[str, float]:
     """Return the text with year brackets as 〔〕 and all others as (), and the trust left after repairs.
 
-    Only brackets and the year are repaired; the serial is left as read.
+    Only brackets and the year are repaired.
     """
     trust = SURE
     match = _YEAR.search(text)

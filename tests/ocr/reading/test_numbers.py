@@ -34,9 +34,15 @@ def test_shapes(read: str, value: str, word: str, lexicon: Lexicon) -> None:
 
 @pytest.mark.parametrize(
     "read",
-    ["清公(望)立字〔2026127号", "清公(望)立字2026〕127号", "清公(望)立字L2026〕127号", "清公(望)立字〔2O26〕127号"],
+    [
+        "清公(望)立字〔2026127号",
+        "清公(望)立字2026〕127号",
+        "清公(望)立字L2026〕127号",
+        "清公(望)立字〔2O26〕127号",
+        "清公(望)立字〔2026〕l27号",
+    ],
 )
-def test_broken_brackets_are_repaired_with_less_trust(read: str, lexicon: Lexicon) -> None:
+def test_broken_brackets_and_letters_for_figures_are_repaired_with_less_trust(read: str, lexicon: Lexicon) -> None:
     found = find_number(read, lexicon.number_patterns)
     assert found is not None
     assert found.value == "清公(望)立字〔2026〕127号"
