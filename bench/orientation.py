@@ -74,6 +74,7 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=4, help="pages of each style, each seen in four turns")
     parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
     parser.add_argument("--wordless", action="store_true", help="pages without a word instead")
+    parser.add_argument("--only", choices=GROUPS, help="styles of this group alone")
     parser.add_argument("--dpi", type=int, default=300, help="of the pages drawn")
     parser.add_argument("--osd-every", type=int, default=1, help="Tesseract looks at every so many seeds, 0: none")
     parser.add_argument("--pages", type=Path, help="keep the drawn pages here for further runs")
@@ -86,6 +87,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for style in styles:
             group = next(name for name, kinds in GROUPS.items() if style.kind in kinds)
+            if options.only not in (None, group):
+                continue
             for seed in range(options.first, options.first + options.seeds):
                 skew_deg = SKEW_DEG * (seed % 3 - 1)
                 page = kept(options.pages or Path(folder), style, seed, dpi=options.dpi, skew_deg=skew_deg)
