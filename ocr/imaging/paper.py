@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging.scale import red_channel, thumbnail
+from ocr.imaging.spots import paper_with_spots
 from ocr.imaging.tone import brightest_channel, brightest_part, median_colour
 from ocr.imaging.types import Picture
 
@@ -39,12 +40,15 @@ def whiten(picture: Picture) -> Picture:
     """Paper to white, ink, seals and prints as they are, faint red a little deeper (at least 99 % of red stays red).
 
     The paper is modelled from low-chroma cells only: the usual division by a dilated background takes a print that is
-    larger than its window for paper and washes it out.
+    larger than its window for paper and washes it out. Brown spots of old paper away from red ink are paper too.
     """
     model = paper_model(picture)
-    white = np.asarray(cv2.divide(picture, model, scale=255 / WHITE_FROM), np.uint8)
+    spotted = paper_with_spots(picture, model) if picture.ndim == 3 else None
+    white = np.asarray(cv2.divide(picture, spotted[0] if spotted else model, scale=255 / WHITE_FROM), np.uint8)
     if picture.ndim == 3:
         mask = _red_ink(picture, model)
+        if spotted:
+            mask[spotted[1] > 0] = 0
         x, y, width, height = cv2.boundingRect(mask)
         if width:
             red = np.s_[y : y + height, x : x + width]
