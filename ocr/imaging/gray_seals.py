@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import mm_to_px
 from ocr.imaging.seal_lines import at, contrast_along, longest_stretch, settled, widened
 from ocr.imaging.seal_outlines import RADIUS_MM, Outline, broken_circles
@@ -99,21 +100,27 @@ def _layers(dark: Plane, dpi: float) -> tuple[Layer, Layer]:
     """All ink but ruled lines, and of it what is too pale for print."""
     inked = dark > RULE_INK
     rules = _grown(inked & ~without_rules(inked, dpi))
-    every = np.where(rules, np.float32(0), dark)
+    every = _without(dark, rules)
     text = _grown(every > TEXT_INK)
-    pale = _in_pieces(np.where(text, np.float32(0), every), PALE_INK, mm_to_px(PALE_PIECE_MM, dpi))
+    pale = _in_pieces(_without(every, text), PALE_INK, mm_to_px(PALE_PIECE_MM, dpi))
     return (
         Layer(every, widened(every), rules, EVERY_SURE, EVERY_ASK),
         Layer(pale, widened(pale), text | rules, PALE_SURE, PALE_ASK),
     )
 
 
+def _without(ink: Plane, hidden: Mask) -> Plane:
+    left = ink.copy()
+    left[hidden] = 0
+    return left
+
+
 def _in_pieces(ink: Plane, least: float, side_px: float) -> Plane:
     """What of the ink is in pieces at least so long."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((ink > least).astype(np.uint8))
+    labels, stats, _ = find_pieces((ink > least).view(np.uint8))
     large = stats[:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1) >= side_px
     large[0] = False
-    return np.asarray(ink * large[labels], np.float32)
+    return np.asarray(cv2.multiply(ink, np.take(large.astype(np.float32), labels)), np.float32)
 
 
 def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline, Layer]]:
@@ -162,4 +169,4 @@ def _thin_strokes(ink: Plane) -> Plane:
 
 def _grown(mask: Mask) -> Mask:
     """And the pixels beside it."""
-    return np.asarray(cv2.dilate(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0, np.bool_)
+    return np.asarray(cv2.dilate(mask.view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_))

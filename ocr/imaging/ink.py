@@ -23,6 +23,7 @@ BLACK_INK: Final = 0.2  # absorption of red light: black ink and dark red ink
 BLACK_TINT: Final = 0.25  # of it, on the mean of a stroke: black ink looks red or blue by less, coloured ink by more
 STROKE_MM: Final = 1.2  # half the widest stroke of a pen with its fringe
 STROKE_PX: Final = 5
+INNER: Final = np.s_[1:-1:2, 1:-1]  # half of the rows are plenty; each pixel has its neighbours
 FRINGE_PIXELS: Final = 300  # of black ink that are needed to measure them
 RED_BLUR_PX: Final = 0.8  # what is left of a fringe has its opposite on the other side of the stroke
 STAIN_STEP: Final = 8
@@ -71,7 +72,8 @@ def absorption(picture: Picture, dpi: float) -> NDArray[np.float32]:
     scale = max(small.shape[:2]) / max(picture.shape[:2])
     paper = paper_model(small, mm_to_px(PAPER_REACH_MM, dpi) * scale)
     paper = np.asarray(cv2.resize(paper, picture.shape[1::-1], interpolation=cv2.INTER_LINEAR), np.uint8)
-    return np.asarray(1 - cv2.divide(picture, paper, dtype=cv2.CV_32F), np.float32)
+    seen = cv2.divide(picture, paper, dtype=cv2.CV_32F)
+    return np.asarray(np.subtract(1, seen, out=seen), np.float32)
 
 
 def separate_inks(picture: Picture, dpi: float) -> Inks:
@@ -81,10 +83,10 @@ def separate_inks(picture: Picture, dpi: float) -> Inks:
         return Inks(absorbed, None)
     seen_blue, seen_green, dark = (np.asarray(plane, np.float32) for plane in cv2.split(absorbed))
     blue, green = without_fringes(seen_blue, seen_green, dark)
-    mean = cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark
-    red = np.minimum(mean, 2 * (np.minimum(blue, green) - dark))
-    red = np.asarray(cv2.GaussianBlur(red, (0, 0), RED_BLUR_PX), np.float32)
-    return Inks(dark, red - _stain(red, dpi))
+    mean = cv2.subtract(cv2.addWeighted(green, 0.5, blue, 0.5, 0), dark)
+    least = cv2.addWeighted(cv2.min(blue, green), 2, dark, -2, 0)
+    red = np.asarray(cv2.GaussianBlur(cv2.min(mean, least), (0, 0), RED_BLUR_PX), np.float32)
+    return Inks(dark, np.asarray(cv2.subtract(red, _stain(red, dpi)), np.float32))
 
 
 def _stain(red: Plane, dpi: float) -> Plane:
@@ -104,34 +106,38 @@ def without_fringes(blue: Plane, green: Plane, dark: Plane) -> tuple[Plane, Plan
     A channel shifted by (x, y) pixels differs by the slope of the picture times (x, y); shift and gain are those that
     explain the page's own black ink best (least squares; Lucas and Kanade 1981). Without enough of it nothing changes.
     """
-    slope_x = cv2.filter2D(dark, cv2.CV_32F, np.array([[-0.5, 0, 0.5]]))
-    slope_y = cv2.filter2D(dark, cv2.CV_32F, np.array([[-0.5], [0], [0.5]]))
     excess = cv2.addWeighted(green, 0.5, blue, 0.5, 0) - dark
-    tint, depth = (cv2.blur(plane, (STROKE_PX, STROKE_PX)) for plane in (excess, dark))
-    some = np.s_[::2]  # half of the rows are plenty
-    black = (dark[some] > BLACK_INK) & (np.abs(tint[some]) < BLACK_TINT * depth[some])
+    tint, depth = (cv2.blur(plane, (STROKE_PX, STROKE_PX))[INNER] for plane in (excess, dark))
+    black = (dark[INNER] > BLACK_INK) & (np.abs(tint) < BLACK_TINT * depth)
     if int(np.count_nonzero(black)) < FRINGE_PIXELS:
         return blue, green
-    causes = np.stack([plane[some][black] for plane in (dark, slope_x, slope_y)], axis=1)
-    effects = np.stack([plane[some][black] for plane in (blue, green)], axis=1) - causes[:, :1]
+    rows, columns = (2 * at + 1 if i == 0 else at + 1 for i, at in enumerate(np.nonzero(black)))
+    ink = dark[rows, columns]
+    slope_x = (dark[rows, columns + 1] - dark[rows, columns - 1]) / 2
+    slope_y = (dark[rows + 1, columns] - dark[rows - 1, columns]) / 2
+    causes = np.stack([ink, slope_x, slope_y], axis=1)
+    effects = np.stack([blue[rows, columns], green[rows, columns]], axis=1) - causes[:, :1]
     weights = np.linalg.lstsq(causes.T @ causes, causes.T @ effects, rcond=None)[0]
     corrected = []
-    for plane, (gain, along_x, along_y) in zip((blue, green), weights.T, strict=True):
-        fringe = cv2.addWeighted(slope_x, float(along_x), slope_y, float(along_y), 0)
-        corrected.append(plane - cv2.scaleAdd(dark, float(gain), fringe))
-    return corrected[0], corrected[1]
+    for plane, (gain, x, y) in zip((blue, green), weights.T / (1, 2, 2), strict=True):
+        fringe = np.array([[0, -y, 0], [-x, gain, x], [0, y, 0]], np.float32)
+        corrected.append(cv2.subtract(plane, cv2.filter2D(dark, cv2.CV_32F, fringe)))
+    return np.asarray(corrected[0], np.float32), np.asarray(corrected[1], np.float32)
 
 
 def red_mask(red: Plane, dpi: float) -> Mask:
     """Where red ink is, in a plane of `Inks.red`; what is much paler than the ink around it is a stain or a blur."""
-    steps = np.diff(red[::3, ::3], axis=1)  # between neighbours, so that a stain is no noise
+    steps = np.diff(red[::6, ::3], axis=1)  # between neighbours, so that a stain is no noise
     sigma = 1.4826 * float(np.median(np.abs(steps))) / np.sqrt(2) if steps.size else 0.0
     low, high = max(LOW_FLOOR, LOW_SIGMAS * sigma), max(HIGH_FLOOR, HIGH_SIGMAS * sigma)
+    certain = red > high
+    if not certain.any():
+        return certain
     side = round(mm_to_px(AROUND_MM, dpi))
     around = cv2.dilate(red, np.ones((side, side), np.uint8))
-    inked = red > np.maximum(low, np.minimum(LEAST_OF_AROUND * around, MOST_LOW))
-    _, labels = cv2.connectedComponents(inked.astype(np.uint8))
-    sure = np.zeros(int(labels.max()) + 1, np.bool_)
-    sure[labels[red > high]] = True
+    least = np.clip(LEAST_OF_AROUND * around, low, max(low, MOST_LOW))
+    count, labels = cv2.connectedComponents((red > least).view(np.uint8))
+    sure = np.zeros(count, np.bool_)
+    sure[labels[certain]] = True
     sure[0] = False
-    return np.asarray(sure[labels], np.bool_)
+    return np.asarray(np.take(sure, labels), np.bool_)

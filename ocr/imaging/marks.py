@@ -32,7 +32,7 @@ def find_marks(
     What only looks like one has the verdict ASK. Red seals are found in four shapes, black and gray ones where they are
     round and the page has no red one. `coarse`: the picture at about 75 dpi and that dpi, where the caller has it.
     """
-    small, small_dpi = coarse or reduce_to(picture, dpi, LOOK_DPI)
+    small, small_dpi = coarse or reduce_to(*reduce_to(picture, dpi, 2 * LOOK_DPI), LOOK_DPI)  # halving is the fastest
     ink = separate_inks(small, small_dpi)
     bare, seals = ink.bare, list[Seal]()
     if ink.red is not None:

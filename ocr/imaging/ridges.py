@@ -68,31 +68,44 @@ def _windows(plane: NDArray[np.float32]) -> NDArray[np.float32]:
 
 @dataclass(frozen=True, eq=False)
 class Spectrum:
-    """What of a window's (FFT_PX, FFT_PX // 2 + 1) spectrum is looked at."""
+    """What of a window's (FFT_PX, FFT_PX // 2 + 1) spectrum is looked at, and how it is reckoned (discrete Fourier)."""
 
-    band: Mask
-    ridge: Mask  # where a peak may lie
+    across: NDArray[np.complex64]  # (WINDOW_PX, frequencies along x)
+    down: NDArray[np.complex64]  # (frequencies along y, WINDOW_PX)
+    band: NDArray[np.intp]  # places in (along y, along x)
+    ridge: NDArray[np.intp]  # places in `band` where a peak may lie
     peaks: NDArray[np.float64]  # (places in `ridge`, 2): their frequencies along x and y, cycles a pixel
-    near: Mask  # (places in `ridge`, places in `band`): within PEAK_WIDTH of each other
+    near: NDArray[np.float32]  # (places in `ridge`, places in `band`): 1 within PEAK_WIDTH of each other
 
 
 @cache
 def _spectrum() -> Spectrum:
-    fy, fx = np.meshgrid(np.fft.fftfreq(FFT_PX), np.fft.rfftfreq(FFT_PX), indexing="ij")
+    most = 1 / BAND_PX[0]
+    along_y, along_x = (at[np.abs(at) <= most] for at in (np.fft.fftfreq(FFT_PX), np.fft.rfftfreq(FFT_PX)))
+    fy, fx = np.meshgrid(along_y, along_x, indexing="ij")
     frequency = np.hypot(fx, fy)
-    band = (frequency >= 1 / BAND_PX[1]) & (frequency <= 1 / BAND_PX[0])
-    ridge = (frequency >= 1 / PERIOD_PX[1]) & (frequency <= 1 / PERIOD_PX[0])
-    near = np.hypot(fx[band] - fx[ridge][:, None], fy[band] - fy[ridge][:, None]) <= PEAK_WIDTH
-    return Spectrum(band, ridge, np.stack([fx[ridge], fy[ridge]], axis=1), near)
+    inside = (frequency >= 1 / BAND_PX[1]) & (frequency <= most)
+    x, y, frequency = fx[inside], fy[inside], frequency[inside]
+    ridge = np.flatnonzero((frequency >= 1 / PERIOD_PX[1]) & (frequency <= 1 / PERIOD_PX[0]))
+    near = np.hypot(x - x[ridge][:, None], y - y[ridge][:, None]) <= PEAK_WIDTH
+    taper, at = np.hanning(WINDOW_PX), np.arange(WINDOW_PX)
+    return Spectrum(
+        (np.exp(-2j * np.pi * np.outer(at, along_x)) * taper[:, None]).astype(np.complex64),
+        (np.exp(-2j * np.pi * np.outer(along_y, at)) * taper).astype(np.complex64),
+        np.flatnonzero(inside),
+        ridge,
+        np.stack([x[ridge], y[ridge]], axis=1),
+        near.astype(np.float32),
+    )
 
 
 def _spectra(blocks: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """For each window: the share of energy around its ridge peak, and the peak's direction in radians."""
     looked_at = _spectrum()
-    taper = np.outer(np.hanning(WINDOW_PX), np.hanning(WINDOW_PX)).astype(np.float32)
-    flat = (blocks - blocks.mean(axis=(1, 2), keepdims=True)) * taper
-    energy = np.abs(np.fft.rfft2(flat, (FFT_PX, FFT_PX))) ** 2
-    in_band = energy[:, looked_at.band]
-    peak = energy[:, looked_at.ridge].argmax(axis=1)
+    flat = blocks - blocks.mean(axis=(1, 2), keepdims=True)
+    rows = flat.reshape(-1, WINDOW_PX) @ looked_at.across.view(np.float32).reshape(WINDOW_PX, -1)
+    seen = looked_at.down @ rows.view(np.complex64).reshape(len(flat), WINDOW_PX, -1)
+    in_band = np.square(np.abs(seen.reshape(len(flat), -1)[:, looked_at.band]))
+    peak = in_band[:, looked_at.ridge].argmax(axis=1)
     near_peak = (in_band * looked_at.near[peak]).sum(axis=1)
     return near_peak / (in_band.sum(axis=1) + 1e-9), np.arctan2(*looked_at.peaks[peak].T[::-1])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import product
 from typing import Final, TypeVar
 
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px
-from ocr.imaging.seal_outlines import DIRECTIONS, NEAR_MM, Outline, Points, within
+from ocr.imaging.seal_outlines import NEAR_MM, WAYS, Outline, Points, within
 
 INSIDE_MM: Final = (1.3, 1.8, 3.0)  # paper at one of them is enough: a rim may be double
 OUTSIDE_MM: Final = 2.0
@@ -20,6 +20,8 @@ UPON_MM: Final = (0.0, 0.35, 0.7)
 BESIDE_MM: Final = (1.3, 1.8)  # on both sides of a line that is too pale for the mask
 PALE_LINE: Final = 0.012  # absorption over the paper beside it; of noise and print, a fifth of a circle reaches that
 MIN_ARC_MM: Final = 22.0
+LEAST_INKED: Final = 0.3  # of the outline by the mask
+LEAST_COVER: Final = 0.55
 MAX_PULL: Final = 0.3  # absorption: darker ink draws a circle to itself no more than that
 STEPS_PX: Final = (3, 2, 1)
 NEIGHBOURS: Final = np.array(list(product((-1, 0, 1), repeat=3)))  # of a circle's x, y and radius
@@ -55,23 +57,30 @@ class Ground:
     dpi: float
 
     @classmethod
-    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float, taken: Mask | None = None) -> Ground:
+    def of(cls, ink: Plane, mask: Mask, bare: Mask, dpi: float) -> Ground:
         size = 2 * round(mm_to_px(NEAR_MM, dpi)) + 1
         disc = cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size))
         near = cv2.dilate(mask.view(np.uint8), disc).view(np.bool_)
-        return cls(ink, widened(ink), mask, near, bare, np.zeros_like(mask) if taken is None else taken, dpi)
+        return cls(ink, widened(ink), mask, near, bare, np.zeros_like(mask), dpi)
+
+    def without(self, taken: Mask) -> Ground:
+        """The same when seals that cover `taken` have been found."""
+        return replace(self, mask=self.mask & ~taken, near=self.near & ~taken, taken=taken)
 
 
 def see_line(outline: Outline, ground: Ground) -> Line | None:
-    """None when too little of the outline can be seen. Ink too pale for the mask counts where it is a line."""
+    """None when too little of the outline is in sight or inked. Ink too pale for the mask counts where it is a line."""
     points, dpi = outline.points(), ground.dpi
     here = within(points, ground.mask.shape) & ~at(ground.taken, points)
     arc_mm = here.mean() * np.pi * sum(outline.axes) * MM_PER_INCH / dpi
     if arc_mm < MIN_ARC_MM:
         return None
-    pale = contrast_along(outline, ground.wide, ground.ink, dpi) > PALE_LINE
     inked = at(ground.near, points)
-    seen = inked | pale
+    if float(inked[here].mean()) < LEAST_INKED:
+        return None
+    seen = inked | (contrast_along(outline, ground.wide, ground.ink, dpi) > PALE_LINE)
+    if float(seen[here].mean()) < LEAST_COVER:
+        return None
     outside = at(ground.mask, outline.points(mm_to_px(OUTSIDE_MM, dpi)))
     inside = np.logical_and.reduce([at(ground.mask, outline.points(-mm_to_px(depth, dpi))) for depth in INSIDE_MM])
     upon = np.logical_or.reduce([at(ground.mask, outline.points(-mm_to_px(depth, dpi))) for depth in UPON_MM])
@@ -109,11 +118,9 @@ def longest_stretch(inked: Mask) -> float:
 def settled(circle: Outline, ink: Plane) -> Outline:
     """The circle a few pixels around the first one that has most ink on its line."""
     ink, found = np.minimum(ink, MAX_PULL), np.array([*circle.centre, circle.axes[0]])
-    angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
-    ways = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     for step in STEPS_PX:
         near = found + step * NEIGHBOURS
-        points = near[:, None, :2] + near[:, None, 2:] * ways
+        points = near[:, None, :2] + near[:, None, 2:] * WAYS
         found = near[at(ink, points.reshape(-1, 2)).reshape(len(near), -1).mean(axis=1).argmax()]
     x, y, radius = found.tolist()
     return Outline((x, y), (radius, radius), 0.0, False)

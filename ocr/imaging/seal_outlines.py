@@ -23,10 +23,12 @@ MAX_SQUARE_ASPECT: Final = 1.35
 BOX_LONG_MM: Final = (16.0, 75.0)  # 与原件核对无异, 复印属实
 BOX_SHORT_MM: Final = (7.0, 35.0)
 NEAR_MM: Final = 0.8
+ROUND_PIECE_MM: Final = 18.0  # of a round rim; a shorter piece tells too little of the rest
 TAIL_MM: Final = 6.5  # narrower than any stamp
 LEAST_TAIL: Final = 0.97  # of a piece is left where it has none
 DIRECTIONS: Final = 120
 TRIES: Final = 400
+VOTERS: Final = 100
 LEAST_DETERMINANT: Final = 1e-9
 HOUGH_DP: Final = 1.5
 HOUGH_EDGE: Final = 100.0
@@ -36,6 +38,8 @@ BROKEN_DP: Final = 2.0
 BROKEN_VOTES: Final = 12.0
 
 Points = NDArray[np.float64]
+WAYS: Final = np.stack([trace(np.arange(DIRECTIONS) * 2 * np.pi / DIRECTIONS) for trace in (np.cos, np.sin)], axis=1)
+ANGULAR_WAYS: Final = WAYS / np.abs(WAYS).max(axis=1, keepdims=True)  # to the line of a square
 Value = TypeVar("Value", bound=np.generic)
 
 
@@ -69,11 +73,7 @@ class Outline:
 
     def points(self, beyond_px: float = 0.0) -> Points:
         """(DIRECTIONS, 2) points around the outline, moved outwards by `beyond_px`."""
-        angles = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
-        unit = np.stack([np.cos(angles), np.sin(angles)], axis=1)
-        if self.angular:
-            unit /= np.abs(unit).max(axis=1, keepdims=True)
-        shape = unit * (np.array(self.axes) + beyond_px)
+        shape = (ANGULAR_WAYS if self.angular else WAYS) * (np.array(self.axes) + beyond_px)
         sin, cos = np.sin(np.radians(self.turn_deg)), np.cos(np.radians(self.turn_deg))
         return np.asarray(shape @ np.array([[cos, sin], [-sin, cos]]) + np.array(self.centre))
 
@@ -118,7 +118,9 @@ def within(points: Points, shape: tuple[int, ...]) -> Mask:
 
 def fitted(contour: Points, shape: tuple[int, ...], dpi: float) -> Iterator[Outline]:
     """Outlines of a seal's size that fit a piece's outer contour, in the order circle, ellipse, square or rectangle."""
-    for fit in (_circle, _ellipse, _rectangle, _core_rectangle):
+    size = max(cv2.boundingRect(contour.astype(np.int32))[2:])
+    rounds = (_circle, _ellipse) if size >= mm_to_px(ROUND_PIECE_MM, dpi) else ()
+    for fit in (*rounds, _rectangle, _core_rectangle):
         outline = fit(contour, shape, dpi)
         if outline:
             yield outline
@@ -167,8 +169,9 @@ def _circle(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | No
     if not right.any():
         return None
     centres, radii = centres[right], radii[right]
-    thin = inner[:: max(1, len(inner) // 200)]
-    gaps = np.abs(np.hypot(*(thin[None] - centres[:, None]).transpose(2, 0, 1)) - radii[:, None])
+    thin = _thinned(inner)
+    x, y = (np.subtract.outer(centres[:, axis], thin[:, axis]) for axis in (0, 1))
+    gaps = np.abs(np.sqrt(x * x + y * y) - radii[:, None])
     best = int((gaps < near).sum(axis=1).argmax())
     centre, radius = centres[best], float(radii[best])
     close = inner[np.abs(np.hypot(*(inner - centre).T) - radius) < near]
@@ -190,8 +193,7 @@ def _ellipse(contour: Points, shape: tuple[int, ...], dpi: float) -> Outline | N
     conics = conics[_axes_fit(conics, dpi / size)]
     if not len(conics):
         return None
-    thin = even[:: max(1, len(even) // 200)]
-    best = int((_distances(conics, thin) < near / size).sum(axis=1).argmax())
+    best = int((_distances(conics, _thinned(even)) < near / size).sum(axis=1).argmax())
     close = inner[_distances(conics[best : best + 1], even)[0] < near / size]
     if len(close) < 6:
         return None
@@ -228,6 +230,11 @@ def _core_rectangle(contour: Points, shape: tuple[int, ...], dpi: float) -> Outl
     if not pieces:
         return None
     return _rectangle(max(pieces, key=len).reshape(-1, 2).astype(np.float64), shape, dpi)
+
+
+def _thinned(contour: Points) -> Points:
+    """Some VOTERS points of it."""
+    return contour[:: max(1, len(contour) // VOTERS)]
 
 
 def _off_frame(contour: Points, shape: tuple[int, ...]) -> Points:

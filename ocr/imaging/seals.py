@@ -22,9 +22,9 @@ MIN_COVER_CUT: Final = 0.78  # when less than half of them can
 MIN_COVER_SOLID: Final = 0.78  # of a square filled up (白文): red things in photographs reach 0.75
 WORN_COVER, WORN_UNBROKEN, WORN_OUTSIDE = 0.65, 0.5, 0.1
 MAX_TAKEN: Final = 0.6  # by a seal found before; pieces of a rim left beside it make outlines within it
-ASK_COVER: Final = 0.55
 MIN_STRENGTH: Final = 0.05  # stains measured to 0.045, faint impressions from 0.053
 MAX_OUTSIDE: Final = 0.25
+MAX_OUTSIDE_ANGULAR: Final = 0.12  # strokes of a character go on beyond a square laid on it
 MAX_OUTSIDE_CROWD: Final = 0.45
 MIN_FREE_BOX: Final = 0.55  # of a rectangle's line has paper inside it; a line of words has not
 MIN_UNBROKEN: Final = 0.5  # of a rectangle's line; stamps worn on a side measured 0.56 and more, words to 0.44
@@ -32,6 +32,7 @@ MIN_UNBROKEN_SOLID: Final = 0.7  # characters of a red head to 0.5
 ASK_UNBROKEN: Final = 0.3  # of a doubtful round one; words and crossing lines to 0.28
 MIN_FREE: Final = 0.4  # of a line among other ink, or of a doubtful one, has paper on both sides
 FILL: Final = (0.06, 0.68)
+WELL: Final = 0.9
 WHOLE: Final = 0.95  # cover from which no better outline is looked for
 LETTER_MM: Final = 1.0  # half the widest stroke of a letter cut into a seal filled up (白文)
 LETTER_DEPTH: Final = 0.15  # of the usual ink, by which it is lighter
@@ -58,14 +59,16 @@ def find_seals(red: Plane, mask: Mask, bare: Mask, dpi: float) -> list[Seal]:
     """Seals of red ink, sure ones and doubtful ones, by a mask of the ink and one of the paper; `dpi` about 75."""
     inked, found = without_rules(mask, dpi), list[Seal]()
     rules = cv2.dilate((mask & ~inked).view(np.uint8), np.ones((3, 3), np.uint8)).view(np.bool_)
-    red, taken = np.where(rules, np.float32(0), red), np.zeros_like(mask)
+    ground = Ground.of(np.where(rules, np.float32(0), red), inked, bare, dpi)
     for _ in range(PASSES):
-        seals = _seals_in(Ground.of(red, inked & ~taken, bare, dpi, taken))
+        seals = _seals_in(ground)
         if not seals:
             break
+        found += seals
+        taken = ground.taken.copy()
         for seal in seals:
-            found.append(seal)
-            taken = taken | seal.outline.area(mask.shape, mm_to_px(1, dpi))
+            taken |= seal.outline.area(mask.shape, mm_to_px(1, dpi))
+        ground = ground.without(taken)
     return distinct(found)
 
 
@@ -77,9 +80,9 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     if float(outline.face(ground.taken).mean()) > MAX_TAKEN:
         return None
     line = see_line(outline, ground)
-    if line is None or line.strength < MIN_STRENGTH or line.cover < ASK_COVER:
+    if line is None or line.strength < MIN_STRENGTH:
         return None
-    if line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE):
+    if line.outside > (MAX_OUTSIDE_CROWD if crowded else MAX_OUTSIDE_ANGULAR if outline.angular else MAX_OUTSIDE):
         return None
     fill = float(outline.face(ground.mask).mean())
     if fill > FILL[1]:
@@ -121,11 +124,15 @@ def _inked_like_a_seal(outline: Outline, fill: float, ground: Ground) -> bool:
 
 
 def _in_a_row(outline: Outline, ground: Ground) -> bool:
-    """Other ink as high as itself stands right beside it: a character of a red head such as 国 or 局."""
+    """Other ink as high as itself and no higher stands right beside it: a character of a red head such as 国 or 局."""
     x, y, width, height = outline.box(ground.mask.shape)
-    apart = width // 10
-    sides = (slice(max(0, x - width), max(0, x - apart)), slice(x + width + apart, x + 2 * width))
-    return any(float(ground.mask[y : y + height, side].any(axis=1).mean()) > ROW_HEIGHT for side in sides)
+    apart, over = width // 10, height // 3
+    for side in (slice(max(0, x - width), max(0, x - apart)), slice(x + width + apart, x + 2 * width)):
+        inked = np.asarray(ground.mask[:, side].any(axis=1), np.bool_)
+        level, beyond = inked[y : y + height], (*inked[max(0, y - over) : y], *inked[y + height : y + height + over])
+        if level.mean() > ROW_HEIGHT and sum(beyond) < ROW_HEIGHT * len(beyond):
+            return True
+    return False
 
 
 def _letters_cut_in(outline: Outline, ground: Ground) -> float:
@@ -198,7 +205,8 @@ def without_rules(mask: Mask, dpi: float) -> Mask:
 
 def _long_runs(mask: Mask, length: int) -> Mask:
     """What lies in a row of so many pixels without a gap; most rows have too little ink to be looked at."""
-    runs, rows = np.zeros(mask.shape, np.bool_), np.flatnonzero(mask.sum(axis=1) >= length)
+    inked = cv2.reduce(np.ascontiguousarray(mask).view(np.uint8), 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)
+    runs, rows = np.zeros(mask.shape, np.bool_), np.flatnonzero(inked >= length)
     if len(rows):
         ink = mask[rows].astype(np.uint8)
         runs[rows] = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((1, length), np.uint8)) > 0
@@ -224,12 +232,19 @@ def _clusters(mask: Mask, dpi: float) -> list[Points]:
 
 
 def distinct(seals: list[Seal]) -> list[Seal]:
-    """Each seal once: of two of which one has its middle well within the other the sure one, the better covered one."""
+    """Each seal once: of two of which one has its middle well within the other the sure one, the better covered one.
+
+    Of well covered ones the largest: its rim may be double.
+    """
     kept: list[Seal] = []
-    for seal in sorted(seals, key=lambda seal: (seal.sure, seal.cover), reverse=True):
+    for seal in sorted(seals, key=_rank, reverse=True):
         if not any(_same_place(seal.outline, other.outline) for other in kept):
             kept.append(seal)
     return kept
+
+
+def _rank(seal: Seal) -> tuple[bool, float, float]:
+    return seal.sure, min(seal.cover, WELL), seal.outline.axes[0] * seal.outline.axes[1]
 
 
 def _same_place(one: Outline, other: Outline) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 
 from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
 from ocr.imaging.ink import BLACK_TINT, Mask, absorption, red_mask, separate_inks
+from ocr.imaging.pieces import find_pieces
 from ocr.imaging.prints import LEAST_INK, Full, find_prints
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px, reduce_to
 from ocr.imaging.types import Box, Picture, Verdict, ZoneInk
@@ -93,7 +94,7 @@ def _handwriting(ink: Mask, dpi: float) -> Mask:
     down = cv2.morphologyEx(plane, cv2.MORPH_OPEN, np.ones((max(2, round(RULE_HEIGHT_SHARE * height)), 1), np.uint8))
     rules = cv2.dilate(np.maximum(across, down), np.ones((3, 3), np.uint8))
     plane[rules > 0] = 0
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(plane)
+    labels, stats, _ = find_pieces(plane)
     areas, tops, heights = stats[:, cv2.CC_STAT_AREA], stats[:, cv2.CC_STAT_TOP], stats[:, cv2.CC_STAT_HEIGHT]
     kept = areas * (MM_PER_INCH / dpi) ** 2 >= SPECK_MM2
     kept &= tops + heights > CUT_TEXT_SHARE * height

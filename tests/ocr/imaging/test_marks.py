@@ -143,12 +143,45 @@ def test_a_seal_cut_by_the_edge(draw: Any, text_page: Picture, x: float) -> None
     assert mark.box[0] + mark.box[2] <= page.shape[1]
 
 
+def test_a_stamp_worn_on_one_side(draw: Any, text_page: Picture, mm: Any) -> None:
+    cover = np.zeros((mm(16), mm(46)), np.float32)
+    cv2.rectangle(cover, (mm(1), mm(1)), (mm(45), mm(15)), 0.8, mm(0.6))
+    for x in range(5, 40, 8):
+        cv2.rectangle(cover, (mm(x), mm(5)), (mm(x + 5), mm(11)), 0.8, mm(0.7))
+    cover *= np.clip(np.linspace(2.6, 0, cover.shape[1]), 0, 1)[None]
+    page = as_jpeg(draw.scan(draw.stamp(text_page, cover, 120, 245)))
+    assert only(find_marks(page, 300), MarkKind.SEAL).verdict is Verdict.FILLED
+
+
+def test_a_square_seal_that_a_red_stroke_touches(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = cv2.line(text_page.copy(), (mm(166), mm(255)), (mm(178), mm(251)), (60, 45, 210), mm(1.5))
+    page = draw.scan(draw.stamp(page, draw.name_seal(), 150, 245))
+    assert_box(only(find_marks(page, 300), MarkKind.SEAL), 150, 245, 18, 18)
+
+
+@pytest.mark.parametrize("wide", [42, 48])
+def test_the_word_in_a_seal_is_no_seal_of_its_own(draw: Any, text_page: Picture, wide: float) -> None:
+    page = draw.stamp(text_page, draw.round_seal(wide=wide, high=36), 120, 230)
+    page = draw.write(page, "办案专用", 120 + wide / 2 - 10, 254, 5, (205, 45, 60))
+    only(find_marks(as_jpeg(draw.scan(page)), 300), MarkKind.SEAL)
+
+
+def test_a_character_of_a_red_head_that_is_closed_all_round_is_no_seal(draw: Any, text_page: Picture) -> None:
+    page = draw.write(text_page, "中国国家国土", 40, 6, 18, (220, 30, 30))
+    assert all(mark.kind is not MarkKind.SEAL for mark in find_marks(as_jpeg(draw.scan(page)), 300))
+
+
+def test_noise_makes_no_gray_seal(draw: Any, text_page: Picture) -> None:
+    gray = np.asarray(cv2.cvtColor(draw.scan(text_page, sigma=28), cv2.COLOR_BGR2GRAY), np.uint8)
+    assert find_marks(gray, 300) == ()
+
+
 def test_two_seals_that_overlap(draw: Any, text_page: Picture) -> None:
     page = draw.stamp(draw.stamp(text_page, draw.round_seal(), 110, 190), draw.round_seal(wide=38, high=38), 138, 212)
     assert [mark.kind for mark in find_marks(draw.scan(page), 300)] == [MarkKind.SEAL] * 2
 
 
-@pytest.mark.parametrize("strength", [0.8, 0.35])
+@pytest.mark.parametrize("strength", [0.8, 0.35, 0.16])
 def test_a_fingerprint(draw: Any, text_page: Picture, strength: float) -> None:
     page = as_jpeg(draw.scan(draw.stamp(text_page, draw.fingerprint(strength), 150, 245)))
     assert_box(only(find_marks(page, 300), MarkKind.FINGERPRINT), 150, 245, 15, 21)
@@ -204,5 +237,8 @@ def test_a_page_of_text_has_no_mark(draw: Any, text_page: Picture) -> None:
 
 def test_a_smaller_copy_of_the_caller_is_used(draw: Any, text_page: Picture) -> None:
     page = draw.scan(draw.stamp(text_page, draw.round_seal(), 125, 190))
-    coarse = np.asarray(cv2.resize(page, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), np.uint8)
+    coarse = page
+    for _ in range(2):
+        coarse = np.asarray(cv2.resize(coarse, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), np.uint8)
     assert find_marks(page, 300, coarse=(coarse, 75.0)) == find_marks(page, 300)
+    assert find_marks(page, 300, coarse=(np.full_like(coarse, 255), 75.0)) == ()

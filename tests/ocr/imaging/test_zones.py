@@ -60,6 +60,18 @@ def test_signature_and_fingerprint(draw: Any, form: Picture, zone: Box) -> None:
     assert (found.verdict, found.fingerprint) == (FILLED, FILLED)
 
 
+def test_a_print_under_a_name_in_blue(draw: Any, form: Picture, zone: Box) -> None:
+    page = sign(draw, draw.stamp(form, draw.fingerprint(), 72, 240), (35, 60, 150))
+    found = inspect_zone(draw.scan(page), zone, 300)
+    assert (found.verdict, found.fingerprint) == (FILLED, FILLED)
+
+
+def test_a_print_in_dark_paste_is_no_signature(draw: Any, form: Picture, zone: Box) -> None:
+    page = draw.stamp(form, draw.fingerprint(0.95), 75, 240, (30, 25, 140))
+    found = inspect_zone(draw.scan(page), zone, 300)
+    assert (found.verdict, found.fingerprint) == (BLANK, FILLED)
+
+
 def test_a_smudge_is_asked_about(draw: Any, form: Picture, zone: Box) -> None:
     assert inspect_zone(draw.scan(draw.stamp(form, draw.smudge(), 75, 240)), zone, 300).fingerprint is ASK
 
