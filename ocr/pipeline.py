@@ -31,6 +31,7 @@ from ocr.imaging.perspective import sheet_view
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
 from ocr.imaging.scale import thumbnail
+from ocr.imaging.strike_outs import find_strike_outs
 from ocr.imaging.types import (
     Box,
     Derivative,
@@ -41,6 +42,7 @@ from ocr.imaging.types import (
     PageAnalysis,
     Picture,
     Recipe,
+    StrikeOut,
     Verdict,
     ZoneInk,
 )
@@ -69,7 +71,7 @@ class PageJob:
 
 @dataclass(frozen=True)
 class PageResult:
-    """What one page gave. Marks, lines and zones are in pixels of the evidence picture."""
+    """What one page gave. Marks, lines, zones and strike-outs are in pixels of the evidence picture."""
 
     analysis: PageAnalysis  # of the original, of a camera's the flattened sheet; its marks are in the pixels of that
     recipe: Recipe
@@ -86,6 +88,7 @@ class PageResult:
     seconds: float  # CPU time
     codes: tuple[Code, ...] = ()  # read; proved by nobody yet
     same_coding: bool = False  # the evidence picture has the original's JPEG coefficients: no second generation
+    strike_outs: tuple[StrikeOut, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -132,6 +135,8 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         (zone, inspect_zone(evidence.picture, zone.box, evidence.dpi, printed_around(text, zone.box), seals, job.cuts))
         for zone in (reading.zones if reading else ())
     )
+    lines = [_upright(line.box) for line in text.lines]
+    strike_outs = find_strike_outs(evidence.picture, evidence.dpi, lines, marks, job.cuts)
     return PageResult(
         analysis=analysis,
         recipe=recipe,
@@ -150,6 +155,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
         seconds=time.process_time() - started,
         codes=codes,
         same_coding=evidence.same_coding,
+        strike_outs=strike_outs,
     )
 
 

@@ -247,6 +247,7 @@ def _face(page: Page, result: PageResult, electronic: ElectronicPage | None) -> 
         straight=result.analysis.blank or result.analysis.skew_deg is not None,
         analysis=result.analysis,
         electronic=electronic,
+        strike_outs=result.strike_outs,
     )
 
 

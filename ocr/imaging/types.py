@@ -153,3 +153,12 @@ class ZoneInk:
     verdict: Verdict
     fingerprint: Verdict
     shape: str = ""  # of the writing, `ocr.imaging.writing`; empty where the place is not filled
+
+
+@dataclass(frozen=True)
+class StrikeOut:
+    """Words struck out (划改)."""
+
+    box: Box  # of the strokes
+    sure: float  # 0 to 1
+    fingerprint: Verdict  # within 15 mm of it; ASK where there is other red

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from ocr.engines.types import Line
-from ocr.imaging.types import Box, Mark, PageAnalysis, ZoneInk
+from ocr.imaging.types import Box, Mark, PageAnalysis, StrikeOut, ZoneInk
 from ocr.reading.types import CopyKind, LabelledZone
 
 
@@ -99,6 +99,7 @@ class Face:
     straight: bool = True  # False: its skew could not be decided and nobody has looked yet
     analysis: PageAnalysis | None = None  # of the original; None: not measured
     electronic: ElectronicPage | None = None  # what the face is a reading copy of; None: of paper
+    strike_outs: tuple[StrikeOut, ...] = ()  # in pixels of `picture`; packages do not carry them
 
 
 @dataclass(frozen=True)

@@ -18,11 +18,12 @@ from ocr.reading.types import KindEntry, Lexicon
 SERIF = "/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"
 LEXICON = Lexicon(kinds=(KindEntry("GX01", "拘留证"),), zone_labels=("被拘留人",))
 SIZE, DPI = (1654, 1170), 200
+STRUCK = (225, 555, 415, 552)  # 看守所羁
 SEAL_AT, SEAL_RADIUS = (1250, 760), 155  # px, 40 mm across
 
 
 def draw_page() -> Image.Image:
-    """A detention warrant with a red head, a red seal over its date, and a place to sign."""
+    """A detention warrant with a red head, words struck out, a red seal over its date, and a place to sign."""
     page = Image.new("RGB", SIZE, (252, 251, 248))
     pen = ImageDraw.Draw(page)
 
@@ -33,6 +34,7 @@ def draw_page() -> Image.Image:
     write(640, 260, "拘  留  证", 90)
     write(180, 440, "兹派我局侦查人员对犯罪嫌疑人张三执行拘留，", 46)
     write(180, 520, "送看守所羁押。", 46)
+    pen.line(STRUCK, fill=(30, 34, 60), width=4)
     write(1060, 740, "二〇二六年三月五日", 46)
     write(180, 980, "被拘留人（签名、捺指印）：", 46)
     (x, y), r = SEAL_AT, SEAL_RADIUS
@@ -72,6 +74,13 @@ def test_the_date_under_the_seal_is_read_and_the_seal_lies_on_the_turned_page(re
     (seal,) = result.marks
     x, y, w, h = seal.box
     assert (x + w / 2, y + h / 2) == pytest.approx(SEAL_AT, abs=12)
+
+
+def test_words_struck_out_are_found_on_the_turned_page(result: PageResult) -> None:
+    (struck,) = result.strike_outs
+    ends = (struck.box[0], struck.box[0] + struck.box[2])
+    assert ends == pytest.approx((STRUCK[0], STRUCK[2]), abs=46)  # a character
+    assert struck.fingerprint.value == "blank"
 
 
 def test_an_empty_zone_is_blank_ink(result: PageResult) -> None:

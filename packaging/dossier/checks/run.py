@@ -60,6 +60,7 @@ CHECKS: tuple[Check, ...] = (
     signatures.places_not_found,
     signatures.seals,
     signatures.written_alike,
+    signatures.corrections,
     evidence.seals_over_dates,
     evidence.seizure_signers,
     secrecy.wrong_copies,

@@ -84,6 +84,17 @@ def written_alike(subject: Subject) -> Iterator[Finding]:
                 )  # fmt: skip
 
 
+def corrections(subject: Subject) -> Iterator[Finding]:
+    """DF35: words are struck out and no fingerprint is near; asked where the stroke or the print is doubtful."""
+    kinds = subject.profile.acceptance.corrected
+    for placed in subject.of_kind(*kinds):
+        for face in placed.document.faces:
+            for struck in face.strike_outs:
+                if struck.fingerprint is not Verdict.FILLED:
+                    sure = struck.sure if struck.fingerprint is Verdict.BLANK else NOBODYS
+                    yield defect(subject, "DF35", "defect.correction", placed, Fact("", sure, face, struck.box))
+
+
 def _zone(
     subject: Subject, what: str, verdict: Verdict, demanded: bool, placed: Placed, spot: Fact
 ) -> Iterator[Finding]:

@@ -103,7 +103,8 @@ class Checks(Part):
     """`checks.yaml`. `lengths`: most characters of an element of the metadata. `formats`: of captures' file names.
 
     `signature_days`: how old the signatures of a search for malware may be. `party_places`: labels of places for the
-    person a paper is about, who may sign several of them.
+    person a paper is about, who may sign several of them. `corrected`: kinds in which a fingerprint belongs to words
+    that are struck out.
     """
 
     checks: tuple[Check, ...]
@@ -117,6 +118,7 @@ class Checks(Part):
     unfilled: tuple[Blanks, ...] = ()
     roles: dict[str, Role] = Field(default_factory=dict)
     party_places: Pattern = ""
+    corrected: tuple[str, ...] = ()
     signature_days: int = Field(default=14, ge=0)
 
 

@@ -11,6 +11,7 @@ from casebook import Case, Person
 from sound_case import ROOM, SOURCED
 
 from dossier.model import Dossier, Face, Step
+from ocr.imaging.types import StrikeOut, Verdict
 from tests.packaging.dossier.checks.pages import with_faces, written
 from tests.packaging.dossier.checks.planting import (
     both,
@@ -98,6 +99,12 @@ def both_signed(name: str) -> Callable[[Dossier], Dossier]:
         return replace(face, zones=tuple(zones))
 
     return lambda dossier: with_faces(dossier, signed)
+
+
+def struck_out(fingerprint: Verdict, sure: float = 0.95) -> Callable[[Dossier], Dossier]:
+    """Words struck out on every page."""
+    strike = StrikeOut((500, 900, 300, 10), sure, fingerprint)
+    return lambda dossier: with_faces(dossier, lambda face: replace(face, strike_outs=(strike,)))
 
 
 def day_after(person: Person) -> dt.date:
@@ -214,6 +221,7 @@ PLANTED = (
     Planted("administrator files", DRUNK, "S-04", "case", spoil=taken(role="administrator")),
     Planted("nobody on the list", DRUNK, "S-04", "case", spoil=taken(by="周五", role="")),
     Planted("one name in two places", DRUNK, "DF49", "GS01", spoil=both_signed("李文")),
+    Planted("struck out without a print", DRUNK, "DF35", "GS01", spoil=struck_out(Verdict.BLANK)),
     Planted("copy without its origin", INJURY, "DF50", "SZ01", without_words("SZ01-hospital", SOURCED)),
 )
 

@@ -16,7 +16,8 @@ from dossier.checks import describe, run_checks
 from dossier.checks.subject import Subject
 from dossier.model import Document, Dossier, Face, Finding, MalwareScan, Severity, Step
 from dossier.profile import Profile, load_profile
-from tests.packaging.dossier.checks.planted import DRUNK, FOUND_AS, PLANTED, TWINS, Planted, both_signed
+from ocr.imaging.types import Verdict
+from tests.packaging.dossier.checks.planted import DRUNK, FOUND_AS, PLANTED, TWINS, Planted, both_signed, struck_out
 
 STYLE = TUNING[0]
 SEED = 1
@@ -130,6 +131,16 @@ def test_two_names_in_two_places_are_not_alike() -> None:
     alike = [each for each in one if each.id == "DF49"]
     assert {each.severity for each in alike} == {Severity.INFO}
     assert all(len({place.box for place in each.rests_on}) == 2 for each in alike)
+
+
+def test_words_struck_out_are_asked_about_where_the_stroke_or_the_print_is_doubtful() -> None:
+    case, sure, doubtful = clean(DRUNK), 0.95, 0.5
+    seen = ((Verdict.FILLED, sure), (Verdict.BLANK, sure), (Verdict.ASK, sure), (Verdict.BLANK, doubtful))
+    said = [[each for each in found(case, struck_out(*one)(told(case))) if each.id == "DF35"] for one in seen]
+    assert said[0] == []
+    assert [{each.asks for each in findings} for findings in said[1:]] == [{False}, {True}, {True}]
+    assert {each.severity for findings in said for each in findings} == {Severity.WARN}
+    assert {each.where.split()[-1] for each in said[1]} == {"GS01", "ZR01"}
 
 
 @pytest.mark.parametrize("kind", sorted({planted.kind for planted in PLANTED if planted.id in ("S-01", "S-04")}))
