@@ -91,7 +91,7 @@ def _record_start(page: Page, fold: Fold, title: Title | None) -> Field | None:
         return start
     above = [row for row in takewhile(lambda row: not is_talk(row), head) if not _beside_a_hand(row, page)]
     moments = [(row, date) for row in above for date in find_dates(row.flat) if date.time is not None]
-    whom = any(fold(person) in fold("".join(row.flat for row in above)) for person in _PERSON)
+    whom = any(fold(person) in fold("".join(row.flat for row in above)) for person in (*_PERSON, "姓名"))
     return _field(*moments[0], FIRST) if moments and whom else None
 
 

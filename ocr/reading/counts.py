@@ -11,7 +11,7 @@ from ocr.reading.text import Page, Row
 EDGE_SHARE = 0.15
 
 _N = r"([\d一二三四五六七八九十]{1,3})"
-_LEAF, _ALL, _BETWEEN = "[页张頁]", "(?:共计?|总共?计?|合计|of)", r"[,、/(;:|.。\-—·]{0,2}"
+_LEAF, _ALL, _BETWEEN = "[页张頁]", "(?:共计?|总共?计?|合计|全|of)", r"[,、/(;:|.。\-—·]{0,2}"
 _PAGES = re.compile(
     rf"第{_N}{_LEAF}{_BETWEEN}{_ALL}{_N}{_LEAF}?"
     rf"|第{_N}{_LEAF}?/{_N}{_LEAF}"

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import permutations
 
 from ocr.reading.dates import parse_number
 from ocr.reading.id_number import birth_date, check_digit_ok
 from ocr.reading.numbers import FoundNumber, find_number
-from ocr.reading.text import Page, field, runs
+from ocr.reading.text import Page, Row, across, field, runs
 from ocr.reading.titles import Title
 from ocr.reading.types import Field
 
 WRONG_CHECK_DIGIT = 0.3  # most trust an identity number gets that fails its own check: it is asked, never corrected
+ID_LENGTH = 18
 NUMBER_SHARE = 0.45  # the paper's own number stands above the middle
 
 _ID = re.compile(r"(?<![\dA-Za-z])[\dOo]{17}[\dXx](?![\dA-Za-z])")
+_PART = re.compile(r"\d{1,17}|\d{0,16}[Xx]")
 _ORDINAL = re.compile(
     r"第([\d一二三四五六七八九十]{1,3})次(?=\)|讯问|询问|$)|(?<=笔录)\(([\d一二三四五六七八九十]{1,3})\)$"
 )
@@ -28,10 +31,33 @@ def find_id_numbers(page: Page) -> tuple[Field, ...]:
     for run in runs(page):
         for match in _ID.finditer(run.flat):
             value = match[0].upper().replace("O", "0")  # the check digit tells whether it was one
-            good = check_digit_ok(value) and birth_date(value) is not None
-            number = run.field(match.start(), match.end(), value, trust=1.0 if good else WRONG_CHECK_DIGIT)
+            number = run.field(match.start(), match.end(), value, trust=1.0 if _proved(value) else WRONG_CHECK_DIGIT)
             found.setdefault(value, number)
+    for number in _in_two_parts(page):
+        found.setdefault(number.value, number)
     return tuple(found.values())
+
+
+def _proved(value: str) -> bool:
+    return check_digit_ok(value) and birth_date(value) is not None
+
+
+def _in_two_parts(page: Page) -> Iterator[Field]:
+    """Numbers broken over two lines of a narrow cell, or read in two pieces: those that their check digit proves."""
+    parts = [row for row in page.rows if _PART.fullmatch(row.flat)]
+    for first, last in permutations(parts, 2):
+        if len(first.flat) + len(last.flat) != ID_LENGTH or not _goes_on(first, last):
+            continue
+        value = f"{first.flat}{last.flat}".upper()
+        if _proved(value):
+            yield across([field(row, 0, len(row.flat), value) for row in (first, last)], value)
+
+
+def _goes_on(first: Row, last: Row) -> bool:
+    """Whether a row stands in the next line, or behind the first one with little room between."""
+    if last.beside(first):
+        return 0 <= last.left - first.right < 2 * first.height
+    return 0 < last.middle - first.middle < 2.5 * first.height and abs(last.left - first.left) < first.height
 
 
 def find_charge(page: Page, charges: Sequence[str]) -> Field | None:

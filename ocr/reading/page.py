@@ -34,7 +34,9 @@ _LATER_ITEM = re.compile(
     r"(?!1[.、]|一、)(?:\d{1,2}[.、]|[一二三四五六七八九十]{1,3}、|\([二三四五六七八九十]{1,3}\)|附[件图表][\d一二三四五]{0,2}:)"
 )
 # Alone on a line, where the page before says 转下页 or 未完.
-_TURNED_OVER = re.compile(r"\(?[接续續承][上前][.。]?[页頁]\)?|\([接续續承][上前]\)|承前")
+_TURNED_OVER = re.compile(
+    r"\(?(?:[接续續承][上前][.。]?[页頁]|上?接第.{1,3}[页頁]|[续續][页頁])\)?|\([接续續承][上前]\)|承前"
+)
 _CASE_NUMBER = re.compile(r"案件编号:\w{6,}")  # printed over every page
 _CAPTION = re.compile(
     r"(?:拍摄|拍照|制图|摄影)(?:时间|地点|人员?|者):|(?:照片|图片?)(?:说明:|[\d一二三四五六七八九十]+)|现场(?:平面|方位|示意)图$"

@@ -36,8 +36,8 @@ _AFTER = (
     r"(?=$|[,、。;:()《》/\d]|性别|男|女|涉嫌|因|于|在|的|一案|出生|身份|户籍|客户|账户|查询|民族|曾用名|别名|年龄|的?家属|系|到案|酒后|驾驶|签名|联系|电话"
     r"|执行|作案|进行|被|案|为|是|近|主动|对|将|有|与|和|以|及|从|向|无|伙同|饮酒|血样|账号|帐号|血液|已|曾|供述|刑事|位于|予以|可能|认罪|辨认|指认|犯|等)"
 )
-# Who stands on the other side of a payment (对方户名, 对手户名) is not whom the statement is of.
-_LABELLED = re.compile(rf"(?<!对.)(?P<label>{LABELS}):?(?P<name>{_NAME})")
+# Who stands on the other side of a payment (对方户名, 收款人姓名) is not whom the statement is of.
+_LABELLED = re.compile(rf"(?<!对.)(?<!款人)(?P<label>{LABELS}):?(?P<name>{_NAME})")
 _ENDED = re.compile(_AFTER)
 _LABEL = re.compile(rf"(?P<label>{LABELS}):?")
 # Without a label: 陶志远涉嫌…, 陶志远(男, …, …罪的陶志远刑事拘留, 对陶志远的住处; and the addressee of a letter.

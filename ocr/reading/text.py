@@ -16,7 +16,7 @@ from ocr.reading.types import Field
 MM_PER_INCH = 25.4
 UPRIGHT_LEAST = 3  # characters
 _CHINESE = re.compile("[一-龥]")
-_TALK = re.compile(r"[问答]:?|[【\[(<][问答][】\])>]:?")
+_TALK = re.compile(r"[问答][:;、.,\-—]?|[【\[(<][问答][】\])>]")
 ENOUGH_CHINESE = 3  # lines; a table of figures may have fewer
 CLOSING = ("。", "；", ";", ":", "!", "?")
 

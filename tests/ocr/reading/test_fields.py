@@ -61,7 +61,9 @@ def date(read: Read, rows: list[Placed]) -> str | None:
 
 
 def test_who_is_on_the_other_side_of_a_payment_is_not_of_the_paper(read: Read) -> None:
-    page = read([("户名:陶志远 账号:9999990067924911", 24, 50), ("对方户名：胡刚", 24, 70), ("对手户名：林勇", 24, 80)])
+    page = read(
+        [("户名:陶志远 账号:9999990067924911", 24, 50), ("对方户名：胡刚", 24, 70), ("收款人姓名：林勇", 24, 80)]
+    )
     assert [person.value for person in page.persons] == ["陶志远"]
 
 
@@ -203,6 +205,19 @@ def test_the_date_most_hands_wrote_counts(read: Read) -> None:
     for (label, y), day in zip(hands, days, strict=True):
         rows += [(label, 26, y), ("陶志远", 50, y), (day, 90, y)]
     assert date(read, rows) == "2026-03-18"
+
+
+@pytest.mark.parametrize(
+    ("parts", "wanted"),
+    [
+        ([("990126198809", 50, 60), ("152178", 50, 68)], ["990126198809152178"]),  # in a narrow cell
+        ([("990126", 50, 60), ("198809152178", 72, 60)], ["990126198809152178"]),
+        ([("990126198809", 50, 60), ("152179", 50, 68)], []),  # the check digit is another
+        ([("990126198809", 50, 60), ("152178", 120, 68)], []),
+    ],
+)
+def test_an_identity_number_in_two_parts(read: Read, parts: list[Placed], wanted: list[str]) -> None:
+    assert [number.value for number in read([("证件号码", 24, 60), *parts]).id_numbers] == wanted
 
 
 def test_a_scene_number_stands_behind_its_label(read: Read) -> None:
