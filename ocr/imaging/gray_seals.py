@@ -29,7 +29,7 @@ LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs w
 MIN_CONTRAST: Final = 0.07  # a scanner's noise reached 0.06, faint seals measured 0.11 and more
 MIN_STRETCH: Final = 0.3  # of lines of pale words to 0.23, of faint seals 0.56 and more
 WORN_LINE: Final = 0.6
-WORN_STRETCH: Final = 0.55  # pieces of a ring by hand stay shorter
+WORN_STRETCH: Final = 0.48  # pieces of a ring by hand reached 0.42
 MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
 MAX_FILL: Final = 0.68
 MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal; less in a photograph
@@ -43,7 +43,7 @@ class Cuts:
     cover: float
 
 
-EVERY_SURE: Final = Cuts(0.5, 0.88)  # a dark ring by hand around words reached 0.86
+EVERY_SURE: Final = Cuts(0.6, 0.88)  # a cloud in a photograph reached 0.53, a dark ring by hand around words 0.86
 EVERY_ASK: Final = Cuts(0.55, 0.62)  # lines of words reached 0.54
 PALE_SURE: Final = Cuts(0.33, 0.66)  # what is no seal and has letters in it reached 0.29 and 0.57
 PALE_ASK: Final = Cuts(0.28, 0.5)
@@ -85,11 +85,12 @@ def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
     if min(dark.shape) < 2 * mm_to_px(RADIUS_MM[0], dpi):
         return []
     every, pale = _layers(dark, dpi)
+    seen = [(outline, layer, _see_rim(outline, layer, dpi)) for outline, layer in _candidates(every, pale, dpi)]
+    rims = [found for found in seen if found[2].reaches(found[1].ask)]
+    if not rims:
+        return []
     strokes, seals = _thin_strokes(every.ink), list[Seal]()
-    for outline, layer in _candidates(every, pale, dpi):
-        rim = _see_rim(outline, layer, dpi)
-        if not rim.reaches(layer.ask):
-            continue
+    for outline, layer, rim in rims:
         inked = every.ink > RIM_SHARE * rim.contrast
         if _lettered(outline, strokes > RIM_SHARE**2 * rim.contrast, dpi) and _on_paper(outline, inked, bare):
             seals.append(Seal(outline, rim.cover, rim.contrast, rim.reaches(layer.sure)))
