@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from ocr.reading.types import Field, PageReading
 
+BETWEEN = 0.95  # how sure it is that a page between n and n + 2 of m goes on
 LONG_TITLE = 6  # characters; two shorter titles that differ in one are two titles
 ROWS_LOST = 2  # row numbers that may be misread between two pages
 
@@ -43,6 +44,23 @@ class Signs:
     def contradict(self) -> bool:
         """Whether they tell opposite things. An account has several statements: it is nothing against another one."""
         return ((self.counted or self.rows or self.carried) and self.anew) or self.torn
+
+
+def between_counts(readings: Sequence[PageReading | None]) -> list[PageReading | None]:
+    """The readings, a page without title and count (lying, torn, pale) counted where the pages around it leave room for
+    it alone: 4 of 6, this one, 6 of 6."""
+    counted = list(readings)
+    filled = [place for place, reading in enumerate(readings) if reading is not None]
+    for before, here, behind in zip(filled, filled[1:], filled[2:], strict=False):
+        one, page, other = counted[before], readings[here], readings[behind]
+        if not (one and one.page_of and page and other and other.page_of):
+            continue
+        n, m = one.page_of
+        alone = page.page_of is None and page.title is None and not page.starts_document
+        if alone and other.page_of == (n + 2, m) and not other.opens_record:
+            sure = max(page.start_confidence, BETWEEN)
+            counted[here] = replace(page, page_of=(n + 1, m), start_confidence=sure)
+    return counted
 
 
 def signs_of(pages: Sequence[PageReading], reading: PageReading) -> Signs:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ocr.reading.closing import PRINTED, PRINTING_TIME
-from ocr.reading.continuity import Signs, alike, signs_of
+from ocr.reading.continuity import Signs, alike, between_counts, signs_of
 from ocr.reading.folios import apart_from_folios
 from ocr.reading.kinds import ASK_BELOW
 from ocr.reading.shared_titles import Paper, kinds_of
@@ -46,7 +46,7 @@ def group_pages(readings: Sequence[PageReading | None]) -> tuple[DocumentProposa
     """
     documents: list[_Open] = []
     current = _Open()
-    for index, reading in enumerate(apart_from_folios(readings)):
+    for index, reading in enumerate(between_counts(apart_from_folios(readings))):
         if reading is None:
             current.pages.append(index)
             continue

@@ -157,3 +157,11 @@ def test_a_page_after_n_of_n_is_another_paper_and_asked() -> None:
 def test_titles_with_a_character_misread(one: str, other: str, same: bool) -> None:
     assert alike(value(one), value(other)) is same
     assert alike(value(other), value(one)) is same
+
+
+@pytest.mark.parametrize(("last", "sure"), [((3, 3), True), ((3, 4), False), ((1, 3), False)])
+def test_a_page_without_count_between_two_that_leave_room_for_it_alone(last: tuple[int, int], sure: bool) -> None:
+    unread = bare()  # fed across and not turned upright, or too pale
+    printed = value("2026-04-02")
+    documents = group_pages([head(page_of=(1, 3), date=printed), unread, bare(0.97, page_of=last)])
+    assert (pages_of(documents) == [(0, 1, 2)] and is_sure(documents)) == sure
