@@ -101,10 +101,10 @@ def _strokes(picture: Picture, dpi: float, lines: Sequence[Box]) -> Iterator[_St
     scale = dpi / small_dpi
     for line in lines:
         x, y, width, height = (round(side / scale) for side in line)
-        if height < LEAST_LINE_PX or width < LEAST_LENGTH * height:
-            continue
         left, top = max(0, round(x - BESIDE * height)), max(0, y)
-        band = small[top : y + height, left : round(x + width + BESIDE * height)]
+        band = small[top : max(0, y + height), left : max(0, round(x + width + BESIDE * height))]
+        if min(band.shape) < LEAST_LINE_PX or width < LEAST_LENGTH * height:
+            continue
         ink = (band < INK_BELOW * float(np.median(band.max(axis=0)))).astype(np.uint8)
         wide = cv2.dilate(ink, np.ones((3, 1), np.uint8))  # a stroke climbs or falls a little
         runs = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((1, round(LEAST_LENGTH * height)), np.uint8))

@@ -99,6 +99,12 @@ def test_a_seals_rim_through_words_is_none(draw: Any) -> None:
     assert find_strike_outs(draw.stamp(page, draw.round_seal(), LEFT + 20, TOP - 1), DPI, [line]) == ()
 
 
+def test_boxes_beyond_the_page_are_no_lines(empty_page: Picture) -> None:
+    high, wide = empty_page.shape[:2]
+    beyond = [(-900, 500, 600, 60), (wide + 400, 500, 600, 60), (100, -80, 600, 60), (100, high - 5, 600, 60)]
+    assert find_strike_outs(empty_page, DPI, beyond) == ()
+
+
 def test_a_gray_scan_is_not_searched(draw: Any) -> None:
     page, line = lined(draw)
     assert find_strike_outs(cv2.cvtColor(struck(page, line, 4, 9), cv2.COLOR_BGR2GRAY), DPI, [line]) == ()
