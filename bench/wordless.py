@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from pageset.ink import OFFSET, RED, TONER, Ink
 from pageset.layouts import blanks
 from pageset.layouts.sheets import landscape
+from pageset.lettering import PX_PER_MM
 from pageset.paper import BRIGHT, BROWN, KRAFT, RECYCLED, SPOTTED_DRAB, SPOTTED_IVORY, THIN_PINK, WHITE, YELLOWED
 from pageset.plate import Plate
 from pageset.scan import Lid, Mode, Scanner
@@ -145,6 +146,66 @@ def bricks(look: Look, rng: np.random.Generator) -> Plate:
     return _filled(plate=Plate(ink=look.ink), picture=picture, rng=rng)
 
 
+def answer_sheet(look: Look, rng: np.random.Generator) -> Plate:
+    """Rows of boxes and circles to tick, of two sizes, under heavy rules; nothing is ticked."""
+    plate, y = Plate(ink=look.ink), 40.0
+    plate.rule(20, 34, 190, 34, width=0.8)
+    while y < 265:
+        side = float(rng.choice([3.0, 4.6]))
+        for x in np.arange(26, 180, float(rng.choice([9.0, 14.0]))):
+            if rng.random() < 0.5:
+                grid(plate, [x, x + side], [y, y + side], look.ink, width=0.25)
+            else:
+                plate.stamp(x + side / 2, y + side / 2, _ring(side), look.ink)
+        y += float(rng.uniform(8, 16))
+    return plate
+
+
+def seal_frames(look: Look, rng: np.random.Generator) -> Plate:
+    """Frames of many sizes to paste or to stamp in, dashed."""
+    plate = Plate(ink=look.ink)
+    for _ in range(int(rng.integers(4, 9))):
+        left, top = float(rng.uniform(20, 120)), float(rng.uniform(25, 200))
+        wide, high = float(rng.uniform(25, 70)), float(rng.uniform(20, 70))
+        for step in np.arange(0, 1, 0.04):
+            for y in (top, top + high):
+                plate.rule(left + wide * step, y, left + wide * (step + 0.02), y, width=0.3)
+            for x in (left, left + wide):
+                plate.rule(x, top + high * step, x, top + high * (step + 0.02), width=0.3)
+    return plate
+
+
+def facade(look: Look, rng: np.random.Generator) -> Plate:
+    """A building with rows of windows, some lit."""
+    high, wide = 1500, 1050
+    picture = np.full((high, wide, 3), 165, np.float32) * rng.uniform(0.8, 1.1, 3).astype(np.float32)
+    across, down = int(rng.integers(5, 13)), int(rng.integers(8, 18))
+    for row in range(down):
+        for column in range(across):
+            left, top = int((column + 0.2) * wide / across), int((row + 0.25) * high / down)
+            right, foot = int((column + 0.8) * wide / across), int((row + 0.85) * high / down)
+            picture[top:foot, left:right] = rng.uniform(30, 90) if rng.random() < 0.8 else (240, 220, 150)
+            picture[top:foot, (left + right) // 2 : (left + right) // 2 + 3] = 200
+    return _filled(plate=Plate(ink=look.ink), picture=cv2.GaussianBlur(picture, (0, 0), 1.2), rng=rng)
+
+
+def pebbles(look: Look, rng: np.random.Generator) -> Plate:
+    """Stones on the ground, as small and as many as characters."""
+    picture = np.full((1500, 1050, 3), 178, np.float32)
+    for _ in range(int(rng.integers(500, 1500))):
+        centre = (int(rng.uniform(0, 1050)), int(rng.uniform(0, 1500)))
+        axes = (int(rng.uniform(5, 20)), int(rng.uniform(4, 14)))
+        shade = tuple(float(v) for v in rng.uniform(50, 160) + rng.uniform(-12, 12, 3))
+        cv2.ellipse(picture, centre, axes, float(rng.uniform(0, 180)), 0, 360, shade, -1)
+    return _filled(plate=Plate(ink=look.ink), picture=cv2.GaussianBlur(picture, (0, 0), 1.0), rng=rng)
+
+
+def _ring(side_mm: float) -> Pixels:
+    side = round(side_mm * PX_PER_MM)
+    cover = np.zeros((side, side), np.uint8)
+    return np.asarray(cv2.circle(cover, (side // 2, side // 2), side // 2 - 6, 255, 6), np.uint8)
+
+
 def _filled(plate: Plate, picture: Pixels | NDArray[np.float32], rng: np.random.Generator) -> Plate:
     """The picture with a camera's noise over most of the sheet."""
     noisy = picture + rng.standard_normal((*picture.shape[:2], 1)) * 5
@@ -178,4 +239,9 @@ WORDLESS: tuple[Style, ...] = (
     Style("void-ivory", blanks.dusty, PageKind.BLANK, paper=SPOTTED_IVORY, scanner=GRAY),
     Style("void-faxed", blanks.dusty, PageKind.BLANK, paper=RECYCLED, scanner=BITONAL),
     Style("void-pink", blanks.punched, PageKind.BLANK, paper=THIN_PINK, scanner=OFFICE),
+    Style("answer-sheet", answer_sheet, PageKind.TABLE, BLACK_RULES, BRIGHT, OFFICE),
+    Style("answer-sheet-green", answer_sheet, PageKind.TABLE, GREEN_RULES, RECYCLED, GRAY),
+    Style("seal-frames", seal_frames, PageKind.TABLE, PRINTED, THIN_PINK, OFFICE),
+    Style("facade", facade, PageKind.PHOTO, scanner=OFFICE),
+    Style("pebbles", pebbles, PageKind.PHOTO, paper=BRIGHT, scanner=GRAY),
 )
