@@ -30,9 +30,11 @@ STD_RGB: Final = np.array([0.229, 0.224, 0.225], np.float32)
 LOOK_DPI: Final = 75
 MIN_FIRST_VIEW: Final = 0.90  # the model saturates at about 0.93
 MIN_FOUR_VIEWS: Final = 0.70
-MIN_TEXT_COMPONENTS: Final = 3  # a lone seal is read as text that follows the seal
-TEXT_MM: Final = (1.0, 60.0)  # characters and words
-CHARACTER_MM: Final = (1.0, 8.0)
+CHARACTER_MM: Final = (1.0, 8.0)  # the longer side
+COMPACT_MM: Final = (1.2, 20.0)  # shorter and longer side of characters, titles among them; no dots, dashes and rules
+MAX_COMPACT_ASPECT: Final = 2.5
+MIN_COMPACT: Final = 8  # short lines have 50 and more; a lone seal is read as text that follows the seal
+MIN_VARIETY: Final = 0.2  # standard deviation of their areas over the mean: characters 0.4 to 0.8, boxes to tick 0.1
 PATCH_MM: Final = 75.0  # 224 pixels at LOOK_DPI: print of 3 mm is 9 pixels high
 PATCHES: Final = 3
 MIN_PATCH_CHARACTERS: Final = 12
@@ -60,24 +62,25 @@ class RapidOrienter:
 def decide_orientation(picture: Picture, dpi: float, orienter: Orienter) -> tuple[int | None, float]:
     """The clockwise turn (0, 90, 180, 270) that brings the page upright, and its confidence.
 
-    Red is taken out first, so that a seal does not decide. The picture as given must be sure (0.90) and its other three
-    turns must say the same (geometric mean 0.70). Where they do not, its patches with the most characters are asked in
-    the same way, and all of them must agree; otherwise the answer is None with the confidence reached.
+    Red is taken out first, so that a seal does not decide; a page without characters is not asked about. The picture as
+    given must be sure (0.90) and its other three turns must say the same (geometric mean 0.70). Where they do not, its
+    patches with the most characters are asked in the same way, and all of them must agree; otherwise the answer is None
+    with the confidence reached.
     """
     height, width = picture.shape[:2]
     if max(height, width) > MAX_ASPECT * min(height, width):
         return None, 0.0
     look, look_dpi = reduce_to(picture, dpi, LOOK_DPI)
     gray = red_channel(look)
-    sizes, centres = _dark_pieces(gray, look_dpi)
-    if _between(sizes, TEXT_MM).sum() < MIN_TEXT_COMPONENTS:
+    sides, areas, centres = _dark_pieces(gray, look_dpi)
+    if not _written(sides, areas):
         return None, 0.0
     first = orienter.probabilities(gray)
     if first.max() >= MIN_FIRST_VIEW:
         best, confidence = _agreed(_views(gray, first, orienter))
         if best is not None:
             return best * 90, confidence
-    patches = _patches(gray, centres[_between(sizes, CHARACTER_MM)], round(PATCH_MM / 25.4 * look_dpi))
+    patches = _patches(gray, centres[_between(sides[:, 1], CHARACTER_MM)], round(PATCH_MM / 25.4 * look_dpi))
     if not patches:
         return None, float(first.max())
     votes = [view for patch in patches for view in _views(patch, orienter.probabilities(patch), orienter)]
@@ -134,13 +137,21 @@ def _model_input(picture: Picture) -> NDArray[np.float32]:
     return np.ascontiguousarray(planes * gain - offset, np.float32)[None]
 
 
-def _dark_pieces(gray: Picture, dpi: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """The longer side in mm, and the centre x, y in pixels, of each connected piece of ink."""
+def _written(sides: NDArray[np.float64], areas: NDArray[np.int32]) -> bool:
+    """Whether there are pieces as compact as characters and not all alike; there are none on ruled and dotted paper."""
+    short, long = sides.T
+    compact = (short >= COMPACT_MM[0]) & (long <= COMPACT_MM[1]) & (long <= MAX_COMPACT_ASPECT * short)
+    inked = areas[compact]
+    return len(inked) >= MIN_COMPACT and bool(inked.std() >= MIN_VARIETY * inked.mean())
+
+
+def _dark_pieces(gray: Picture, dpi: float) -> tuple[NDArray[np.float64], NDArray[np.int32], NDArray[np.float64]]:
+    """Of each connected piece of ink shorter and longer side in mm, area in pixels, and centre x, y in pixels."""
     window = round(dpi * 0.3) | 1
     around = cv2.blur(gray, (window, window))
     _, stats, centres = find_pieces((gray < cv2.LUT(around, INK_BELOW)).view(np.uint8))
-    longest = stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]].max(axis=1, initial=0)
-    return longest * (25.4 / dpi), centres[1:]
+    sides = np.sort(stats[1:, [cv2.CC_STAT_WIDTH, cv2.CC_STAT_HEIGHT]], axis=1).astype(np.float64)
+    return sides * (25.4 / dpi), stats[1:, cv2.CC_STAT_AREA], centres[1:]
 
 
 def _between(sizes: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.bool_]:

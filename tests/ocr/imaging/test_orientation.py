@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 
@@ -60,3 +61,15 @@ def test_an_unknown_model_is_refused(tmp_path: Path) -> None:
     altered.write_bytes(b"not the tested model")
     with pytest.raises(ModelAltered):
         RapidOrienter(altered)
+
+
+def test_boxes_to_tick_and_dotted_lines_are_no_text(draw: Any, empty_page: Picture, mm: Any) -> None:
+    class NeverAsked:
+        def probabilities(self, picture: Picture) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
+            raise AssertionError("asked about a page without characters")
+
+    page = empty_page.copy()
+    for y in range(40, 270, 11):
+        page[mm(y) : mm(y + 0.4)][:, [x for x in range(mm(35), mm(185)) if x % 30 < 12]] = 60
+        cv2.rectangle(page, (mm(25), mm(y - 3)), (mm(29), mm(y + 1)), (60, 60, 60), 3)
+    assert decide_orientation(draw.scan(page), 300, NeverAsked()) == (None, 0.0)
