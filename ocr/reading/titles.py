@@ -273,7 +273,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
         return 1.0
     if centred and alone and quality >= AFTER_ORGAN:
         return 0.95
-    first_line = alone and first is _first(heads)
+    first_line = alone and first is _first(heads, page)
     if centred and first_line and quality >= KEYED:
         return 0.95
     if quality < EXACT or len(rows) > 1:
@@ -285,7 +285,7 @@ def _place(rows: Sequence[Row], quality: float, heads: Sequence[Row], page: Page
 
 def _is_set_as_title(row: Row, heads: Sequence[Row], page: Page) -> bool:
     return (
-        row.type_height > (LARGER if row is _first(heads) else MUCH_LARGER) * page.type_height
+        row.type_height > (LARGER if row is _first(heads, page) else MUCH_LARGER) * page.type_height
         and abs(row.centre - page.width / 2) < CENTRE_SHARE * page.width
         and _alone(row, page)
     )
@@ -304,8 +304,9 @@ def _is_part(other: Row, row: Row) -> bool:
     return row.left <= other.left and other.right <= row.right
 
 
-def _first(heads: Sequence[Row]) -> Row | None:
-    return next((row for row in heads if not is_margin(row.flat)), None)
+def _first(heads: Sequence[Row], page: Page) -> Row | None:
+    """The first line below the margin."""
+    return next((row for row in heads if not is_margin(row.flat) and not _running([row], page)), None)
 
 
 def _stacked(rows: Sequence[Row]) -> bool:

@@ -175,6 +175,7 @@ def test_a_paper_whose_title_is_lost_is_known_by_its_number_and_text(read: Read)
         ("微信聊天界面截图", "SZ01"),
         ("物证检验照片", "WZ07"),
         ("通信费用清单（语音详单）", "SZ01"),
+        ("亲笔供词", "GS02"),
         ("案件移送审查起诉告知书", "ZJ06"),
     ],
 )
@@ -392,3 +393,8 @@ def test_a_title_is_measured_by_its_ink(lay: Lay, lexicon: Lexicon) -> None:
     page = read_page(replace(text, lines=(text.lines[0], *framed)), WIDTH, HEIGHT, DPI, lexicon)
     assert page.title is not None
     assert page.title.raw == "无违法犯罪记录证明"
+
+
+def test_a_line_in_the_margin_is_not_the_first(read: Read) -> None:
+    page = read([("A9901260000002026041304", 90, 10, 3.6), *letter("涉案违法犯罪记录单", size=BODY)])
+    assert page.title is not None
