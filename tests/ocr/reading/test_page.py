@@ -378,13 +378,11 @@ def test_a_number_whose_last_sign_is_misread_is_asked(read: Read) -> None:
 
 
 def test_a_cell_whose_neighbour_stands_a_little_lower_is_no_title(read: Read) -> None:
-    """Titles stand in the upper 38 %: the cell's middle is just above that, its neighbour's just below."""
     rows: list[Placed] = [("(接上页)", 27, 20), ("云州铁路公", 27, 110.4), centred("常住人口基本信息", 110.0, BODY)]
     assert read(rows).title is None
 
 
 def test_a_title_is_measured_by_its_ink(lay: Lay, lexicon: Lexicon) -> None:
-    """Engines frame long lines of text as high as a short title half as large again."""
     text = lay(letter("无违法犯罪记录证明"))
     framed = [
         replace(line, box=tuple((x, y + 30 * (corner > 1)) for corner, (x, y) in enumerate(line.box)))
