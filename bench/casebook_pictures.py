@@ -72,6 +72,30 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
         RECYCLED,
         Scanner(blur_px=0.8, jpeg_quality=79),
     ),
+    "medium-song": (
+        Typeface.SONG_MEDIUM,
+        Typeface.HEI_MEDIUM,
+        Typeface.GB_KAI,
+        GEL_PEN,
+        WHITE,
+        Scanner(jpeg_quality=77, noise=2.3),
+    ),
+    "hei-medium": (
+        Typeface.HEI_MEDIUM,
+        Typeface.SONG_BLACK,
+        Typeface.KAI,
+        BALL_PEN,
+        BRIGHT,
+        Scanner(blur_px=0.7, lid=Lid.WHITE),
+    ),
+    "gb-kai-medium": (
+        Typeface.GB_KAI,
+        Typeface.SONG_MEDIUM,
+        Typeface.KAI,
+        GEL_PEN,
+        RECYCLED,
+        Scanner(jpeg_quality=81, noise=2.4),
+    ),
     "demi": (Typeface.HEI_LIGHT, Typeface.HEI_BOLD, Typeface.KAI, GEL_PEN, BRIGHT, Scanner(noise=2.8, blur_px=0.6)),
 }
 

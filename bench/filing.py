@@ -22,13 +22,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "rigs"))
 
-from casebook import BLIND, EIGHTH, KINDS, SEEN, SEVENTH, TUNING, UNSEEN, draw_case, draw_forms
+from casebook import BLIND, EIGHTH, KINDS, NINTH, SEEN, SEVENTH, TUNING, UNSEEN, draw_case, draw_forms
 from casebook.noise import CLEAN, POOR
 from casebook.score import Score, read_case, score_case
 
 from dossier.profile import load_profile
 
-SETS = {"blind": (*BLIND, *SEVENTH, *EIGHTH), "unseen": UNSEEN, "seen": SEEN, "tuning": TUNING}
+SETS = {"blind": (*BLIND, *SEVENTH, *EIGHTH, *NINTH), "unseen": UNSEEN, "seen": SEEN, "tuning": TUNING}
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from casebook.blind_styles import BLIND
 from casebook.cases import KINDS, draw_case, draw_forms
 from casebook.eighth_styles import EIGHTH
 from casebook.model import Case, Face, Laid, Moment, Paper, Person, Print, Stamp, Truth
+from casebook.ninth_styles import NINTH
 from casebook.noise import read_by_engine
 from casebook.seen_styles import HELDOUT, SEEN
 from casebook.seventh_styles import SEVENTH
@@ -23,6 +24,7 @@ __all__ = [
     "EIGHTH",
     "HELDOUT",
     "KINDS",
+    "NINTH",
     "SEEN",
     "SEVENTH",
     "TUNING",

@@ -15,6 +15,7 @@ SIDES = ["序号", "记账日期", "摘要", "借方发生额", "贷方发生额
 FLAGS = ["记账日", "流水号", "借贷标志", "交易金额", "余额", "摘要", "机构号"]
 ORDERS = ["交易单号", "交易时间", "交易类型", "收/支/其他", "金额(元)", "交易对方"]
 MONTH = ["日期", "时间", "交易类型", "交易金额", "账户余额", "对方户名/账号"]
+PASSBOOK = ["行次", "日期", "摘要", "支出(-)", "存入(+)", "结余", "网点号", "操作"]
 BROAD = [
     "序号",
     "交易日期",
@@ -229,6 +230,34 @@ def _months(setting: Setting, number: int) -> None:
         sheet.row([f"{day[6:]}日", time, what, into or f"-{out}", balance, f"{who}/{account}"], size=3.1, widths=widths)
 
 
+def _passbook(setting: Setting, number: int) -> None:
+    """As in a savings book: out before in, the number of the line first; which lines they are under each page."""
+    sheet, widths, rows = setting.sheet, [0.5, 1.0, 0.9, 1.1, 1.1, 1.2, 0.9, 0.7], ROWS - 8
+    sheet.row(PASSBOOK, size=3.1, widths=widths)
+    first = rows * number + 1
+    for n, (day, _, what, into, out, balance, *_) in enumerate(statement_rows(setting.rng, rows), start=first):
+        cells = [str(n), day, what, out, into, balance, "990412", f"{setting.rng.randint(100, 999)}"]
+        sheet.row(cells, size=3.1, widths=widths)
+    sheet.put(f"本页打印第{first}行至第{first + rows - 1}行", sheet.style.left, size=3.4)
+    sheet.y += 6.0
+
+
+def _days(setting: Setting, _number: int) -> None:
+    """A day over each few entries, as applications on telephones export it."""
+    sheet, left = setting.sheet, setting.style.left
+    for n, (day, time, what, into, out, balance, who, _) in enumerate(statement_rows(setting.rng, ROWS)):
+        if _is_full(sheet, 14.0):
+            break
+        if n % 3 == 0:
+            sheet.y += 2.0
+            sheet.put(f"{day[:4]}年{day[4:6]}月{day[6:]}日", left, size=3.6)
+            sheet.y += 6.0
+        amount = f"+{into}" if into else f"-{out}"
+        for text, beside in ((time[:5], 4.0), (f"{what}-{who}", 20.0), (amount, 80.0), (f"余额 {balance}", 115.0)):
+            sheet.put(text, left + beside, size=3.3)
+        sheet.y += 5.6
+
+
 PAGES = {
     "columns": _columns,
     "sides": _sides,
@@ -241,6 +270,8 @@ PAGES = {
     "broad": _broad,
     "blocks": _blocks,
     "months": _months,
+    "passbook": _passbook,
+    "days": _days,
 }
 
 
@@ -303,6 +334,11 @@ def _message(setting: Setting, text: str, *, mine: bool) -> None:
         return
     if setting.style.chat == "script":
         sheet.prose(f"{setting.paper.values['p'] if mine else '业务员'}：{text}", indent=0.0)
+        return
+    if setting.style.chat == "counted":
+        who, at = setting.paper.values["p"] if mine else "对方", f"{setting.rng.randint(8, 22)}时"
+        number = sum(len(face.prints) for face in sheet.done) + len(sheet.prints)
+        sheet.prose(f"{number}、{who}（{at}）：{text}", indent=0.0)
         return
     if setting.style.chat == "listed":
         sheet.row([f"{len(sheet.prints) // 3 + 1}", setting.paper.values["p"].name if mine else "老师", text], size=3.6)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from casebook.model import Moment
+from casebook.model import Moment, chinese_count
 
 BLANKS = "%m月%d日%H时%M分"  # as filled into blanks without a year
 
@@ -243,6 +243,39 @@ def _badges(asked: str, label: str, values: Any) -> list[str]:
     ]
 
 
+def _spread(asked: str, label: str, values: Any) -> list[str]:
+    """One thing a line, short labels drawn out to the width of four characters; which time it is among them."""
+    person = values["p"]
+    return [
+        f"次　　数：第{chinese_count(values['ordinal'])}次",
+        f"时　　间：{values['t0']:minute}至{values['t1']:minute}",
+        f"地　　点：{values['place']}",
+        f"{asked[0]} {asked[1]} 人：{values['o1']}　　记 录 人：{values['o2']}",
+        f"工作单位：{values['station']}",
+        f"{label}：{person.name}　　性　　别：{person.sex}　　民　　族：汉",
+        f"出生日期：{person.born}　　文化程度：初中",
+        f"证件号码：{person.id}",
+        f"户 籍 地：{person.home}",
+        f"职　　业：{person.job}　　电　　话：{person.phone}",
+    ]
+
+
+def _exported(asked: str, label: str, values: Any) -> list[str]:
+    """As a case system prints it: times in figures, two things a line."""
+    person = values["p"]
+    begun, ended = (f"{values[key].at:%Y-%m-%d %H:%M}" for key in ("t0", "t1"))
+    return [
+        f"开始时间：{begun}　　结束时间：{ended}",
+        f"{asked}地点：{values['place']}",
+        f"主办人：{values['o1']}　　协办人（记录）：{values['o2']}",
+        f"办案部门：{values['station']}",
+        f"{label}：{person.name}（{person.sex}，{person.born}出生）",
+        f"有效证件：居民身份证{person.id}",
+        f"户籍地址：{person.home}",
+        f"从业状况：{person.job}　　手机：{person.phone}",
+    ]
+
+
 def _table(_asked: str, label: str, values: Any) -> list[list[str]]:
     person, t0, t1 = values["p"], values["t0"], values["t1"]
     return [
@@ -302,6 +335,22 @@ def _sides(asked: str, _label: str, values: Any) -> list[list[str]]:
     ]
 
 
+def _board(asked: str, label: str, values: Any) -> list[list[str]]:
+    """Begin and end side by side, the person in the middle, the officers below."""
+    person, t0 = values["p"], values["t0"]
+    return [
+        [f"{asked}开始", f"{t0:minute}", f"{asked}结束", f"{values['t1']:minute}"],
+        [f"{asked}地点", str(values["place"])],
+        [label, person.name, "性别", person.sex, "年龄", f"{t0.at.year - person.birth.year}岁"],
+        ["出生日期", person.born, "联系电话", person.phone],
+        ["身份证号码", person.id],
+        ["户籍所在地", person.home],
+        ["现住址", "同户籍所在地"],
+        [f"{asked}人", f"{values['o1']}", "记录人", f"{values['o2']}"],
+        ["工作单位", str(values["station"])],
+    ]
+
+
 def _end(start: Moment, end: Moment) -> str:
     """The end without its day where that is the day of the start."""
     return f"{end.at:%H时%M分}" if start.at.date() == end.at.date() else f"{end:minute}"
@@ -324,5 +373,7 @@ HEADS = {
     "begun": _begun,
     "itemised": _itemised,
     "badges": _badges,
+    "spread": _spread,
+    "exported": _exported,
 }
-TABLES = {"table": _table, "counted": _counted, "grid": _grid, "sides": _sides}
+TABLES = {"table": _table, "counted": _counted, "grid": _grid, "sides": _sides, "board": _board}

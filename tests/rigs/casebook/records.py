@@ -22,7 +22,7 @@ def lay_record(sheet: Sheet, facts: dict[str, Any], paper: Paper, rng: random.Ra
     facts["title"] = own if style.record != "table" else TOGETHER
     label = "被讯问人" if suspect else "被询问人"
     sheet.title, sheet.unit = facts["title"], str(values["police"])
-    sheet.counted, sheet.bottom = True, 256.0
+    sheet.counted, sheet.bottom, sheet.ruled = True, 256.0, style.ruled
     sheet.signed_foot = (label, "F", values["p"])
     facts["ordinal"] = _head(sheet, own, label, values)
     for line in _opening(paper.kind, values):
@@ -62,6 +62,7 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> int | None:
         "short": f"（第{chinese_count(n)}次）",
         "begun": f"  第{n}次",
         "sides": f"（{n}）",
+        "exported": f"（第 {n} 次）",
     }.get(record, "")
     sheet.centred(f"{spaced}{beside}", style.title)
     if record == "docket":
@@ -78,6 +79,7 @@ def _head(sheet: Sheet, title: str, label: str, values: Any) -> int | None:
         "halves": f"第{chinese_count(n)}次",
         "arrival": f"第 {chinese_count(n)} 次{title[:2]}",
         "grid": f"（第{chinese_count(n)}次{title[:2]}）",
+        "board": f"（第 {n} 次{title[:2]}）",
         "blanks": f"第 {'  ' if empty else n} 次{title[:2]}",
     }.get(record)
     if below:

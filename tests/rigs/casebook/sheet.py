@@ -19,6 +19,7 @@ SIGNED = {
     "bracket": {"S": "（签名）", "F": "（签名、捺指印）"},
     "after": {"S": "签名", "F": "签名捺印"},
     "written": {"S": "（签字）", "F": "（签字并捺印）"},
+    "short": {"S": "签名", "F": "签名（捺印）"},
     "own": {"S": "（本人签名）", "F": "（本人签名、按指印）"},
 }
 
@@ -35,6 +36,7 @@ class Sheet:
     copied: bool = False  # from somebody else's papers
     lying: bool = False  # A4 across
     running_foot: str = ""  # printed at the foot of every face
+    ruled: bool = False  # prose stands on printed lines
     counted: bool = False  # 第n页 共m页 on every face
     signed_foot: tuple[str, str, Any] | None = None  # label, mode and person at the foot of every face
     done: list[Face] = field(default_factory=list)
@@ -96,6 +98,8 @@ class Sheet:
         size = HAND if hand else self.style.body
         for number, line in enumerate(broken(self.text(text), size, self.right - self.style.left, indent * size)):
             self.put(line, self.style.left + (indent * size if number == 0 else 0.0), size=size, hand=hand)
+            if self.ruled:
+                self.rules.append((self.style.left, self.y + 1.25 * size, self.right, self.y + 1.25 * size))
             self.down(None if not hand else 1.5 * HAND)
 
     def turn(self) -> None:

@@ -35,6 +35,7 @@ class Style:
     number: str = "{org}公({dept}){word}字〔{year}〕{serial}号"  # {padded}: 012, {long}: 10012
     pages: str | None = "第{n}页 共{m}页"
     record: str = "official"  # dialect of the head of a record, see records.py
+    ruled: bool = False  # the lines of a record are printed rules
     day: str = "{y}年{m}月{d}日"
     stamped_in_digits: bool = False
     signed: str = "bracket"  # how a place for a hand is worded, see sheet.py
