@@ -12,8 +12,8 @@ import numpy as np
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import mm_to_px
-from ocr.imaging.seal_lines import at, contrast_along, longest_stretch, settled, widened
-from ocr.imaging.seal_outlines import RADIUS_MM, Outline, broken_circles
+from ocr.imaging.seal_lines import BESIDE_MM, at, contrast_along, longest_stretch, settled, widened
+from ocr.imaging.seal_outlines import RADIUS_MM, WAYS, Outline, broken_circles
 from ocr.imaging.seals import Seal, distinct, without_rules
 
 SEARCH_DPI: Final = 37.5
@@ -26,10 +26,9 @@ JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smal
 RIM_SHARE: Final = 0.5  # of the rim's usual contrast
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
+RUN: Final = (-2, -1, 0, 1, 2)  # directions in a row; lines of words give few such runs
 MIN_CONTRAST: Final = 0.07  # a scanner's noise reached 0.06, faint seals measured 0.11 and more
 MIN_STRETCH: Final = 0.3  # of lines of pale words to 0.23, of faint seals 0.56 and more
-WORN_LINE: Final = 0.6
-WORN_STRETCH: Final = 0.48  # pieces of a ring by hand reached 0.42
 MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
 MAX_FILL: Final = 0.68
 MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal; less in a photograph
@@ -41,12 +40,14 @@ class Cuts:
 
     line: float
     cover: float
+    stretch: float  # enough in place of cover where the rim is worn on one side (磨损)
+    share: float  # line of cover: of the edge of a cloud little is a line
 
 
-EVERY_SURE: Final = Cuts(0.6, 0.88)  # a cloud in a photograph reached 0.53, a dark ring by hand around words 0.86
-EVERY_ASK: Final = Cuts(0.55, 0.62)  # lines of words reached 0.54
-PALE_SURE: Final = Cuts(0.33, 0.66)  # what is no seal and has letters in it reached 0.29 and 0.57
-PALE_ASK: Final = Cuts(0.28, 0.5)
+EVERY_SURE: Final = Cuts(0.5, 0.88, 0.5, 0.65)  # by hand a ring reached cover 0.86, its pieces 0.42; a cloud share 0.53
+EVERY_ASK: Final = Cuts(0.5, 0.75, 0.48, 0.65)  # lines of words reached 0.60, 0.66 and 0.28
+PALE_SURE: Final = Cuts(0.33, 0.66, 0.65, 0.0)  # what is no seal and has letters in it reached 0.29 and 0.57
+PALE_ASK: Final = Cuts(0.28, 0.5, 0.5, 0.0)
 
 
 @dataclass(frozen=True)
@@ -73,8 +74,8 @@ class Rim:
         """Also where it is worn on one side (磨损), but whole and well seen on the other."""
         if self.contrast < MIN_CONTRAST or self.stretch < MIN_STRETCH:
             return False
-        worn = self.line >= WORN_LINE and self.stretch >= WORN_STRETCH
-        return self.line >= cuts.line and (self.cover >= cuts.cover or worn)
+        drawn = self.line >= max(cuts.line, cuts.share * self.cover)
+        return drawn and (self.cover >= cuts.cover or self.stretch >= cuts.stretch)
 
 
 def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
@@ -131,7 +132,21 @@ def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline
         scale = min(1.0, SEARCH_DPI / dpi)
         small = np.asarray(cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
         for outline in broken_circles(small, dpi * scale):
-            yield settled(outline.enlarged(1 / scale), layer.ink), layer
+            yield settled(_rim_about(outline.enlarged(1 / scale), layer, dpi), layer.ink), layer
+
+
+def _rim_about(circle: Outline, layer: Layer, dpi: float) -> Outline:
+    """The circle around the same middle that is a line between paper over most of its round: letters make others."""
+    beside = round(mm_to_px(BESIDE_MM[0], dpi))
+    low, high = (round(mm_to_px(mm, dpi)) for mm in RADIUS_MM)
+    radii = np.arange(low - beside, high + beside + 1)
+    points = np.array(circle.centre) + radii[:, None, None] * WAYS
+    ink, wide = (at(plane, points.reshape(-1, 2)).reshape(len(radii), -1) for plane in (layer.ink, layer.wide))
+    over = wide[beside:-beside] - np.maximum(ink[: -2 * beside], ink[2 * beside :])
+    drawn = over > PALE_INK
+    run = np.logical_and.reduce([np.roll(drawn, shift, axis=1) for shift in RUN])
+    radius = float(radii[beside:-beside][run.sum(axis=1).argmax()])
+    return Outline(circle.centre, (radius, radius), 0.0, False)
 
 
 def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
