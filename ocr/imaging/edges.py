@@ -7,7 +7,7 @@ Using dynamic programming for solving variational problems in vision, IEEE PAMI 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import cv2
 import numpy as np
@@ -53,6 +53,13 @@ EVEN: Final = 8.0  # steps of 255 of brightness, from the lightest to the darkes
 ALONG: Final = 5  # places averaged along the edge: a sheet's is even there, noise, text and the grain of wood are not
 
 
+class Beyond(NamedTuple):
+    """`alike`: the same paper as within the side; `ruled`: that, and a line darker than a shadow along it."""
+
+    alike: bool
+    ruled: bool
+
+
 class EdgeFinder:
     """Looks for edges in one picture."""
 
@@ -72,17 +79,16 @@ class EdgeFinder:
         """Where the edge from each corner to the next is seen: places (PLACES, 2), NaN where none is."""
         return [side.places() for side in self._follow(corners, REACHES_PX[0])]
 
-    def drawn(self, corners: Points) -> tuple[bool, bool, bool, bool]:
-        """Along which sides a line runs that is darker than a shadow, with the same paper beyond as within."""
-        first, second, third, fourth = (self._is_drawn(way) for way in _ways(corners))
-        return first, second, third, fourth
+    def beyond(self, corners: Points) -> list[Beyond]:
+        """What lies beyond each side, from the first corner on."""
+        return [self._beyond(way) for way in _ways(corners)]
 
-    def _is_drawn(self, way: _Way) -> bool:
+    def _beyond(self, way: _Way) -> Beyond:
         look = self._look(way, FRAME_PX)
         within, beyond = look[:, :FAR_PX].mean(axis=1), look[:, -FAR_PX:].mean(axis=1)
         darker = within[:, 0] - look[:, FAR_PX:-FAR_PX, 0].min(axis=1)
-        same = np.linalg.norm(within - beyond, axis=1)
-        return bool(np.median(darker) > MOST_SHADOW and np.median(same) < SAME_PAPER)
+        alike = bool(np.median(np.linalg.norm(within - beyond, axis=1)) < SAME_PAPER)
+        return Beyond(alike, alike and bool(np.median(darker) > MOST_SHADOW))
 
     def bareness(self, corners: Points) -> float:
         """Share of the worst side along which bare paper of one tint lies within the edge; 0 where a corner has none.

@@ -14,7 +14,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ocr.imaging.edges import EdgeFinder
+from ocr.imaging.edges import Beyond, EdgeFinder
 from ocr.imaging.quad_guesses import A4_RATIO, area, evenness, guesses, plausible
 from ocr.imaging.quad_lines import Points, Search
 from ocr.imaging.rectangle import side_ratio
@@ -25,15 +25,17 @@ COARSE_PX: Final = 512  # long side of the copy the lines are found on
 FINE_PX: Final = 2000  # long side of the copy the edges are followed on
 SEARCHES: Final = (Search(7, (6, 15), 8.0, 20, by_shadow=False), Search(5, (3, 8), 2.0, 28, by_shadow=True))
 SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
-MOST_FOLLOWED: Final = 4  # guesses of one search
+ENOUGH: Final = 4  # guesses followed, where one of them is settled
 SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended come to the same, in the larger copy
 MIN_WORTH: Final = 0.4  # that times the bare share of the worst side's margin: sheets had 0.46 and more, most over 0.75
 CERTAIN: Final = 0.95  # no other guess is followed but one that lies within
 SETTLED: Final = 0.75  # of worth: believed beside others
 RIVAL: Final = 0.7  # of the best one's worth, where that is less: is asked about,
 ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy
+CLEARLY_SEEN: Final = 0.9  # of the worst side
 UNLIKE_A4: Final = 0.2  # by which natural logarithm of the sides' ratio off A4's a sheet is 1 / e as likely
-AS_GOOD: Final = 0.85  # of the worth of the sheet around it
+AS_GOOD: Final = 0.6  # of the worth of the sheet around it,
+SHEET_SHARE: Final = 0.6  # or of its share of the picture: the half of a page, too, has the shape of A4
 WITHIN_PX: Final = 10.0  # by which a corner of the one within may lie out, in the larger copy
 
 
@@ -53,14 +55,14 @@ class SheetQuad:
 class _Sheet:
     """A guess whose edges were followed: how surely they are seen, how like a sheet it is, its share of the picture.
 
-    `ruled`: one of them may be a printed rule.
+    `beyond`: what lies beyond its sides.
     """
 
     corners: Points
     seen: float
     worth: float
     share: float
-    ruled: bool
+    beyond: tuple[Beyond, ...]
 
 
 def find_quad(picture: Picture) -> SheetQuad | None:
@@ -81,9 +83,14 @@ def find_quad(picture: Picture) -> SheetQuad | None:
             break
     if best is None:
         return None
-    first, second, third, fourth = ((float(x), float(y)) for x, y in ((best.corners + 0.5) * to_picture - 0.5).tolist())
-    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(best.corners))
-    return SheetQuad((first, second, third, fourth), best.seen, outline)
+    corners, seen = best.corners, best.seen
+    if seen < CLEARLY_SEEN:  # the guess may have been too far off to come all the way
+        again, seen_again = finder.refine(corners)
+        if seen_again > seen:
+            corners, seen = again, seen_again
+    first, second, third, fourth = ((float(x), float(y)) for x, y in ((corners + 0.5) * to_picture - 0.5).tolist())
+    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
+    return SheetQuad((first, second, third, fourth), seen, outline)
 
 
 def _lab(picture: Picture) -> Picture:
@@ -93,7 +100,7 @@ def _lab(picture: Picture) -> Picture:
 
 
 def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int]) -> list[_Sheet]:
-    """What proved to be a sheet of the guesses, as far as they had to be followed; MOST_FOLLOWED at most."""
+    """What proved to be a sheet of the guesses, as far as they had to be followed."""
     sheets: list[_Sheet] = []
     certain: Points | None = None
     ends: list[Points] = []  # what guesses came to; others near them would come to the same
@@ -103,30 +110,47 @@ def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int]) -
         corners, seen = finder.refine(guess)
         ends.append(corners)
         likely = seen * _likeness_to_a4(corners, shape)
-        top, right, bottom, left = finder.drawn(corners)
-        between_rules = (top and bottom) or (left and right)
+        top, right, bottom, left = finder.beyond(corners)
+        between_rules = (top.ruled and bottom.ruled) or (left.ruled and right.ruled)
         bare = finder.bareness(corners) if likely >= SURE and not between_rules else 0.0
         if likely * bare >= MIN_WORTH:
             share = float(area(corners)) / (shape[0] * shape[1])
-            sheets.append(_Sheet(corners, seen, likely * bare, share, top or right or bottom or left))
+            sheets.append(_Sheet(corners, seen, likely * bare, share, (top, right, bottom, left)))
             if min(likely, bare) >= CERTAIN:
                 certain = corners
-        if len(ends) == MOST_FOLLOWED:
+        if len(ends) >= ENOUGH and max((sheet.worth for sheet in sheets), default=0.0) >= SETTLED:
             break
     return sheets
 
 
 def _uppermost(sheets: list[_Sheet]) -> _Sheet | None:
-    """The best sheet, or the smallest as good as it that lies within it; None where a poor one has rivals elsewhere."""
+    """The best sheet, or the smallest that lies upon it; None where a poor one has rivals elsewhere.
+
+    None as well where some of its sides may be rules, or edges of other sheets, on paper that ends at the others.
+    """
     if not sheets:
         return None
     best = max(sheets, key=lambda sheet: sheet.worth * (1 + np.sqrt(sheet.share)))
-    within = [sheet for sheet in sheets if not sheet.ruled and _lies_within(sheet.corners, best.corners)]
-    as_good = [best, *(sheet for sheet in within if sheet.worth >= AS_GOOD * best.worth)]
-    best = min(as_good, key=lambda sheet: sheet.share)
-    rivals = [sheet for sheet in sheets if sheet.worth >= RIVAL * best.worth]
+    upon = [sheet for sheet in sheets if _lies_upon(sheet, best)]
+    best = min([best, *upon], key=lambda sheet: sheet.share)
+    rivals = [
+        sheet for sheet in sheets if sheet.worth >= RIVAL * best.worth and sheet.share >= SHEET_SHARE * best.share
+    ]
     apart = max(_apart(sheet.corners, best.corners) for sheet in rivals)
-    return best if best.worth >= SETTLED or apart <= ELSEWHERE_PX else None
+    sure = best.worth >= SETTLED or apart <= ELSEWHERE_PX
+    goes_on = any(side.ruled for side in best.beyond) and not all(side.alike for side in best.beyond)
+    return best if sure and not goes_on else None
+
+
+def _lies_upon(sheet: _Sheet, lower: _Sheet) -> bool:
+    """Whether it is a sheet within the other one that differs from it on all sides, and no part of it."""
+    shared = np.linalg.norm(sheet.corners - lower.corners, axis=1) <= ELSEWHERE_PX
+    return (
+        sheet.worth >= AS_GOOD * lower.worth
+        and (shared.sum() < 2 or sheet.share >= SHEET_SHARE * lower.share)
+        and not any(side.alike for side in sheet.beyond)
+        and _lies_within(sheet.corners, lower.corners)
+    )
 
 
 def _apart(one: Points, other: Points) -> float:

@@ -155,6 +155,13 @@ def test_two_printed_rules_are_no_edges_of_a_sheet() -> None:
     assert error_mm(photograph(table(60, 110, 160), page=page)) < 0.3
 
 
+def test_a_sheet_is_not_halved_by_what_runs_across_its_middle() -> None:
+    page = sheet()
+    page[742:750] = (150, 160, 165)  # the half of A4 has its shape as well
+    page[752:1340, 200:850] = 245
+    assert error_mm(photograph(table(60, 110, 160), page=page)) < 0.3
+
+
 def test_a_shade_across_the_sheet_is_no_edge() -> None:
     picture = photograph(table(40, 60, 80)).astype(np.float32)
     picture[600:] *= 0.6
