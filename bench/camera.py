@@ -2,8 +2,8 @@
 
     bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--first SEED] [--set NAME] [--keep FOLDER]
 
-Sets of tables: `tuning`; `seen`, those that were held out before, on which single failures were looked at; `desks` and,
-harder, `heldout`, both drawn up before any of their pictures was made.
+Sets of tables: `tuning`; `seen`, `desks` and `harder`, those that were held out before, on which single failures were
+looked at; `heldout`, drawn up before any of its pictures was made.
 
 Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
 found counts as an abstention. Of curled sheets that were found it also tells how far lines of text bend and places lie
@@ -39,7 +39,8 @@ FACES = 8  # different faces laid under the camera
 SETS = {
     "tuning": (*camera.TUNING, *camera_tables.TUNING, *camera_desks.TUNING),
     "seen": (*camera.HELDOUT, *camera_tables.SEEN),
-    "desks": camera_desks.HELDOUT,
+    "desks": camera_desks.SEEN,
+    "harder": camera_desks_fresh.SEEN,
     "heldout": camera_desks_fresh.HELDOUT,
 }
 

@@ -201,7 +201,7 @@ TUNING: tuple[CameraStyle, ...] = (
         tilt=9,
     ),
 )
-HELDOUT: tuple[CameraStyle, ...] = (
+SEEN: tuple[CameraStyle, ...] = (
     CameraStyle("dark-granite", flecked(0.12, 900, 0.55), tilt=11, turn=9, contact=0.25, noise=3.0),
     CameraStyle("gray-steel", brushed(0.50, 0.10), tilt=9, turn=8, curl=5, light=(1.0, 0.99, 0.94)),
     CameraStyle("printed-cloth", latticed((0.34, 0.30, 0.62), (0.74, 0.78, 0.84), 150), tilt=12, turn=10, shadow=0.25),

@@ -1,12 +1,13 @@
-"""Harder desks, drawn up after those of camera_desks were judged on: white paper on white, folders, forms, evening."""
+"""Harder desks, drawn up after those of camera_desks were judged on, SEEN by now, and again others to judge on."""
 
 from __future__ import annotations
 
 import cv2
 import numpy as np
 
-from pageset.camera import CameraStyle, Colour, Field, Table, plain, wood
-from pageset.camera_desks import Below, laid_out
+from pageset.camera import CameraStyle, Colour, Field, Table, plain, ruled, speckled, wood
+from pageset.camera_desks import Below, beside_keyboard, brushed, creased, laid_out, latticed, under_glass
+from pageset.camera_tables import flowered, halved, newsprint, tiled, woven
 
 
 def veined(tone: float, veins: int) -> Table:
@@ -42,7 +43,7 @@ def tartan(ground: Colour, band: Colour, step_px: int) -> Table:
 
 
 WHITE = (0.89, 0.91, 0.92)
-HELDOUT: tuple[CameraStyle, ...] = (
+SEEN: tuple[CameraStyle, ...] = (
     CameraStyle(
         "pile-of-white",
         laid_out(
@@ -79,4 +80,38 @@ HELDOUT: tuple[CameraStyle, ...] = (
     CameraStyle(
         "brown-desk-pad", laid_out(plain(0.62, 0.68, 0.72), Below((0.24, 0.34, 0.46), (1.1, 0.8))), finger=True
     ),
+)
+HELDOUT: tuple[CameraStyle, ...] = (
+    CameraStyle("yellow-pine-planks", wood(0.40, 0.62, 0.76, 0.11, 300), tilt=11, turn=11, curl=6, shadow=0.3),
+    CameraStyle("small-print-below", newsprint(0.82, 0.42, 22), (3024, 4032), 9, 9, contact=0.3, curl=4),
+    CameraStyle("green-folder", laid_out(speckled(0.5, 0.03), Below((0.34, 0.5, 0.28), (0.7, 0.95), 0.03, 6)), tilt=9),
+    CameraStyle(
+        "pink-and-yellow-sheets",
+        laid_out(
+            plain(0.20, 0.24, 0.30, 0.01),
+            Below((0.80, 0.74, 0.92), (0.62, 0.87), 0.08, 20, 0.35),
+            Below((0.55, 0.82, 0.88), (0.6, 0.85), 0.08, 16, 0.35, 40),
+        ),
+        fill=(0.66, 0.82),
+        tilt=10,
+        turn=9,
+        shadow=0.25,
+    ),
+    CameraStyle("keyboard-on-oak", beside_keyboard(wood(0.30, 0.44, 0.58), 0.1), tilt=9, turn=5, fill=(0.66, 0.8)),
+    CameraStyle("coarse-sacking", woven(0.42, 0.54, 0.62, 0.3, 16), (1944, 2592), 11, 9, noise=3.5, patch=0.4),
+    CameraStyle("blue-lattice", latticed((0.62, 0.44, 0.30), (0.85, 0.84, 0.80), 210), tilt=10, turn=8, finger=True),
+    CameraStyle(
+        "glass-over-cloth", under_glass(flowered((0.5, 0.6, 0.66), 90, 140)), tilt=11, turn=10, curl=5, quality=78
+    ),
+    CameraStyle(
+        "steel-and-tiles-from-afar",
+        halved(brushed(0.42, 0.14), tiled(0.74, 0.72, 0.66, 160, 6)),
+        (2592, 1944),
+        10,
+        8,
+        (0.62, 0.76),
+        light=(1.0, 0.97, 0.92),
+    ),
+    CameraStyle("creased-gray-paper", creased(0.62, 0.64, 0.64, 18), tilt=12, turn=9, fall_off=0.4, noise=4, blur=1.2),
+    CameraStyle("graph-board", ruled((0.30, 0.28, 0.26), 0.3, 64), tilt=8, turn=7, contact=0.25, curl=7),
 )
