@@ -10,7 +10,7 @@ from numpy.random import Generator
 from pageset.hand import press_finger, stamp_seal, write_hand
 from pageset.ink import BALL_PEN, GEL_PEN, TONER, Ink
 from pageset.lettering import Type, Typeface, drawable
-from pageset.page import DrawnPage, draw
+from pageset.page import Addition, DrawnPage, draw
 from pageset.paper import BRIGHT, RECYCLED, WHITE, YELLOWED, Paper
 from pageset.plate import Plate
 from pageset.scan import OFFICE_SCANNER, Lid, Scanner
@@ -100,10 +100,10 @@ LOOKS: dict[str, tuple[Typeface, Typeface, Typeface, Ink, Paper, Scanner]] = {
 }
 
 
-def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> DrawnPage:
+def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0, add: Addition | None = None) -> DrawnPage:
     """One face as scanned at 300 dpi; one that lies across goes through the feeder upright, so comes out turned.
 
-    `fonts`: of the casebook's style. Raises FontMissing.
+    `fonts`: of the casebook's style. `add` writes on the face before it is scanned. Raises FontMissing.
     """
     body, title, hand, pen, paper, scanner = LOOKS[fonts]
 
@@ -122,9 +122,8 @@ def picture_of(face: Face, fonts: str, seed: int, *, skew_deg: float = 0.0) -> D
         return plate
 
     name = f"casebook-{fonts}"
-    return draw(
-        Style(name, layout, paper=paper, scanner=scanner), seed, skew_deg=skew_deg, turn=90 if face.lying else 0
-    )
+    style = Style(name, layout, paper=paper, scanner=scanner)
+    return draw(style, seed, skew_deg=skew_deg, turn=90 if face.lying else 0, add=add)
 
 
 def _upright(piece: Print) -> list[Print]:
