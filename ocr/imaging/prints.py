@@ -62,18 +62,20 @@ def find_prints(
 ) -> Iterator[Print]:
     """Prints in a plane of one ink, sure ones and doubtful ones; `bare`: where paper shows.
 
-    A red patch without ridges is to be asked about. A black one, or a red one paler than LEAST_INK, is none unless it
-    has ridges in several directions.
+    A red patch without ridges is to be asked about where it has LEAST_INK. A paler one, which may also be more of the
+    same print, and a black one need ridges in several directions.
     """
-    strong = even_patches(plane, dpi, LEAST_BLACK if black else LEAST_INK)
-    pale = [] if black else even_patches(plane, dpi, PALE_INK)
-    for patch in (*strong, *(other for other in pale if not any(_meet(other.box, found.box) for found in strong))):
-        if not _on_paper(patch, bare, dpi):
-            continue
-        ridges = ridges_in(full, patch, full.dpi / dpi, RED_LIGHT if black else GREEN_LIGHT)
-        turning = ridges is not None and ridges.good_share >= MIN_GOOD and ridges.turning >= MIN_TURNING
-        if turning or (patch in strong and not black):
-            yield Print(patch.box, ridges, ridges is not None and ridges.clarity >= cuts.ridges_some)
+    found = list[Box]()
+    for least in (LEAST_BLACK,) if black else (PALE_INK, LEAST_INK):
+        for patch in even_patches(plane, dpi, least):
+            if any(_meet(patch.box, box) for box in found) or not _on_paper(patch, bare, dpi):
+                continue
+            ridges = ridges_in(full, patch, full.dpi / dpi, RED_LIGHT if black else GREEN_LIGHT)
+            sure = ridges is not None and ridges.clarity >= cuts.ridges_some
+            turning = ridges is not None and ridges.good_share >= MIN_GOOD and ridges.turning >= MIN_TURNING
+            if (turning and (black or sure)) or least == LEAST_INK:
+                found.append(patch.box)
+                yield Print(patch.box, ridges, sure)
 
 
 def even_patches(plane: Plane, dpi: float, least: float) -> list[Patch]:

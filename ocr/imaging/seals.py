@@ -19,7 +19,7 @@ JOIN_MM: Final = 3.0
 INNER_MM: Final = 3.0
 MIN_COVER: Final = 0.72  # of the outline's directions that can be seen
 MIN_COVER_CUT: Final = 0.78  # when less than half of them can
-MIN_COVER_SOLID: Final = 0.78  # of a square filled up (白文): red things in photographs reach 0.75
+MIN_COVER_SOLID: Final = 0.76  # of a square filled up (白文): red things in photographs reach 0.75
 WORN_COVER, WORN_UNBROKEN, WORN_OUTSIDE = 0.65, 0.5, 0.1
 MAX_TAKEN: Final = 0.6  # by a seal found before; pieces of a rim left beside it make outlines within it
 MIN_STRENGTH: Final = 0.05  # stains measured to 0.045, faint impressions from 0.053
@@ -129,8 +129,9 @@ def _in_a_row(outline: Outline, ground: Ground) -> bool:
     apart, over = width // 10, height // 3
     for side in (slice(max(0, x - width), max(0, x - apart)), slice(x + width + apart, x + 2 * width)):
         inked = np.asarray(ground.mask[:, side].any(axis=1), np.bool_)
-        level, beyond = inked[y : y + height], (*inked[max(0, y - over) : y], *inked[y + height : y + height + over])
-        if level.mean() > ROW_HEIGHT and sum(beyond) < ROW_HEIGHT * len(beyond):
+        level, above, below = inked[y : y + height], inked[max(0, y - over) : y], inked[y + height : y + height + over]
+        higher = max(above.sum(), below.sum()) >= ROW_HEIGHT * over
+        if not higher and level.mean() > ROW_HEIGHT:
             return True
     return False
 
