@@ -169,5 +169,7 @@ def _likeness_to_a4(corners: Points, shape: tuple[int, int]) -> float:
     """1 for A4 seen from anywhere, less for other shapes, 0 for what is no sheet in a picture of this shape."""
     if not plausible(corners[None], shape)[0]:
         return 0.0
-    ratio = side_ratio(corners - (np.array(shape[::-1]) - 1) / 2)
-    return float(np.exp(-abs(abs(np.log(ratio)) - np.log(A4_RATIO)) / UNLIKE_A4))
+    top, right, bottom, left = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
+    as_seen = (top + bottom) / (right + left)  # nearer the truth where there is hardly a tilt to tell the lens by
+    ratios = np.array([side_ratio(corners - (np.array(shape[::-1]) - 1) / 2), as_seen])
+    return float(np.exp(-np.abs(np.abs(np.log(ratios)) - np.log(A4_RATIO)).min() / UNLIKE_A4))
