@@ -26,7 +26,8 @@ JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smal
 RIM_SHARE: Final = 0.5  # of the rim's usual contrast
 BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
-RUN: Final = (-2, -1, 0, 1, 2)  # directions in a row; lines of words give few such runs
+RUN: Final = (-2, -1, 0, 1, 2)  # directions in a row
+BEST: Final = 4  # of the circles in a layer
 MIN_CONTRAST: Final = 0.07  # a scanner's noise reached 0.06, faint seals measured 0.11 and more
 MIN_STRETCH: Final = 0.3  # of lines of pale words to 0.23, of faint seals 0.56 and more
 MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
@@ -131,22 +132,25 @@ def _candidates(every: Layer, pale: Layer, dpi: float) -> Iterator[tuple[Outline
     for plane, layer in ((joined, every), (pale.ink, pale)):
         scale = min(1.0, SEARCH_DPI / dpi)
         small = np.asarray(cv2.resize(plane, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.float32)
-        for outline in broken_circles(small, dpi * scale):
-            yield settled(_rim_about(outline.enlarged(1 / scale), layer, dpi), layer.ink), layer
+        found = (_rim_about(circle.enlarged(1 / scale), layer, dpi) for circle in broken_circles(small, dpi * scale))
+        for _, outline in sorted(found, key=lambda run_and_outline: -run_and_outline[0])[:BEST]:
+            yield settled(outline, layer.ink), layer
 
 
-def _rim_about(circle: Outline, layer: Layer, dpi: float) -> Outline:
-    """The circle around the same middle that is a line between paper over most of its round: letters make others."""
+def _rim_about(circle: Outline, layer: Layer, dpi: float) -> tuple[int, Outline]:
+    """The circle around the same middle that is a line between paper over most of its round, and over how much.
+
+    In directions that have others of the kind on both sides: letters and lines of words make few such.
+    """
     beside = round(mm_to_px(BESIDE_MM[0], dpi))
     low, high = (round(mm_to_px(mm, dpi)) for mm in RADIUS_MM)
     radii = np.arange(low - beside, high + beside + 1)
     points = np.array(circle.centre) + radii[:, None, None] * WAYS
     ink, wide = (at(plane, points.reshape(-1, 2)).reshape(len(radii), -1) for plane in (layer.ink, layer.wide))
-    over = wide[beside:-beside] - np.maximum(ink[: -2 * beside], ink[2 * beside :])
-    drawn = over > PALE_INK
-    run = np.logical_and.reduce([np.roll(drawn, shift, axis=1) for shift in RUN])
-    radius = float(radii[beside:-beside][run.sum(axis=1).argmax()])
-    return Outline(circle.centre, (radius, radius), 0.0, False)
+    drawn = wide[beside:-beside] - np.maximum(ink[: -2 * beside], ink[2 * beside :]) > PALE_INK
+    runs = np.logical_and.reduce([np.roll(drawn, shift, axis=1) for shift in RUN]).sum(axis=1)
+    radius = float(radii[beside:-beside][runs.argmax()])
+    return int(runs.max()), Outline(circle.centre, (radius, radius), 0.0, False)
 
 
 def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
