@@ -44,6 +44,7 @@ _PERSON = (
 )
 _GOING_ON = ("至", "到", "自", "从", "于", "在")
 _MADE = re.compile(r"(?:打印|立卷|填发|收到|查询|制作|测试|检测|填表|登记|出具|抽血|抽取|提取)(?:时间|日期):?$")
+_CLOCK = re.compile(r"\d{1,2}:\d\d(?!\d)")
 _TAIL = re.compile("年.{1,3}月.{1,3}日?$")
 _BARE = re.compile(r"[\W_]*(?:\d{1,2}时?)?[\W_]*")
 _SIGN = re.compile("[签鉴][名字收章]|指印")
@@ -152,7 +153,14 @@ def _closing(row: Row, page: Page, highest: float) -> list[tuple[float, FoundDat
     signed = before != "" or _beside_a_hand(row, page)
     if signed:
         return [(SIGNED, date)]
-    return [(ALONE, date)] if label is None and right_of(row, page) is None else []
+    free = label is None and right_of(row, page) is None and not _heads_moments(row, page)
+    return [(ALONE, date)] if free else []
+
+
+def _heads_moments(row: Row, page: Page) -> bool:
+    """Whether the next line tells a moment of that day, as in a list by days (statements, calls)."""
+    below = min((other for other in page.rows if other.top > row.middle), key=lambda other: other.top, default=None)
+    return below is not None and _CLOCK.match(below.flat) is not None
 
 
 def _is_signed(row: Row, page: Page) -> bool:

@@ -47,7 +47,7 @@ _DESCRIBED = (
     re.compile(rf"(?:(?<=对)|(?<=送检的))(?P<name>{_NAME})(?=的(?:血样|血液|伤情|尿样|住处|人身|车辆)|位于|血样|血液)"),
 )
 _ADDRESSEE = re.compile(rf"(?P<name>{_NAME}):")
-_SIGNED = r"(?:\([^()]*签[^()]*\)|签[名字章](?:[、并]?[捺按]手?指?印)?)"
+_SIGNED = r"(?:\([^()]*签[^()]*\)|签[名字章](?:[、并(]?[捺按]手?指?印\)?)?)"
 _SIGNATURE = re.compile(rf"(?P<label>{LABELS}){_SIGNED}:?(?P<name>{_NAME})?(?=$|\d)")
 _WHOLE_NAME = re.compile(_NAME)
 CELL_TRUST = 0.95

@@ -37,7 +37,7 @@ _CONTINUED = re.compile(_GOES_ON)
 _EXPLANATION = re.compile(r"\([一-龥]{2,8}\)$")
 SIGNS = re.compile(r"[\W_]+")
 _PAPER = re.compile(
-    r"(?:[A-Z]{2,4})?[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|查询|截图|截屏|(?:复印|复制|影印|打印)件|信息|资料|病历|协议|结果)"
+    r"(?:[A-Z]{2,4})?[一-龥/、]{2,28}(?:书|证|表|单|笔录|清单|说明|经过|报告|函|记录|通知|材料|目录|回执|照片|供词|证明|明细|流水|查询|截图|截屏|(?:复印|复制|影印|打印)件|信息|资料|病历|协议|结果|意见|拍照)"
 )
 _CHINESE = re.compile("[一-龥]{4,28}")
 # What a paper is, whatever it is about: a notice of a transfer is no opinion.

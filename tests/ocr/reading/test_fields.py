@@ -102,6 +102,17 @@ def test_a_short_date_beside_a_name_read_together_with_its_label(read: Read, lab
     assert date(read, [(label, 24, 200), ("2026-03-13", 100, 200)]) == wanted
 
 
+def test_a_day_over_its_moments_is_not_the_papers(read: Read) -> None:
+    moments: list[Placed] = [("04:42", 26, 66), ("取现", 45, 66), ("10:47", 26, 72), ("利息", 45, 72)]
+    assert date(read, [("2025年11月13日", 22, 60), *moments]) is None
+    assert date(read, [*moments, ("2025年11月13日", 130, 90)]) == "2025-11-13"
+
+
+def test_a_signature_whose_print_is_asked_in_a_bracket(read: Read) -> None:
+    page = read([("犯罪嫌疑人签名（捺印）：", 26, 60), ("方振英", 100, 60)])
+    assert [person.value for person in page.persons] == ["方振英"]
+
+
 def test_the_end_of_a_sentence_is_no_closing_date(read: Read) -> None:
     assert date(read, [("限从2026年3月18日", 26, 190)]) is None
 
