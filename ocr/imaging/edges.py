@@ -66,14 +66,12 @@ class EdgeFinder:
     def __init__(self, lab: Layers) -> None:
         self._lab = cv2.GaussianBlur(lab, (0, 0), 1.0)
 
-    def refine(self, corners: Points) -> tuple[Points, float]:
-        """Better corners, and the share of the worst side on which an edge was found where its curve runs."""
-        seen = 0.0
+    def refine(self, corners: Points) -> FoundEdges:
+        """Better corners, and the edges that they were found by."""
         for reach in REACHES_PX:
             sides = self._follow(corners, reach)
             corners = np.array([_meet(sides[i - 1], sides[i], corners[i]) for i in range(4)])
-            seen = min(side.seen for side in sides)
-        return corners, seen
+        return FoundEdges(corners, tuple(sides))
 
     def outline(self, corners: Points) -> list[Points]:
         """Where the edge from each corner to the next is seen: places (PLACES, 2), NaN where none is."""
@@ -90,21 +88,20 @@ class EdgeFinder:
         alike = bool(np.median(np.linalg.norm(within - beyond, axis=1)) < SAME_PAPER)
         return Beyond(alike, alike and bool(np.median(darker) > MOST_SHADOW))
 
-    def bareness(self, corners: Points) -> float:
+    def bareness(self, found: FoundEdges) -> float:
         """Share of the worst side along which bare paper of one tint lies within the edge; 0 where a corner has none.
 
         A sheet has bare margins. What lies within an edge of the table, or of a sheet below, is not the same all along,
         and where such an edge meets the sheet's there is table in the corner.
         """
         inwards = np.arange(*INWARDS_PX)
-        sides = zip(_ways(corners), self._follow(corners, REACHES_PX[-1]), strict=True)
-        looks = np.stack([self._at(way.places(SHARES[:, None], side.offset[:, None] - inwards)) for way, side in sides])
+        looks = np.stack([self._at(side.within(inwards)) for side in found.sides])
         paper = looks.mean(axis=2)
         tint = _tint(paper)
         same = np.linalg.norm(tint - np.median(tint, axis=(0, 1)), axis=2) < SAME_TINT
         bare = same & (np.ptp(looks[..., 0], axis=2) < EVEN)
         whole = all(
-            self._is_paper(corners, i, np.concatenate([paper[i - 1, -NEAR_CORNER:], paper[i, :NEAR_CORNER]]))
+            self._is_paper(found.corners, i, np.concatenate([paper[i - 1, -NEAR_CORNER:], paper[i, :NEAR_CORNER]]))
             for i in range(4)
         )
         return float(bare.mean(axis=1).min()) if whole else 0.0
@@ -221,7 +218,7 @@ class Side:
         best = np.where(near, steps, 0).argmax(axis=1)
         offset = (best - reach).astype(np.float64) + _between(steps, best)
         clear = near[np.arange(PLACES), best] & (steps[np.arange(PLACES), best] >= MIN_RISE)
-        self.offset = np.where(clear, offset, np.polyval(curve, SHARES))  # pixels outwards of the way
+        self._offset = np.where(clear, offset, np.polyval(curve, SHARES))  # pixels outwards of the way
         self._seen_at = clear
         whole, fits = _robust(SHARES, offset, clear)
         self.seen = float(fits.mean())
@@ -232,7 +229,11 @@ class Side:
 
     def places(self) -> Points:
         """(n, 2): where the edge is seen at each share of the way, NaN where it is not."""
-        return self._way.places(SHARES, np.where(self._seen_at, self.offset, np.nan))
+        return self._way.places(SHARES, np.where(self._seen_at, self._offset, np.nan))
+
+    def within(self, inwards: NDArray[np.intp]) -> Points:
+        """(PLACES, n, 2): so many pixels inwards of the edge, of its curve where it is not seen."""
+        return self._way.places(SHARES[:, None], self._offset[:, None] - inwards)
 
     def tangent(self, corner: Points, *, at_end: bool) -> tuple[Points, Points]:
         """A point of the edge beside the corner and the direction of the edge there."""
@@ -240,6 +241,18 @@ class Side:
         share = np.array((corner - way.first) @ way.along / way.length)
         slope = np.polyval(np.polyder(curve), share) / way.length
         return way.places(share, np.asarray(np.polyval(curve, share))), way.along + slope * way.outwards
+
+
+class FoundEdges(NamedTuple):
+    """Corners, and the four edges that meet there, from the first corner on."""
+
+    corners: Points
+    sides: tuple[Side, ...]
+
+    @property
+    def seen(self) -> float:
+        """The share of the worst side on which an edge was found where its curve runs."""
+        return min(side.seen for side in self.sides)
 
 
 def _between(steep: Steps, best: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -28,7 +28,7 @@ SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on 
 ENOUGH: Final = 4  # guesses followed, where one of them is settled
 SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended come to the same, in the larger copy
 MIN_WORTH: Final = 0.4  # that times the bare share of the worst side's margin: sheets had 0.46 and more, most over 0.75
-CERTAIN: Final = 0.95  # no other guess is followed but one that lies within
+CERTAIN: Final = 0.9  # no other guess is followed but one that lies within
 SETTLED: Final = 0.75  # of worth: believed beside others
 RIVAL: Final = 0.7  # of the best one's worth, where that is less: is asked about,
 ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy
@@ -85,9 +85,9 @@ def find_quad(picture: Picture) -> SheetQuad | None:
         return None
     corners, seen = best.corners, best.seen
     if seen < CLEARLY_SEEN:  # the guess may have been too far off to come all the way
-        again, seen_again = finder.refine(corners)
-        if seen_again > seen:
-            corners, seen = again, seen_again
+        again = finder.refine(corners)
+        if again.seen > seen:
+            corners, seen = again.corners, again.seen
     first, second, third, fourth = ((float(x), float(y)) for x, y in ((corners + 0.5) * to_picture - 0.5).tolist())
     outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
     return SheetQuad((first, second, third, fourth), seen, outline)
@@ -107,15 +107,16 @@ def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int]) -
     for guess in found:
         if any(_apart(guess, end) <= SAME_PX for end in ends) or not (certain is None or _lies_within(guess, certain)):
             continue
-        corners, seen = finder.refine(guess)
+        edges = finder.refine(guess)
+        corners = edges.corners
         ends.append(corners)
-        likely = seen * _likeness_to_a4(corners, shape)
+        likely = edges.seen * _likeness_to_a4(corners, shape)
         top, right, bottom, left = finder.beyond(corners)
         between_rules = (top.ruled and bottom.ruled) or (left.ruled and right.ruled)
-        bare = finder.bareness(corners) if likely >= SURE and not between_rules else 0.0
+        bare = finder.bareness(edges) if likely >= SURE and not between_rules else 0.0
         if likely * bare >= MIN_WORTH:
             share = float(area(corners)) / (shape[0] * shape[1])
-            sheets.append(_Sheet(corners, seen, likely * bare, share, (top, right, bottom, left)))
+            sheets.append(_Sheet(corners, edges.seen, likely * bare, share, (top, right, bottom, left)))
             if min(likely, bare) >= CERTAIN:
                 certain = corners
         if len(ends) >= ENOUGH and max((sheet.worth for sheet in sheets), default=0.0) >= SETTLED:
