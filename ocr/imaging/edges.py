@@ -1,8 +1,9 @@
 """Following the edges of a sheet: from rough corners to exact ones, with how surely each edge was seen.
 
-An edge is a step: sharp, unlike the sheet's shadow, and between two sides that differ for some way, unlike a line on
-the table or the threads of a cloth. The way with most of it is found by dynamic programming (Amini, Weymouth and Jain,
-Using dynamic programming for solving variational problems in vision, IEEE PAMI 12, 1990), a curve is laid through it.
+An edge is a step: sharp, unlike the sheet's shadow, between two sides that differ for some way, unlike a line on the
+table or the threads of a cloth, and with bare paper within, unlike print. The way with most of it is found by dynamic
+programming (Amini, Weymouth and Jain, Using dynamic programming for solving variational problems in vision, IEEE PAMI
+12, 1990), a curve is laid through it.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
 Each edge is looked up along its normals in a larger copy and followed by a curve, for sheets curl; neighbouring curves
 are brought to their crossing. Of the few guesses the one is taken whose edges are seen best, whose margins are barest,
-whose shape is nearest to A4's and which is largest, unless another as good lies within it: what lies on top hides what
-is below it. On a table as white as the paper the sheet's own shadow has to run along its sides.
+whose shape is nearest to A4's and which is largest, unless another lies upon it: what lies on top hides what is below.
+Where guesses that are not sure disagree, none is taken. On a table as white as the paper the sheet's own shadow has to
+run along its sides.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ COARSE_PX: Final = 512  # long side of the copy the lines are found on
 FINE_PX: Final = 2000  # long side of the copy the edges are followed on
 SEARCHES: Final = (Search(7, (6, 15), 8.0, 20, by_shadow=False), Search(5, (3, 8), 2.0, 28, by_shadow=True))
 SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
-ENOUGH: Final = 4  # guesses followed, where one of them is settled
+ENOUGH: Final = 4  # guesses followed where one of them is settled
 SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended come to the same, in the larger copy
 MIN_WORTH: Final = 0.4  # that times the bare share of the worst side's margin: sheets had 0.46 and more, most over 0.75
 CERTAIN: Final = 0.9  # no other guess is followed but one that lies within
@@ -35,7 +36,7 @@ ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy
 CLEARLY_SEEN: Final = 0.9  # of the worst side
 UNLIKE_A4: Final = 0.2  # by which natural logarithm of the sides' ratio off A4's a sheet is 1 / e as likely
 AS_GOOD: Final = 0.6  # of the worth of the sheet around it,
-SHEET_SHARE: Final = 0.6  # or of its share of the picture: the half of a page, too, has the shape of A4
+SHEET_SHARE: Final = 0.6  # and of its area where corners are the same: the half of a page has the shape of A4 as well
 WITHIN_PX: Final = 10.0  # by which a corner of the one within may lie out, in the larger copy
 
 
