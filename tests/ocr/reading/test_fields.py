@@ -108,6 +108,11 @@ def test_a_day_over_its_moments_is_not_the_papers(read: Read) -> None:
     assert date(read, [*moments, ("2025年11月13日", 130, 90)]) == "2025-11-13"
 
 
+def test_a_name_before_a_label_read_in_one_line(read: Read) -> None:
+    page = read([("报警人：姜涵报警电话：10000006590", 26, 60)])
+    assert [person.value for person in page.persons] == ["姜涵"]
+
+
 def test_a_signature_whose_print_is_asked_in_a_bracket(read: Read) -> None:
     page = read([("犯罪嫌疑人签名（捺印）：", 26, 60), ("方振英", 100, 60)])
     assert [person.value for person in page.persons] == ["方振英"]
