@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import struct
-import zlib
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 import numpy as np
+from isal import isal_zlib
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GRAY, _RGB = 0, 2
 _CHUNK_BYTES = 1 << 18
 _INCH_M = 0.0254
+# As small as zlib's level 1 in a fifth to a third of its time, and read back faster.
+_LEVEL: Final = isal_zlib.ISAL_BEST_COMPRESSION
 
 
 class PngWriter:
@@ -29,7 +31,7 @@ class PngWriter:
         self._start = stream.tell()
         self._shape = (width, channels, depth)
         self._row_bytes = (width * channels * depth + 7) // 8
-        self._compressor = zlib.compressobj(1)
+        self._compressor = isal_zlib.compressobj(_LEVEL)
         self._pending = bytearray()
         self.rows = 0
         stream.write(_SIGNATURE)
@@ -74,4 +76,4 @@ class PngWriter:
         self._pending.clear()
 
     def _chunk(self, kind: bytes, body: bytes) -> None:
-        self._stream.write(struct.pack(">I", len(body)) + kind + body + struct.pack(">I", zlib.crc32(kind + body)))
+        self._stream.write(struct.pack(">I", len(body)) + kind + body + struct.pack(">I", isal_zlib.crc32(kind + body)))
