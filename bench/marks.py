@@ -21,7 +21,7 @@ import numpy as np
 import pageset.mark_pages as drawn
 from pageset.mark_style import MarkStyle
 from pageset.mark_styles import SEEN, TUNING
-from pageset.mark_styles_fresh import FRESH
+from pageset.mark_styles_latest import LATEST
 
 from ocr.imaging.marks import find_marks
 from ocr.imaging.types import Box, Mark, Verdict
@@ -29,7 +29,7 @@ from ocr.imaging.zones import inspect_zone
 
 DPI = 300
 SAME = 0.4  # intersection over union from which two boxes are the same place
-SETS = {"tuning": TUNING, "seen": SEEN, "heldout": FRESH}
+SETS = {"tuning": TUNING, "seen": SEEN, "heldout": LATEST}
 GROUPS: dict[str, dict[str, drawn.Case]] = {
     "seals, colour": drawn.SEALS,
     "seals, gray": drawn.GRAY_SEALS,

@@ -26,6 +26,7 @@ class Typeface(Enum):
     SONG = ("opentype/noto/NotoSerifCJK-Regular.ttc", 2, "fonts-noto-cjk")  # 宋体
     SONG_BOLD = ("opentype/noto/NotoSerifCJK-Bold.ttc", 2, "fonts-noto-cjk")
     SONG_BLACK = ("opentype/noto/NotoSerifCJK-Black.ttc", 2, "fonts-noto-cjk-extra")
+    SONG_SEMIBOLD = ("opentype/noto/NotoSerifCJK-SemiBold.ttc", 2, "fonts-noto-cjk-extra")
     SONG_MEDIUM = ("opentype/noto/NotoSerifCJK-Medium.ttc", 2, "fonts-noto-cjk-extra")
     SONG_LIGHT = ("opentype/noto/NotoSerifCJK-Light.ttc", 2, "fonts-noto-cjk-extra")
     SONG_TC = ("opentype/noto/NotoSerifCJK-Medium.ttc", 3, "fonts-noto-cjk-extra")  # traditional (繁体)
@@ -51,6 +52,8 @@ class Typeface(Enum):
     DROID = ("truetype/droid/DroidSansFallbackFull.ttf", 0, "fonts-droid-fallback")
     SMILEY = ("truetype/smiley-sans/SmileySans-Oblique.ttf", 0, "fonts-smiley-sans")  # slanting
     BABELSTONE = ("truetype/babelstone/BabelStoneHan.ttf", 0, "fonts-babelstone-han")
+    HANA_MING = ("truetype/hanazono/HanaMinA.ttf", 0, "fonts-hanazono")
+    TW_KAI = ("truetype/cns11643/TW-Kai-98_1.ttf", 0, "fonts-cns11643-kai")
     FANG_SONG_TC = ("truetype/cwtex/cwfs.ttf", 0, "fonts-cwtex-fs")  # 仿宋, traditional only
     KAI_CWTEX_TC = ("truetype/cwtex/cwkai.ttf", 0, "fonts-cwtex-kai")
 
