@@ -59,7 +59,11 @@ def receive(
     password_file = given["password_file"]
     password = password_file.read_text("utf-8").rstrip("\n") if password_file else None
     anchors = anchors_for(out.settings.home, trust)
-    with open_station(out.settings.home) as station, open_signer(station, given["key"], password) as signer:
+    with (
+        open_station(out.settings.home) as station,
+        open_signer(station, given["key"], password) as signer,
+        out.progress("progress.looking", None),
+    ):
         slip = receive_package(
             station,
             package,

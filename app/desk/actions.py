@@ -49,8 +49,8 @@ def _free_pages(state: DeskState) -> bool:
     return _free(state) and bool(state.pages)
 
 
-def _unfinished(state: DeskState) -> bool:
-    return _free(state) and state.unfinished is not None
+def _pile_unfinished(state: DeskState) -> bool:
+    return _free(state) and state.pile_unfinished is not None
 
 
 def _has_unread(state: DeskState) -> bool:
@@ -89,7 +89,7 @@ def table() -> tuple[Act, ...]:
             for key in HOTKEYS
         ),
         Act("turn-backs", translate("actions", "Backs in the other order"), ("Ctrl+Shift+F2",), _free_pages),
-        Act("recount", translate("actions", "Count the sheets again…"), ("Ctrl+F2",), _unfinished),
+        Act("recount", translate("actions", "Count the sheets again…"), ("Ctrl+F2",), _pile_unfinished),
         Act("import", translate("actions", "Import…"), ("F3",), _free),
         Act("read", translate("actions", "Read"), ("F4",), _has_unread),
         Act("check", translate("actions", "Check"), ("F5",), _all_read),
@@ -148,6 +148,7 @@ DOES = {
     Next.OPEN_CASE: "open-case",
     Next.SCAN: "scan",
     Next.FINISH_PILE: "scan",
+    Next.FINISH_IMPORT: "import",
     Next.READ: "read",
     Next.READ_AGAIN: "read",
     Next.SETTLE: "next-finding",

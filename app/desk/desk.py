@@ -26,6 +26,7 @@ from app.station.views import (
     FindingView,
     PageView,
     SubmissionView,
+    UnfinishedView,
     VolumeView,
     case_list,
     case_view,
@@ -56,7 +57,7 @@ class Filing:
     pages: list[PageView]  # those set aside too
     volumes: list[VolumeView]
     findings: list[FindingView] | None
-    unfinished: int | None
+    unfinished: UnfinishedView | None
     submission: SubmissionView
 
 

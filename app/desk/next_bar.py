@@ -65,7 +65,7 @@ class NextBar(QFrame):
             self._primary.setText(f"{self._actions[proposed].text()}   {key}")
         shown = ON_LIST if state.case is None else ON_CASE
         for name, button in self._others.items():
-            idle = name == "recount" and state.unfinished is None
+            idle = name == "recount" and state.pile_unfinished is None
             button.setVisible(name in shown and name != proposed and not idle)
 
     def _follow_progress(self, state: DeskState) -> None:

@@ -88,7 +88,7 @@ class PageActs(QObject):
 
     def recount(self) -> CountDialog | None:
         """Ask how many sheets the pile had that did not fit."""
-        batch = self._desk.state.unfinished
+        batch = self._desk.state.pile_unfinished
         if batch is None:
             return None
         dialog = CountDialog(self._window)

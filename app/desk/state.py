@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from app.station.limits import UrgentLimit
 from app.station.overview import CaseOverview
-from app.station.views import FindingView, PageView, SubmissionView, VolumeView
+from app.station.views import FindingView, PageView, SubmissionView, UnfinishedView, VolumeView
 from dossier.model import CaptureOrigin
 
 NO_SUBMISSION = SubmissionView("", "")
@@ -51,6 +51,7 @@ class Next(StrEnum):
     WAIT = "wait"
     SCAN = "scan"
     FINISH_PILE = "finish-pile"
+    FINISH_IMPORT = "finish-import"
     READ = "read"
     READ_AGAIN = "read-again"
     SETTLE = "settle"
@@ -83,7 +84,7 @@ class DeskState:
     pages: tuple[PageView, ...] = ()
     volumes: tuple[VolumeView, ...] = ()
     findings: tuple[FindingView, ...] | None = None
-    unfinished: int | None = None  # the batch that stopped half-way
+    unfinished: UnfinishedView | None = None  # the batch that stopped half-way
     running: Running | None = None
     submission: SubmissionView = NO_SUBMISSION  # the one that is worked on
     submissions: tuple[SubmissionView, ...] = ()  # those the case's standard knows
@@ -115,6 +116,11 @@ class DeskState:
         return sum(len(volume.documents) for volume in self.volumes)
 
     @property
+    def pile_unfinished(self) -> int | None:
+        """The batch whose paper may be counted again."""
+        return None if self.unfinished is None or self.unfinished.imported else self.unfinished.number
+
+    @property
     def training(self) -> bool:
         """Some capture came from no real scanner: the case can only become a training dossier."""
         return any(page.origin in (CaptureOrigin.REPLAY, CaptureOrigin.SIMULATOR) for page in self.pages)
@@ -136,7 +142,7 @@ def next_act(state: DeskState) -> Next:
     if not state.pages:
         return Next.SCAN
     if state.unfinished is not None:
-        return Next.FINISH_PILE
+        return Next.FINISH_IMPORT if state.unfinished.imported else Next.FINISH_PILE
     if state.unread:
         return Next.READ
     if state.failed:
@@ -159,6 +165,7 @@ _STEP_OF_NEXT = {
     Next.OPEN_CASE: Step.INTAKE,
     Next.SCAN: Step.SCAN,
     Next.FINISH_PILE: Step.SCAN,
+    Next.FINISH_IMPORT: Step.SCAN,
     Next.READ: Step.ARRANGE,
     Next.READ_AGAIN: Step.ARRANGE,
     Next.SETTLE: Step.ARRANGE,

@@ -168,6 +168,9 @@ def sentence(act: Next, state: DeskState) -> str:
         Next.WAIT: "",
         Next.SCAN: translate("words", "No paper yet. Put the pile into the scanner, or import files."),
         Next.FINISH_PILE: translate("words", "The last pile stopped half-way. Scan the rest of it."),
+        Next.FINISH_IMPORT: translate(
+            "words", "The last import stopped half-way. Import the files again; known ones are passed over."
+        ),
         Next.READ: translate("words", "Pages that have arrived and are still to be read: %1."),
         Next.READ_AGAIN: translate("words", "Pages that could not be read: %1. Read them again, or scan them anew."),
         Next.SETTLE: translate("words", "Findings that block sealing: %1. Correct them, or explain one with E."),

@@ -1144,6 +1144,10 @@
             <translation>上一叠中途停下了。请把剩下的扫完。</translation>
         </message>
         <message>
+            <source>The last import stopped half-way. Import the files again; known ones are passed over.</source>
+            <translation>上次导入中途停下了。请把文件再导入一遍，已有的会跳过。</translation>
+        </message>
+        <message>
             <source>Pages that have arrived and are still to be read: %1.</source>
             <translation>有 %1 页已到，等待识别。</translation>
         </message>

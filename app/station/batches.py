@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import TypeAdapter
 
+from app.station.errors import ImportNotCounted
 from app.station.pile import Pile, pile_sha256
 from app.station.placing import place
 from app.station.station import Station, exclusive
@@ -109,12 +110,14 @@ def recount(station: Station, case_no: str, number: int, sheets: int) -> Reconci
     """The clerk counted the paper of a batch once more: `sheets` went in. Where they fit the faces, it is complete.
 
     Raises:
-        CaseUnknown, CaseInUse, BatchUnknown: nothing was changed.
+        CaseUnknown, CaseInUse, BatchUnknown, ImportNotCounted: nothing was changed.
         ValueError: below 0.
     """
     record = station.store.cases.get(case_no)
     with exclusive(station, case_no):
         batch = replace(station.store.pages.batch_numbered(record.id, number), expected_sheets=sheets)
+        if batch.kind == "import":
+            raise ImportNotCounted(batch=number)
         told = compare(station, batch)
         with station.store.change("batch.recounted", case_no, batch=number, sheets=sheets):
             station.store.pages.set_expected_sheets(batch.id, sheets)

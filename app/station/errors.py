@@ -134,6 +134,19 @@ class BatchUnfinished(StationError):
     remedy = "Scan the rest of the pile, then go on."
 
 
+class ImportUnfinished(BatchUnfinished):
+    key = "case.import-unfinished"
+    text = "The last import into case {case_no} stopped in the middle; files may be missing."
+    remedy = "Import the files again; those that are in the case already are passed over."
+
+
+class ImportNotCounted(StationError):
+    key = "batch.import-not-counted"
+    text = "Batch {batch} came from files; it has no sheets to count."
+    remedy = "Import the files again; those that are in the case already are passed over."
+    exit_code = 2
+
+
 class PagesFailed(StationError):
     key = "case.pages-failed"
     text = "{count} pages of case {case_no} could not be read, the first is page {page}: {detail}"

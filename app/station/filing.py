@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.station.electronic import electronic_pages, runs
-from app.station.errors import BatchUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
+from app.station.errors import BatchUnfinished, ImportUnfinished, NoPages, PagesFailed, PagesPending, SubmissionUnknown
 from app.station.interventions import interventions
 from app.station.malware import kept
 from app.station.results import load
@@ -204,7 +204,8 @@ def require_complete(station: Station, record: CaseRecord) -> None:
     if pending:
         raise PagesPending(count=pending, case_no=case_no)
     for batch in unfinished_batches(station, record, pages):
-        raise BatchUnfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
+        unfinished = ImportUnfinished if batch.kind == "import" else BatchUnfinished
+        raise unfinished(batch=batch.number, case_no=case_no, reason=batch.reason or "interrupted")
     require_own_separators(station, record, pages)
 
 

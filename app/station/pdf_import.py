@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from app.station.errors import PdfBroken, PdfLocked
 from dossier.progress import OnProgress, silent
@@ -86,8 +86,7 @@ def _killed_in_the_end(command: Sequence[str]) -> Iterator[IO[str]]:
         late = threading.Timer(TIMEOUT_S, program.kill)
         late.start()
         try:
-            if program.stdout is not None:
-                yield program.stdout
+            yield cast("IO[str]", program.stdout)  # a pipe, as asked for
         finally:
             late.cancel()
             program.kill()

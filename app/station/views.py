@@ -101,6 +101,14 @@ class SubmissionView:
 
 
 @dataclass(frozen=True)
+class UnfinishedView:
+    """A batch that stopped half-way. `imported`: it came from files, so there is no pile to go on with or to count."""
+
+    number: int
+    imported: bool
+
+
+@dataclass(frozen=True)
 class KindView:
     """One document kind (文书种类) a paper may be said to be, or one kind of volume (卷别) it may be put into."""
 
@@ -142,11 +150,11 @@ def volume_kind_views(station: Station, case_no: str) -> list[KindView]:
     return [KindView(volume.code, volume.title) for volume in profile.volumes]
 
 
-def unfinished_batch(station: Station, case_no: str) -> int | None:
-    """The number of the first batch that is not whole and so stops sealing. Raises `CaseUnknown`."""
+def unfinished_batch(station: Station, case_no: str) -> UnfinishedView | None:
+    """The first batch that is not whole and so stops sealing. Raises `CaseUnknown`."""
     record = station.store.cases.get(case_no)
     found = unfinished_batches(station, record, station.store.pages.of_case(record.id))
-    return found[0].number if found else None
+    return UnfinishedView(found[0].number, imported=found[0].kind == "import") if found else None
 
 
 def page_views(station: Station, case_no: str) -> list[PageView]:

@@ -81,6 +81,16 @@ def map_box(matrix: Matrix, box: Box) -> Box:
     return int(low[0]), int(low[1]), int(high[0] - low[0]), int(high[1] - low[1])
 
 
+def scaled_box(box: Box, scale: float) -> Box:
+    x, y, width, height = (round(side * scale) for side in box)
+    return x, y, width, height
+
+
+def boxes_meet(one: Box, other: Box) -> bool:
+    """Whether they share more than an edge."""
+    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
+
+
 def _step(op: Op, size: Size, dpi: float) -> tuple[Matrix, Size]:
     width, height = size
     if op.kind is OpKind.TURN:

@@ -8,12 +8,13 @@ from typing import Final
 import numpy as np
 
 from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration, print_clarity, seal_clarity
+from ocr.imaging.geometry import scaled_box
 from ocr.imaging.gray_seals import find_gray_seals
 from ocr.imaging.ink import Inks, Mask, red_mask, separate_inks
 from ocr.imaging.prints import Full, Print, find_prints
 from ocr.imaging.scale import mm_to_px, reduce_to
 from ocr.imaging.seals import Seal, find_seals
-from ocr.imaging.types import Box, Clarity, Mark, MarkKind, Picture, Verdict
+from ocr.imaging.types import Clarity, Mark, MarkKind, Picture, Verdict
 
 LOOK_DPI: Final = 75
 SEAL_MARGIN_MM: Final = 1.0
@@ -70,7 +71,7 @@ def _free_of(seals: list[Seal], shape: tuple[int, ...], dpi: float) -> Mask:
 def _seal_mark(seal: Seal, shape: tuple[int, ...], scale: float, cuts: MarkCalibration) -> Mark:
     return Mark(
         MarkKind.SEAL,
-        _scaled(seal.outline.box(shape), scale),
+        scaled_box(seal.outline.box(shape), scale),
         confidence=seal.cover if seal.sure else DOUBTFUL,
         clarity=seal_clarity(seal.strength, seal.cover, cuts),
         verdict=Verdict.FILLED if seal.sure else Verdict.ASK,
@@ -83,14 +84,9 @@ def _print_mark(found: Print, scale: float, cuts: MarkCalibration) -> Mark:
     sure = CLEAR if clarity is Clarity.CLEAR else READABLE
     return Mark(
         MarkKind.FINGERPRINT,
-        _scaled(found.box, scale),
+        scaled_box(found.box, scale),
         confidence=sure if found.sure else DOUBTFUL,
         clarity=clarity,
         verdict=Verdict.FILLED if found.sure else Verdict.ASK,
         measured=found.ridges.clarity if found.ridges else None,
     )
-
-
-def _scaled(box: Box, scale: float) -> Box:
-    x, y, width, height = (round(side * scale) for side in box)
-    return x, y, width, height

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 
 from ocr.imaging.clarity import MarkCalibration
+from ocr.imaging.geometry import boxes_meet
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.ridges import Ridges, measure_ridges
 from ocr.imaging.scale import mm_to_px
@@ -68,7 +69,7 @@ def find_prints(
     found = list[Box]()
     for least in (LEAST_BLACK,) if black else (PALE_INK, LEAST_INK):
         for patch in even_patches(plane, dpi, least):
-            if any(_meet(patch.box, box) for box in found) or not _on_paper(patch, bare, dpi):
+            if any(boxes_meet(patch.box, box) for box in found) or not _on_paper(patch, bare, dpi):
                 continue
             ridges = ridges_in(full, patch, full.dpi / dpi, RED_LIGHT if black else GREEN_LIGHT)
             sure = ridges is not None and ridges.clarity >= cuts.ridges_some
@@ -110,10 +111,6 @@ def ridges_in(full: Full, patch: Patch, scale: float, channel: int) -> Ridges | 
     part = np.ascontiguousarray(part if part.ndim == 2 else part[:, :, channel])
     shape = cv2.resize(patch.shape.astype(np.uint8), part.shape[::-1], interpolation=cv2.INTER_NEAREST)
     return measure_ridges(part, shape.astype(np.bool_), full.dpi)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return all(one[i] < other[i] + other[i + 2] and other[i] < one[i] + one[i + 2] for i in (0, 1))
 
 
 def _on_paper(patch: Patch, bare: Mask, dpi: float) -> bool:

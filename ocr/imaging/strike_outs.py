@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ocr.imaging.clarity import DEFAULT_CALIBRATION, MarkCalibration
+from ocr.imaging.geometry import boxes_meet, scaled_box
 from ocr.imaging.ink import Mask
 from ocr.imaging.scale import mm_to_px, red_channel, reduce_to
 from ocr.imaging.types import Box, Mark, MarkKind, Picture, StrikeOut, Verdict
@@ -113,7 +114,7 @@ def _strokes(picture: Picture, dpi: float, lines: Sequence[Box]) -> Iterator[_St
         count, _, stats, _ = cv2.connectedComponentsWithStats(runs)
         for start, upper, length, thick in (tuple(map(int, row[:4])) for row in stats[1:count]):
             span = slice(start, start + length)
-            box = _scaled((left + start, top + upper, length, thick), scale)
+            box = scaled_box((left + start, top + upper, length, thick), scale)
             yield _measured(ink[:, span] > 0, runs[:, span] > 0, box, line)
 
 
@@ -156,7 +157,8 @@ def _touching(strokes: Iterable[_Stroke]) -> list[list[_Stroke]]:
 def _print_near(picture: Picture, dpi: float, box: Box, marks: Sequence[Mark], cuts: MarkCalibration) -> Verdict:
     near = _grown(box, mm_to_px(NEAR_MM, dpi))
     if any(
-        mark.kind is MarkKind.FINGERPRINT and mark.verdict is Verdict.FILLED and _meet(mark.box, near) for mark in marks
+        mark.kind is MarkKind.FINGERPRINT and mark.verdict is Verdict.FILLED and boxes_meet(mark.box, near)
+        for mark in marks
     ):
         return Verdict.FILLED
     seals = [mark.box for mark in marks if mark.kind is MarkKind.SEAL]
@@ -173,17 +175,3 @@ def _around(boxes: Iterable[Box]) -> Box:
 def _grown(box: Box, by: float) -> Box:
     x, y, width, height = box
     return round(x - by), round(y - by), round(width + 2 * by), round(height + 2 * by)
-
-
-def _scaled(box: Box, scale: float) -> Box:
-    x, y, width, height = (round(side * scale) for side in box)
-    return x, y, width, height
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return (
-        one[0] < other[0] + other[2]
-        and other[0] < one[0] + one[2]
-        and one[1] < other[1] + other[3]
-        and other[1] < one[1] + one[3]
-    )

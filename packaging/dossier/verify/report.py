@@ -7,6 +7,7 @@ from typing import Any
 
 from dossier.checks.texts import describe
 from dossier.model import Finding, Severity
+from dossier.package.sealing import Seal
 from signing.types import SignatureReport
 
 
@@ -33,6 +34,24 @@ class VerifyReport:
     @property
     def ok(self) -> bool:
         return not any(finding.severity is Severity.BLOCK for finding in self.findings)
+
+
+def unread(finding: Finding, seal: Seal | None = None) -> VerifyReport:
+    """Of a package whose content was not looked at, for what `finding` says. `seal`: what it claims of itself."""
+    return VerifyReport(
+        package_id=seal.package_id if seal else None,
+        profile=seal.profile if seal else None,
+        profile_status=None,
+        training=seal.training if seal else None,
+        case_no=seal.case_no if seal else None,
+        submission=seal.submission if seal else None,
+        sealed_at=seal.sealed_at if seal else None,
+        volumes=0,
+        documents=0,
+        pages=0,
+        findings=(finding,),
+        signatures=(),
+    )
 
 
 def report_json(report: VerifyReport, language: str = "zh") -> dict[str, Any]:

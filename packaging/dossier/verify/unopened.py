@@ -7,27 +7,13 @@ from pathlib import Path
 from dossier.errors import DossierError
 from dossier.package.sealing import SEAL_NAME, Seal, parse_seal
 from dossier.verify.findings import WHOLE_PACKAGE, block
-from dossier.verify.report import VerifyReport
+from dossier.verify.report import VerifyReport, unread
 from dossier.verify.source import open_source, read_tag_file
 
 
 def report_infected(package: Path, malware: str) -> VerifyReport:
     """S-01. `malware`: its name, as the scanner gave it. Raises `OSError`."""
-    seal = _claimed(package)
-    return VerifyReport(
-        package_id=seal.package_id if seal else None,
-        profile=seal.profile if seal else None,
-        profile_status=None,
-        training=seal.training if seal else None,
-        case_no=seal.case_no if seal else None,
-        submission=seal.submission if seal else None,
-        sealed_at=seal.sealed_at if seal else None,
-        volumes=0,
-        documents=0,
-        pages=0,
-        findings=(block("S-01", "verify.malware", WHOLE_PACKAGE, malware=malware),),
-        signatures=(),
-    )
+    return unread(block("S-01", "verify.malware", WHOLE_PACKAGE, malware=malware), _claimed(package))
 
 
 def _claimed(package: Path) -> Seal | None:

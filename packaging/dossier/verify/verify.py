@@ -19,7 +19,7 @@ from dossier.verify.enclosed import check_eep
 from dossier.verify.findings import WHOLE_PACKAGE, block
 from dossier.verify.integrity import Integrity, check_integrity
 from dossier.verify.pdf import check_navigation, check_pictures, check_signatures
-from dossier.verify.report import VerifyReport
+from dossier.verify.report import VerifyReport, unread
 from dossier.verify.source import Source, local_file, open_source, read_tag_file, whole_package
 from dossier.verify.trail import check_trail
 from signing.types import SignatureReport, TrustAnchors
@@ -44,19 +44,17 @@ def verify_package(
         with whole_package(path) as whole, open_source(whole) as source:
             return _judge(source, anchors, now or _FAR_FUTURE, on_progress)
     except ContainerBroken as fault:
-        return _unreadable(block("A-14", "verify.container-broken", fault.place, reason=fault.reason))
+        return unread(block("A-14", "verify.container-broken", fault.place, reason=fault.reason))
     except NameUnsafe as fault:
-        return _unreadable(
-            block("S-07", "verify.name-unsafe", str(fault.params["name"]), reason=fault.params["reason"])
-        )
+        return unread(block("S-07", "verify.name-unsafe", str(fault.params["name"]), reason=fault.params["reason"]))
     except PackageTooLarge as fault:
-        return _unreadable(block("A-14", "verify.too-large", WHOLE_PACKAGE, reason=str(fault)))
+        return unread(block("A-14", "verify.too-large", WHOLE_PACKAGE, reason=str(fault)))
     except PartsIncomplete as fault:
         count, names = fault.params["count"], fault.params["names"]
-        return _unreadable(block("C-02", "verify.parts-incomplete", WHOLE_PACKAGE, count=count, names=names))
+        return unread(block("C-02", "verify.parts-incomplete", WHOLE_PACKAGE, count=count, names=names))
     except TagFileBroken as fault:
         name, reason = str(fault.params["name"]), fault.params["reason"]
-        return _unreadable(block("A-13", "verify.tag-file-broken", name, reason=reason))
+        return unread(block("A-13", "verify.tag-file-broken", name, reason=reason))
 
 
 def _judge(source: Source, anchors: TrustAnchors | None, now: dt.datetime, on_progress: OnProgress) -> VerifyReport:
@@ -135,7 +133,3 @@ def _once(findings: list[Finding]) -> tuple[Finding, ...]:
     for each in findings:
         kept.setdefault((each.key, each.where), each)
     return tuple(kept.values())
-
-
-def _unreadable(finding: Finding) -> VerifyReport:
-    return VerifyReport(None, None, None, None, None, None, None, 0, 0, 0, (finding,), ())

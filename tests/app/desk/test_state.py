@@ -11,7 +11,7 @@ from app.desk import words
 from app.desk.actions import DOES, table
 from app.desk.state import DeskState, Job, Mark, Next, Running, Step, next_act, steps
 from app.station.overview import CaseOverview
-from app.station.views import FindingView, PageView
+from app.station.views import FindingView, PageView, UnfinishedView
 from dossier.model import CaptureOrigin
 
 CASE = CaseOverview("A1", "案", "由", "CN-GENERIC 2026.1", 1, 1, 0, 1, "read", ())
@@ -36,7 +36,8 @@ def sealed(state: str) -> DeskState:
         (EMPTY, Next.SCAN),
         (replace(EMPTY, pages=(READ, NEW)), Next.READ),
         (replace(EMPTY, pages=(READ, FAILED)), Next.READ_AGAIN),
-        (replace(DONE, unfinished=2), Next.FINISH_PILE),
+        (replace(DONE, unfinished=UnfinishedView(2, imported=False)), Next.FINISH_PILE),
+        (replace(DONE, unfinished=UnfinishedView(2, imported=True)), Next.FINISH_IMPORT),
         (replace(DONE, findings=(BLOCK,)), Next.SETTLE),
         (replace(DONE, findings=(replace(BLOCK, state="explained"),)), Next.SEAL),
         (DONE, Next.SEAL),

@@ -8,22 +8,28 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import typst
 from PIL import Image
 from pypdf import PdfReader
 from small_case import LINES, draw_account, make_ready
 
+from app.station.batches import recount
+from app.station.errors import ImportNotCounted, ImportUnfinished
 from app.station.filing import build_dossier, load_documents, unfinished_batches
 from app.station.importing import import_files
 from app.station.keys import open_signer
+from app.station.processing import process
 from app.station.sealing import seal
 from app.station.station import Station
 from app.station.trust import anchors_for
+from app.station.views import UnfinishedView, unfinished_batch
 from dossier.ofd.errors import OfdBroken, OfdUnsafe
 from dossier.package.index import parse_index
 from dossier.verify import verify_package
 from dossier.verify.copies import check_originals
 from dossier.verify.source import open_source
+from ocr.pool import open_pool
 from signing.pdf import sign_pdf
 from signing.validate import validate_pdf
 from tests.packaging.dossier.ofd.foreign import ofd_parts, text_object, write_ofd
@@ -82,6 +88,13 @@ def test_an_import_that_is_stopped_keeps_whole_files_alone(
     (batch,) = unfinished_batches(station, record, station.store.pages.of_case(record.id))
     assert (batch.state, batch.reason) == ("stopped", "cancelled")
     assert not list(station.home.case(case).rglob("sources/*"))
+    with pytest.raises(ImportNotCounted):
+        recount(station, case, batch.number, 4)
+    with open_pool(1) as pool:
+        process(station, case, pool)
+    with pytest.raises(ImportUnfinished):
+        build_dossier(station, case, "base")
+    assert unfinished_batch(station, case) == UnfinishedView(batch.number, imported=True)
     again = import_files(station, case, [sheet, pdf], on_progress=lambda done, of: told.append((done, of)))
     assert (len(again.pages), again.known, told[-1]) == (3, (sheet,), (2000, 2000))
     assert unfinished_batches(station, record, station.store.pages.of_case(record.id)) == []
