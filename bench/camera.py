@@ -2,8 +2,8 @@
 
     bench/setup && bench/.venv/bin/python bench/camera.py [--pages N] [--first SEED] [--set NAME] [--keep FOLDER]
 
-Sets of tables: `tuning`; `seen`, `desks` and `harder`, those that were held out before, on which single failures were
-looked at; `heldout`, drawn up before any of its pictures was made.
+Sets of tables: `tuning`; `seen`, `desks`, `harder` and `third`, those that were held out before, on which single
+failures were looked at; `heldout`, drawn up before any of its pictures was made.
 
 Right: all four corners within 1.5 mm (by the length of the sheet's sides in the picture). A page on which no sheet is
 found counts as an abstention. Of curled sheets that were found it also tells how far lines of text bend and places lie
@@ -22,7 +22,7 @@ from pathlib import Path
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from pageset import camera, camera_desks, camera_desks_fresh, camera_tables, styles
+from pageset import camera, camera_courts, camera_desks, camera_desks_fresh, camera_tables, styles
 from pageset.camera import PLACES_MM, CameraPage, CameraStyle, photograph
 from pageset.page import Picture, draw
 from pageset.scan import OFFICE_SCANNER
@@ -37,11 +37,12 @@ SHEET_DPI = 200
 INVERSIONS = 20
 FACES = 8  # different faces laid under the camera
 SETS = {
-    "tuning": (*camera.TUNING, *camera_tables.TUNING, *camera_desks.TUNING),
+    "tuning": (*camera.TUNING, *camera_tables.TUNING, *camera_desks.TUNING, *camera_courts.TUNING),
     "seen": (*camera.HELDOUT, *camera_tables.SEEN),
     "desks": camera_desks.SEEN,
     "harder": camera_desks_fresh.SEEN,
-    "heldout": camera_desks_fresh.HELDOUT,
+    "third": camera_desks_fresh.THIRD,
+    "heldout": camera_courts.HELDOUT,
 }
 
 

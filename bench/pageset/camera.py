@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -24,13 +25,26 @@ SHEET_MM = (210.0, 297.0)
 SHEET_CORNERS = np.array([[0, 0, 0], [SHEET_MM[0], 0, 0], [*SHEET_MM, 0], [0, SHEET_MM[1], 0]])
 PLACES_MM = np.stack(np.meshgrid(np.linspace(5, 205, 21), np.linspace(5, 292, 42)), axis=-1)
 RIM_PX = 12  # of table seen beside each corner, at least
+Layer = Callable[[Field, Field, Field, np.random.Generator], Field]  # seen, mm across and down -> seen
+FLAP = 0.97  # of the sheet's own brightness has the back of a corner that is folded over
 GRID = 8  # the way back is traced at every 8th pixel and is smooth between
 TRACE_STEPS = 6
 
 
+class MissingCorner(NamedTuple):
+    """Shares (height, width): where the sheet's corner is missing, and where it lies folded over upon the sheet."""
+
+    missing: Field
+    flap: Field
+
+
 @dataclass(frozen=True)
 class CameraStyle:
-    """How a sheet is photographed. Angles in degrees, curl in mm of height, light and shadow as shares."""
+    """How a sheet is photographed. Angles in degrees, curl in mm of height, light and shadow as shares.
+
+    `beneath` and `upon`: what lies on the table below the sheet, and upon it. A corner that is torn off or folded over
+    counts where it would be.
+    """
 
     name: str
     table: Table
@@ -48,6 +62,9 @@ class CameraStyle:
     blur: float = 0.8
     finger: bool = False
     quality: int = 88
+    beneath: tuple[Layer, ...] = ()
+    upon: tuple[Layer, ...] = ()
+    corner: Callable[[Field, Field, np.random.Generator], MissingCorner] | None = None
 
 
 @dataclass(frozen=True)
@@ -87,12 +104,22 @@ def photograph(style: CameraStyle, sheet: Picture, seed: int) -> CameraPage:
     curl = _curl(style.curl, rng)
     across, down = _trace(view, curl, width, height)
     table = style.table(height, width, rng)
+    on_table = _trace(view, _curl(0, rng), width, height) if style.beneath else (across, down)
+    for layer in style.beneath:
+        table = layer(table, *on_table, rng)
     scale = sheet.shape[1] / SHEET_MM[0]
     x, y = (across * scale - 0.5).astype(np.float32), (down * scale - 0.5).astype(np.float32)
     paper = cv2.remap(sheet, x, y, cv2.INTER_AREA if scale > 12 else cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE)
     inside = _inside(across, down)
+    corner = style.corner(across, down, rng) if style.corner else None
+    if corner:
+        inside = np.asarray(inside * (1 - corner.missing), np.float32)
     table *= _contact_shadow(inside, style.contact, rng)[..., None]
     laid = table + inside[..., None] * (paper.astype(np.float32) / 255 * 0.93 - table)
+    if corner:
+        laid = _folded_over(laid, corner.flap)
+    for layer in style.upon:
+        laid = layer(laid, across, down, rng)
     lit = laid * (_light(style, height, width, rng) * _relief(curl, across, down, inside))[..., None]
     seen = _with_finger(np.asarray(lit, np.float32), view, rng) if style.finger else lit
     sensed = np.asarray(cv2.GaussianBlur(seen * np.array(style.light, np.float32), (0, 0), style.blur)) * 255
@@ -177,6 +204,14 @@ def _inside(across: Field, down: Field) -> Field:
     """1 on the sheet, 0 beside it, soft over about a pixel."""
     beyond = np.maximum(*(np.abs(at - side / 2) - side / 2 for at, side in zip((across, down), SHEET_MM, strict=True)))
     return np.asarray(np.clip(0.5 - beyond / 0.12, 0, 1), np.float32)
+
+
+def _folded_over(laid: Field, flap: Field) -> Field:
+    """The back of a corner that lies on the sheet, with its shadow."""
+    shade = np.asarray(cv2.GaussianBlur(flap, (0, 0), 6))
+    back = FLAP * np.quantile(laid[flap > 0], 0.9, axis=0) if flap.any() else np.zeros(3)
+    shaded = laid * (1 - 0.3 * shade[..., None])
+    return np.asarray(shaded + flap[..., None] * (back - shaded), np.float32)
 
 
 def _contact_shadow(inside: Field, depth: float, rng: np.random.Generator) -> Field:

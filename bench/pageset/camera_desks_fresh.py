@@ -1,4 +1,4 @@
-"""Harder desks, drawn up after those of camera_desks were judged on, SEEN by now, and again others to judge on."""
+"""Harder desks, drawn up after those of camera_desks were judged on, and others again: both SEEN by now."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ SEEN: tuple[CameraStyle, ...] = (
         "brown-desk-pad", laid_out(plain(0.62, 0.68, 0.72), Below((0.24, 0.34, 0.46), (1.1, 0.8))), finger=True
     ),
 )
-HELDOUT: tuple[CameraStyle, ...] = (
+THIRD: tuple[CameraStyle, ...] = (
     CameraStyle("yellow-pine-planks", wood(0.40, 0.62, 0.76, 0.11, 300), tilt=11, turn=11, curl=6, shadow=0.3),
     CameraStyle("small-print-below", newsprint(0.82, 0.42, 22), (3024, 4032), 9, 9, contact=0.3, curl=4),
     CameraStyle("green-folder", laid_out(speckled(0.5, 0.03), Below((0.34, 0.5, 0.28), (0.7, 0.95), 0.03, 6)), tilt=9),
