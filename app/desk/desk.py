@@ -10,12 +10,14 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.desk import words
+from app.desk.date_watch import DateWatch
 from app.desk.jobs import Fed
 from app.desk.library import Library
 from app.desk.limit_watch import LimitWatch
 from app.desk.state import DeskState, Job, Running
 from app.desk.work import Doing, Work
 from app.i18n.catalogue import Catalogue
+from app.station.checking import check_as_read
 from app.station.disk_budget import DiskBudget, disk_budget
 from app.station.errors import NOT_YET
 from app.station.importing import Imported
@@ -51,12 +53,14 @@ class Overall:
 
 @dataclass(frozen=True)
 class Filing:
-    """How a case stands. `findings` is None while the checks cannot say anything yet."""
+    """How a case stands. `findings` is None while the checks cannot say anything yet. `read_once`: faces with dates
+    that some of them rest on and that are still to be read a second time."""
 
     case: CaseOverview
     pages: list[PageView]  # those set aside too
     volumes: list[VolumeView]
     findings: list[FindingView] | None
+    read_once: int
     unfinished: UnfinishedView | None
     submission: SubmissionView
 
@@ -80,10 +84,15 @@ class Desk(QObject):
         self.library = Library(home)
         self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
         self.limits = LimitWatch(home)
+        self.dates = DateWatch(home)
+        self._dates_failed = False  # in the open case: not tried again before it is opened again
         self.work = Work(home)
         self.state = DeskState()
         self.limits.found.connect(self._limit_found)
         self.limits.failed.connect(self.tell)
+        self.dates.progress.connect(self._dates_progress)
+        self.dates.settled.connect(self._dates_settled)
+        self.dates.failed.connect(self._dates_fail)
         self.work.started.connect(self._started)
         self.work.page.connect(self._page)
         self.work.progress.connect(self._progress)
@@ -117,6 +126,7 @@ class Desk(QObject):
         )
 
     def close_case(self) -> None:
+        self.dates.leave()
         self._set(DeskState(cases=self.state.cases))
         self.opened.emit([])
         self.load()
@@ -154,6 +164,7 @@ class Desk(QObject):
         self.library.close()
         self.devices.close()
         self.limits.close()
+        self.dates.close()
 
     def _set(self, state: DeskState) -> None:
         self.state = state
@@ -171,6 +182,8 @@ class Desk(QObject):
         submission: SubmissionView,
         submissions: tuple[SubmissionView, ...],
     ) -> None:
+        self.dates.leave()
+        self._dates_failed = False
         self._set(
             DeskState(
                 cases=self.state.cases,
@@ -200,6 +213,24 @@ class Desk(QObject):
             )
         )
         self.filed.emit(filing)
+        if filing.read_once and not self._dates_failed:
+            self.dates.look(filing.case.case_no, filing.submission.id)
+
+    def _dates_progress(self, case_no: str, done: int, of: int) -> None:
+        if case_no == self.case_no:
+            self._set(replace(self.state, dates=(done, of)))
+
+    def _dates_settled(self) -> None:
+        """Of this case or of one left meanwhile, which this one had to wait for."""
+        if self.state.case is not None:
+            self._set(replace(self.state, dates=None))
+            self.file()
+
+    def _dates_fail(self, case_no: str, error: Exception) -> None:
+        if case_no == self.case_no:
+            self._dates_failed = True
+            self._set(replace(self.state, dates=None))
+        self.tell(error)
 
     def _limit_found(self, case_no: str, limit: UrgentLimit | None) -> None:
         if case_no == self.case_no:
@@ -263,14 +294,16 @@ def _counting(pages: Iterable[PageView]) -> tuple[PageView, ...]:
 
 
 def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:
-    findings, submission = None, submission_view(station, case_no)
+    findings, read_once, submission = None, 0, submission_view(station, case_no)
     with contextlib.suppress(*NOT_YET):
-        findings = finding_views(station, case_no, submission.id, language)
+        checked = check_as_read(station, case_no, submission.id)
+        findings, read_once = finding_views(checked, language), len(checked.read_once)
     return Filing(
         case_view(station, case_no),
         page_views(station, case_no),
         volume_views(station, case_no, submission.id, unfiled),
         findings,
+        read_once,
         unfinished_batch(station, case_no),
         submission,
     )

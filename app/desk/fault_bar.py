@@ -1,4 +1,4 @@
-"""A fault: what happened, what is safe, what to do. It stands beside the work, not on top of it."""
+"""A fault, or what the clerk stopped: what happened, what is safe, what to do; beside the work, not on top of it."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ class FaultBar(QFrame):
 
     def tell(self, fault: FaultText) -> None:
         self._happened.setText(fault.happened)
+        self.setProperty("byHand", fault.by_hand)
+        for widget in (self, self._happened):
+            widget.style().polish(widget)
         self._rest.setText(self.tr("%1 %2").replace("%1", fault.safe).replace("%2", fault.todo))
         self.setAccessibleName(self.text())
         self.show()

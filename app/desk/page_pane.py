@@ -45,6 +45,10 @@ class PagePane(QFrame):
         )
         self._line.setContentsMargins(theme.MARGIN_PX, 6, theme.MARGIN_PX, 6)
         self._line.setMinimumHeight(34)
+        self._dates = QLabel()
+        self._dates.setObjectName("quiet")
+        self._dates.setContentsMargins(theme.MARGIN_PX, 0, theme.MARGIN_PX, 6)
+        self._dates.hide()
         self._compose()
         actions["original"].toggled.connect(self._load)
         actions["lines"].setChecked(True)
@@ -79,6 +83,15 @@ class PagePane(QFrame):
         if self._face is not None and self._face.number == number and self._straightened():
             self.view.show_lines(lines)
             self.view.set_lines_visible(self._actions["lines"].isChecked())
+
+    def tell_dates(self, dates: tuple[int, int] | None) -> None:
+        """How far the second reading of dates is that findings rest on; None: none is under way."""
+        self._dates.setVisible(dates is not None)
+        if dates is not None:
+            self._dates.setText(words.dates_again(*dates))
+
+    def dates_told(self) -> str:
+        return "" if self._dates.isHidden() else self._dates.text()
 
     def close_loader(self) -> None:
         self._loader.close()
@@ -158,6 +171,7 @@ class PagePane(QFrame):
         column.addLayout(tools)
         column.addWidget(self.view, 1)
         column.addWidget(self._line)
+        column.addWidget(self._dates)
         split = QSplitter(Qt.Orientation.Vertical)
         split.setHandleWidth(1)
         split.addWidget(page)

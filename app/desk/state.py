@@ -89,6 +89,7 @@ class DeskState:
     submission: SubmissionView = NO_SUBMISSION  # the one that is worked on
     submissions: tuple[SubmissionView, ...] = ()  # those the case's standard knows
     limit: UrgentLimit | None = None  # the one that ends first
+    dates: tuple[int, int] | None = None  # faces done, of: whose dates are being read a second time
 
     @property
     def case_no(self) -> str:

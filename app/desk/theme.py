@@ -157,6 +157,8 @@ QToolTip {{ border: 0; padding: 6px 8px; background: {c.ink}; color: {c.surface}
 #emptyTitle {{ font-size: 20px; font-weight: bold; }}
 #faultBar {{ background: {c.raised}; border-left: 6px solid {c.seal}; border-bottom: 1px solid {c.line}; }}
 #faultTitle {{ color: {c.seal}; font-weight: bold; }}
+#faultBar[byHand="true"] {{ border-left-color: {c.accent}; }}
+#faultBar[byHand="true"] #faultTitle {{ color: {c.ink}; }}
 #inlineFault {{ color: {c.seal}; }}
 QAbstractItemView {{ background: {c.raised}; border: 0; outline: 0; selection-background-color: {c.raised};
   selection-color: {c.ink}; }}

@@ -12,6 +12,7 @@ from app.i18n import settings
 from app.i18n.catalogue import Catalogue, Explained
 from app.station.batches import UNRECONCILED
 from app.station.disk_budget import DiskBudget
+from app.station.errors import StoppedByHand
 from app.station.limits import UrgentLimit
 from app.station.placing import SUPERSEDED
 from app.station.scanning import Scanned
@@ -28,11 +29,12 @@ _IN_SHARES = (Job.IMPORT, Job.SEAL)  # whose progress is told in percent; that o
 
 @dataclass(frozen=True)
 class FaultText:
-    """In this order: what happened, what is safe, what to do."""
+    """In this order: what happened, what is safe, what to do. `by_hand`: the clerk did it himself, it is no fault."""
 
     happened: str
     safe: str
     todo: str
+    by_hand: bool = False
 
 
 def case_state(state: str) -> str:
@@ -235,6 +237,11 @@ def limit(urgent: UrgentLimit) -> str:
     return text.replace("%1", urgent.title).replace("%2", level(urgent.level)).replace("%3", str(amount_left))
 
 
+def dates_again(done: int, of: int) -> str:
+    text = translate("words", "Dates that findings rest on are being read again: %1 of %2 pages.")
+    return text.replace("%1", str(done)).replace("%2", str(of))
+
+
 def safe(name: Job | None) -> str:
     """What is safe after a fault in a step."""
     if name is None:
@@ -291,6 +298,6 @@ def fault(error: BaseException, during: Job | None, catalogue: Catalogue) -> Fau
     """A fault in the desk's three parts. One that nobody foresaw says so plainly."""
     if isinstance(error, Explained):
         told = catalogue.error(error)
-        return FaultText(told.message, safe(during), told.remedy)
+        return FaultText(told.message, safe(during), told.remedy, isinstance(error, StoppedByHand))
     happened = translate("words", "Something unforeseen happened (%1).").replace("%1", type(error).__name__)
     return FaultText(happened, safe(during), translate("words", "Try again; if it stays, report it with the log."))

@@ -76,6 +76,7 @@ class WorkPage(QSplitter):
 
     def follow(self, state: DeskState) -> None:
         self.pane.findings.setEnabled(state.running is None)
+        self.pane.tell_dates(state.dates)
 
     def explain_current(self) -> None:
         finding = self.pane.findings.current()

@@ -1240,6 +1240,10 @@
             <translation>没有改动任何东西。</translation>
         </message>
         <message>
+            <source>Dates that findings rest on are being read again: %1 of %2 pages.</source>
+            <translation>检查所依据的日期正在再读一遍：%1/%2 页。</translation>
+        </message>
+        <message>
             <source>All pages shown are saved.</source>
             <translation>已显示的页都已保存。</translation>
         </message>

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.station.crops import crops
 from app.station.errors import FindingUnknown
 from app.station.filing import build_dossier
 from app.station.limits import calendar_of
-from app.station.second_look import read_again
+from app.station.second_look import DatesOfFace, read_again, read_once
 from app.station.station import Station
 from dossier.checks import run_checks, unexplained
 from dossier.checks.errors import FindingNotWaivable
 from dossier.checks.explanations import explain as explain_finding
 from dossier.model import Dossier, Finding
+from dossier.progress import OnProgress, silent
 from dossier.report import check_report, places_shown
 
 
 @dataclass(frozen=True)
 class Checked:
-    """The findings on one submission. `open`: those that block and that nobody has explained."""
+    """The findings on one submission. `open`: those that block and that nobody has explained. `read_once`: dates that
+    findings rest on and that a second reading may still doubt."""
 
     dossier: Dossier
     findings: tuple[Finding, ...]
     open: tuple[Finding, ...]
+    read_once: tuple[DatesOfFace, ...] = ()
 
 
 def handle(finding: Finding) -> str:
@@ -32,23 +35,26 @@ def handle(finding: Finding) -> str:
     return f"{finding.id}:{finding.face or finding.where}"
 
 
-def check(station: Station, case_no: str, submission: str) -> Checked:
-    """Run the profile's checks; the dates in figures that they accuse by are read a second time first.
-
-    Raises what `build_dossier` and `read_again` raise.
+def check(station: Station, case_no: str, submission: str, on_progress: OnProgress = silent) -> Checked:
+    """Run the profile's checks; the dates in figures that they accuse by are read a second time first, which takes
+    seconds. Raises what `check_as_read` and `read_again` raise.
     """
+    first = check_as_read(station, case_no, submission)
+    if not first.read_once:
+        return first
+    if read_again(station, case_no, first.read_once, on_progress):
+        return check_as_read(station, case_no, submission)
+    return replace(first, read_once=())
+
+
+def check_as_read(station: Station, case_no: str, submission: str) -> Checked:
+    """Run the profile's checks on what is known of the pages by now. Raises what `build_dossier` raises."""
     dossier = build_dossier(station, case_no, submission)
-    findings = _findings(station, dossier)
-    if read_again(station, dossier, findings):
-        dossier = build_dossier(station, case_no, submission)
-        findings = _findings(station, dossier)
-    explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
-    return Checked(dossier, findings, unexplained(findings, explanations))
-
-
-def _findings(station: Station, dossier: Dossier) -> tuple[Finding, ...]:
     profile = station.profile_of(dossier.case)
-    return run_checks(dossier, profile, now=station.clock.now(), calendar=calendar_of(station))
+    findings = run_checks(dossier, profile, now=station.clock.now(), calendar=calendar_of(station))
+    explanations = station.store.cases.explanations(station.store.cases.get(case_no).id)
+    once = read_once(station, dossier, findings)
+    return Checked(dossier, findings, unexplained(findings, explanations), once)
 
 
 def report(station: Station, case_no: str, submission: str) -> tuple[Checked, bytes]:

@@ -46,7 +46,11 @@ class CaseMapBroken(StationError):
     exit_code = 2
 
 
-class SealingStopped(StationError):
+class StoppedByHand(StationError):
+    """The operator stopped it himself: told as a fact, not as a fault."""
+
+
+class SealingStopped(StoppedByHand):
     key = "seal.stopped"
     text = "Sealing case {case_no} was stopped; there is no package."
     remedy = "Nothing was lost. Seal again when it suits: volumes that were finished are kept."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.station.errors import StationError
+from app.station.errors import StationError, StoppedByHand
 
 
 class OperatorsBroken(StationError):
@@ -31,7 +31,7 @@ class PackageInfected(StationError):
     remedy = "Look which of the files brought in holds it (`juanzong check {case_no}`), and take it out of the case."
 
 
-class SearchStopped(StationError):
+class SearchStopped(StoppedByHand):
     key = "malware.stopped"
     text = "The search for malware was stopped."
     remedy = "Nothing was taken or made. Start anew when it suits."

@@ -7,7 +7,7 @@ so that every check asks instead, here and at the receiver.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 
@@ -15,6 +15,7 @@ from app.station.errors import SecondReadingFailed
 from app.station.station import Station
 from app.store.audit import Step
 from dossier.model import Document, Dossier, Face, Finding, Severity
+from dossier.progress import OnProgress
 from ocr.careful import less_trusted
 from ocr.engines.types import Line
 from ocr.imaging.types import Box
@@ -35,31 +36,41 @@ class DateSeen:
     top: int
 
 
-def read_again(station: Station, dossier: Dossier, findings: Iterable[Finding]) -> bool:
-    """Read each date in figures once more that `findings` accuse by; whether one was read otherwise.
+@dataclass(frozen=True)
+class DatesOfFace:
+    """Dates in figures of one face that something is raised by and that were read only once."""
 
-    A date that was read again before is left alone, and so is one whose picture is gone.
+    face: Face
+    spans: tuple[DateSpan, ...]
+
+
+def read_once(station: Station, dossier: Dossier, findings: Iterable[Finding]) -> tuple[DatesOfFace, ...]:
+    """What `read_again` has to read before the findings stand. A date whose picture is gone is left as it is."""
+    known = outcomes(station.store.audit.newest_first(dossier.case.case_no))
+    return tuple(
+        DatesOfFace(face, new)
+        for face, spans in _accusing(dossier, findings)
+        if (new := tuple(span for span in spans if _seen(face, span) not in known)) and face.picture.is_file()
+    )
+
+
+def read_again(station: Station, case_no: str, faces: Sequence[DatesOfFace], on_progress: OnProgress) -> bool:
+    """Read each of the dates once more; whether one was read otherwise. Progress counts faces.
 
     Raises `SecondReadingFailed`, `OcrError`: what was read until then is kept.
     """
-    known = outcomes(station.store.audit.newest_first(dossier.case.case_no))
-    todo = [
-        (face, new)
-        for face, spans in _accusing(dossier, findings)
-        if (new := [span for span in spans if _seen(face, span) not in known]) and face.picture.is_file()
-    ]
-    if not todo:
-        return False
     agreed = True
     with new_worker() as worker:
-        for face, spans in todo:
-            job = DatesJob(face.picture, face.dpi, face.lines, face.marks, tuple(spans))
+        for done, each in enumerate(faces):
+            on_progress(done, len(faces))
+            face = each.face
+            job = DatesJob(face.picture, face.dpi, face.lines, face.marks, each.spans)
             try:
                 readings = worker.submit(read_dates_bounded, job).result()
             except BrokenProcessPool as fault:
                 raise SecondReadingFailed(page=face.id) from fault
-            for span, reading in zip(spans, readings, strict=True):
-                _note(station, dossier.case.case_no, _seen(face, span), reading)
+            for span, reading in zip(each.spans, readings, strict=True):
+                _note(station, case_no, _seen(face, span), reading)
                 agreed = agreed and reading.agrees
     return not agreed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.station.checking import check, handle
+from app.station.checking import Checked, handle
 from app.station.filing import arranged, page_result, unfinished_batches
 from app.station.interventions import RECORD_CHECK
 from app.station.overview import CaseOverview, overview
@@ -222,9 +222,8 @@ def _document_view(entry: Entry) -> DocumentView:
     )
 
 
-def finding_views(station: Station, case_no: str, submission: str, language: str) -> list[FindingView]:
-    """What the checks say, in `language` ("zh" or "en"). Raises what `check` raises."""
-    checked = check(station, case_no, submission)
+def finding_views(checked: Checked, language: str) -> list[FindingView]:
+    """What the checks say, in `language` ("zh" or "en")."""
     return [_finding_view(finding, finding in checked.open, language) for finding in checked.findings]
 
 

@@ -10,8 +10,12 @@ from xml.etree.ElementTree import Element
 
 import pytest
 from defusedxml.ElementTree import parse
-from desk_rig import WORDS, Desks
-from PySide6.QtWidgets import QDialogButtonBox
+from desk_rig import CASE, WORDS, Desks
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
+
+from app.desk import theme
+from app.desk.state import Job
+from app.station.errors import NoPages, SealingStopped
 
 DESK = WORDS.parents[1] / "desk"
 
@@ -61,3 +65,12 @@ def test_a_language_without_words_stays_english(desks: Desks, words: Path) -> No
         assert "No case yet." in desks.open("zh_CN").bar.sentence()
     finally:
         shutil.move(kept, words / "desk_zh_CN.qm")
+
+
+def test_what_the_clerk_stopped_is_told_as_no_fault(desks: Desks) -> None:
+    window = desks.open()
+    for error, colour in ((SealingStopped(case_no=CASE), "ink"), (NoPages(case_no=CASE), "seal")):
+        window.desk.tell(error, Job.SEAL)
+        title = window.faults.findChild(QLabel, "faultTitle")
+        assert CASE in title.text()
+        assert title.palette().windowText().color() == theme.colour(colour)
