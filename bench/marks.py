@@ -1,7 +1,7 @@
 """How well seals, fingerprints and signature places are found.
 
     bench/setup && bench/.venv/bin/python bench/marks.py [--set tuning|seen|heldout] [--pages N] [--first SEED]
-        [--only PART]
+        [--only PART] [--failures]
 
 Draws every case in the styles of a set and prints recall, precision, share of questions and CPU time. A question counts
 neither as right nor as wrong in the precision; a mark that is only asked about is not found.
@@ -14,14 +14,16 @@ import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import cv2
 import numpy as np
 import pageset.mark_pages as drawn
+from pageset.mark_page import Case, DrawnMark
 from pageset.mark_style import MarkStyle
 from pageset.mark_styles import SEEN, TUNING
-from pageset.mark_styles_latest import LATEST
+from pageset.mark_styles_heldout import HELDOUT
+from pageset.unmarked import OTHERS
 
 from ocr.imaging.marks import find_marks
 from ocr.imaging.types import Box, Mark, Verdict
@@ -29,8 +31,8 @@ from ocr.imaging.zones import inspect_zone
 
 DPI = 300
 SAME = 0.4  # intersection over union from which two boxes are the same place
-SETS = {"tuning": TUNING, "seen": SEEN, "heldout": LATEST}
-GROUPS: dict[str, dict[str, drawn.Case]] = {
+SETS = {"tuning": TUNING, "seen": SEEN, "heldout": HELDOUT}
+GROUPS: dict[str, dict[str, Case]] = {
     "seals, colour": drawn.SEALS,
     "seals, gray": drawn.GRAY_SEALS,
     "fingerprints, red": drawn.PRINTS,
@@ -60,49 +62,62 @@ class Tally:
         return f"| {name} | {self.drawn} | {' | '.join(share)} | {self.false} | {precision} |"
 
 
+@dataclass
+class Run:
+    """Which pages are judged, by whom, and what was noted on the way."""
+
+    pool: Executor
+    styles: tuple[MarkStyle, ...]
+    seeds: range
+    cpu_ms: list[float] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+    def note(self, style: str, case: str, seed: int, kind: str, outcome: str) -> None:
+        self.failures.append(f"{kind}: {case}, {style}, {seed}: {outcome}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pages", type=int, default=4, help="pages of each case in each style")
     parser.add_argument("--first", type=int, default=0, help="seed of the first; other seeds are other pages")
     parser.add_argument("--set", choices=tuple(SETS), default="heldout")
     parser.add_argument("--only", choices=PARTS, help="one part of the table")
+    parser.add_argument(
+        "--failures", action="store_true", help="name the pages with a miss, a question or a false mark"
+    )
     parser.add_argument("--processes", type=int, default=2)
     arguments = parser.parse_args()
     with ProcessPoolExecutor(arguments.processes, initializer=cv2.setNumThreads, initargs=(1,)) as pool:
-        styles = SETS[arguments.set]
-        print(f"{arguments.set}: {', '.join(style.name for style in styles)}\n")
-        seeds = range(arguments.first, arguments.first + arguments.pages)
-        for line in report(pool, styles, seeds, arguments.only):
+        run = Run(pool, SETS[arguments.set], range(arguments.first, arguments.first + arguments.pages))
+        print(f"{arguments.set}: {', '.join(style.name for style in run.styles)}\n")
+        for line in report(run, arguments.only):
             print(line, flush=True)
+        if arguments.failures:
+            print("", *run.failures, sep="\n")
 
 
-def report(pool: Executor, styles: tuple[MarkStyle, ...], seeds: range, part: str | None) -> Iterator[str]:
+def report(run: Run, part: str | None) -> Iterator[str]:
     """The whole table, or one part of it."""
-    cpu_ms = list[float]()
     yield "| class | drawn | found | asked | false | precision |\n|---|---|---|---|---|---|"
     for group, cases in GROUPS.items():
         if part in (None, group):
-            yield from group_rows(pool, styles, group, cases, seeds, cpu_ms)
+            yield from group_rows(run, group, cases)
     for gray, name in ((False, "no mark"), (True, "no mark, gray")):
         if part in (None, "no mark"):
-            for case, tally in page_tallies(pool, styles, drawn.OTHERS, seeds, cpu_ms, gray=gray).items():
-                yield f"| {name}: {case} | {len(styles) * len(seeds)} pages | | {tally.asked} | {tally.false} | |"
+            pages, total = len(run.styles) * len(run.seeds), Tally()
+            for case, tally in page_tallies(run, name, OTHERS, gray=gray).items():
+                total += tally
+                yield f"| {name}: {case} | {pages} pages | | {tally.asked} | {tally.false} | |"
+            yield f"| **{name}** | {pages * len(OTHERS)} pages | | {total.asked} | {total.false} | |"
     if part in (None, "zones"):
-        yield from zone_rows(pool, styles, seeds)
-    if cpu_ms:
-        middle, most = np.quantile(cpu_ms, (0.5, 0.95))
+        yield from zone_rows(run)
+    if run.cpu_ms:
+        middle, most = np.quantile(run.cpu_ms, (0.5, 0.95))
         yield f"\nCPU a page for all marks: median {middle:.0f} ms, 95 % under {most:.0f} ms."
 
 
-def group_rows(
-    pool: Executor,
-    styles: tuple[MarkStyle, ...],
-    group: str,
-    cases: Iterable[str],
-    seeds: range,
-    cpu_ms: list[float],
-) -> Iterator[str]:
-    tallies = page_tallies(pool, styles, cases, seeds, cpu_ms, gray="gray" in group)
+def group_rows(run: Run, group: str, cases: Iterable[str]) -> Iterator[str]:
+    tallies = page_tallies(run, group, cases, gray="gray" in group)
     smudges = tallies.pop("smudge", None)
     for case, tally in tallies.items():
         yield tally.row(case)
@@ -112,20 +127,16 @@ def group_rows(
         yield f"| smudges | {smudges.drawn} | called readable: {smudges.found} | {asked:.1%} | {smudges.false} | |"
 
 
-def page_tallies(
-    pool: Executor,
-    styles: tuple[MarkStyle, ...],
-    cases: Iterable[str],
-    seeds: range,
-    cpu_ms: list[float],
-    gray: bool = False,
-) -> dict[str, Tally]:
+def page_tallies(run: Run, group: str, cases: Iterable[str], gray: bool = False) -> dict[str, Tally]:
     """By case. Marks of a gray scan are looked for in its gray copy."""
     tallies = defaultdict[str, Tally](Tally)
-    jobs = [(style, case, seed, gray) for case in cases for style in styles for seed in seeds]
-    for (_, case, _, _), (tally, ms) in zip(jobs, pool.map(judged_page, jobs), strict=True):
+    jobs = [(style, case, seed, gray) for case in cases for style in run.styles for seed in run.seeds]
+    for (style, case, seed, _), (tally, ms) in zip(jobs, run.pool.map(judged_page, jobs), strict=True):
         tallies[case] += tally
-        cpu_ms.append(ms)
+        run.cpu_ms.append(ms)
+        if tally.found < tally.drawn or tally.asked or tally.false:
+            counts = f"drawn {tally.drawn}, found {tally.found}, asked {tally.asked}, false {tally.false}"
+            run.note(style.name, case, seed, group, counts)
     return tallies
 
 
@@ -140,7 +151,7 @@ def judged_page(job: tuple[MarkStyle, str, int, bool]) -> tuple[Tally, float]:
     return compare(page.marks, found), 1000 * (time.process_time() - started)
 
 
-def compare(truth: list[drawn.DrawnMark], found: Iterable[Mark]) -> Tally:
+def compare(truth: list[DrawnMark], found: Iterable[Mark]) -> Tally:
     """A mark counts once; a claim at no mark of its kind is false, a question there is counted as asked."""
     tally, left = Tally(drawn=len(truth)), list(truth)
     for mark in sorted(found, key=lambda mark: mark.verdict is Verdict.ASK):
@@ -154,14 +165,18 @@ def compare(truth: list[drawn.DrawnMark], found: Iterable[Mark]) -> Tally:
     return tally
 
 
-def zone_rows(pool: Executor, styles: tuple[MarkStyle, ...], seeds: range) -> Iterator[str]:
+def zone_rows(run: Run) -> Iterator[str]:
     """Signature zones: right, asked, wrong."""
     yield "\n| zone | places | signature right | asked | wrong | print right | asked | wrong |"
     yield "|---|---|---|---|---|---|---|---|"
     total = np.zeros(7, int)
     for case in drawn.ZONES:
-        jobs = [(style, case, seed) for style in styles for seed in seeds]
-        counts = np.sum(list(pool.map(judged_zone, jobs)), axis=0)
+        jobs = [(style, case, seed) for style in run.styles for seed in run.seeds]
+        judged = list(run.pool.map(judged_zone, jobs))
+        for (style, _, seed), (_, signed, *_, pressed, _, _) in zip(jobs, judged, strict=True):
+            if not (signed and pressed):
+                run.note(style.name, case, seed, "zone", "signature" if not signed else "fingerprint")
+        counts = np.sum(judged, axis=0)
         total += counts
         yield f"| {case} | {' | '.join(map(str, counts))} |"
     yield f"| **all** | {total[0]} | " + " | ".join(f"{count / total[0]:.1%}" for count in total[1:]) + " |"

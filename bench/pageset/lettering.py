@@ -34,6 +34,7 @@ class Typeface(Enum):
     HEI_BOLD = ("opentype/noto/NotoSansCJK-Bold.ttc", 2, "fonts-noto-cjk")
     HEI_MEDIUM = ("opentype/noto/NotoSansCJK-Medium.ttc", 2, "fonts-noto-cjk-extra")
     HEI_BLACK = ("opentype/noto/NotoSansCJK-Black.ttc", 2, "fonts-noto-cjk-extra")
+    HEI_THIN = ("opentype/noto/NotoSansCJK-Light.ttc", 2, "fonts-noto-cjk-extra")
     HEI_LIGHT = ("opentype/noto/NotoSansCJK-DemiLight.ttc", 2, "fonts-noto-cjk-extra")
     MONO = ("opentype/noto/NotoSansCJK-Regular.ttc", 7, "fonts-noto-cjk")
     MING = ("truetype/arphic/uming.ttc", 0, "fonts-arphic-uming")
@@ -49,11 +50,13 @@ class Typeface(Enum):
     WENKAI = ("truetype/lxgw-wenkai/LXGWWenKai-Regular.ttf", 0, "fonts-lxgw-wenkai")
     WENKAI_BOLD = ("truetype/lxgw-wenkai/LXGWWenKai-Bold.ttf", 0, "fonts-lxgw-wenkai")
     WENKAI_LIGHT = ("truetype/lxgw-wenkai/LXGWWenKai-Light.ttf", 0, "fonts-lxgw-wenkai")
+    WENKAI_MONO = ("truetype/lxgw-wenkai/LXGWWenKaiMono-Regular.ttf", 0, "fonts-lxgw-wenkai")
     DROID = ("truetype/droid/DroidSansFallbackFull.ttf", 0, "fonts-droid-fallback")
     SMILEY = ("truetype/smiley-sans/SmileySans-Oblique.ttf", 0, "fonts-smiley-sans")  # slanting
     BABELSTONE = ("truetype/babelstone/BabelStoneHan.ttf", 0, "fonts-babelstone-han")
     HANA_MING = ("truetype/hanazono/HanaMinA.ttf", 0, "fonts-hanazono")
     TW_KAI = ("truetype/cns11643/TW-Kai-98_1.ttf", 0, "fonts-cns11643-kai")
+    TW_SONG = ("truetype/cns11643/TW-Sung-98_1.ttf", 0, "fonts-cns11643-sung")
     FANG_SONG_TC = ("truetype/cwtex/cwfs.ttf", 0, "fonts-cwtex-fs")  # 仿宋, traditional only
     KAI_CWTEX_TC = ("truetype/cwtex/cwkai.ttf", 0, "fonts-cwtex-kai")
 

@@ -65,6 +65,8 @@ class SealShapes:
     double_rim: bool = False
     number: bool = False  # thirteen digits along the lower rim (印章编码)
     corner_mm: float = 0.0  # radius of a frame's corners
+    letter: float = 0.125  # height of the letters along the rim against the shorter diameter
+    narrow: float = 1.0  # their width against their height
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def square_seal(style: MarkStyle, rng: np.random.Generator, strength: float) -> 
     for i, letter in enumerate(name):
         at = (middle + px(room / 4) * (1 - 2 * (i // 2)), middle + px(room / 4) * (2 * (i % 2) - 1))
         pen.text(at, letter, font=load(style.faces.seal, px(room / 2) * 0.98), fill=0 if cut_in else 255, anchor="mm")
-    return _pressed(face, style, rng, strength, min(style.press.turn_deg, 12.0))
+    return pressed(face, style, rng, strength, min(style.press.turn_deg, 12.0))
 
 
 def box_seal(style: MarkStyle, rng: np.random.Generator, strength: float) -> Cover:
@@ -75,7 +75,7 @@ def box_seal(style: MarkStyle, rng: np.random.Generator, strength: float) -> Cov
         if rules and i:
             level = px(2 + high * i / len(lines))
             pen.line((edge[0], level, edge[2], level), fill=255, width=px(0.4))
-    return _pressed(face, style, rng, strength, min(style.press.turn_deg, 6.0))
+    return pressed(face, style, rng, strength, min(style.press.turn_deg, 6.0))
 
 
 def _framed_lines(kind: Framed, rng: np.random.Generator) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ def _ring_seal(style: MarkStyle, rng: np.random.Generator, strength: float, wide
         gap = px(2 + rim + 0.8)
         pen.ellipse((gap, gap, face.width - gap, face.height - gap), outline=255, width=px(0.35))
     inner = rim + (1.4 if style.seals.double_rim else 0.0)
-    letter_mm = min(wide, high) * 0.125
+    letter_mm = min(wide, high) * style.seals.letter
     reach = letter_mm / 2 + inner + 0.8
     span = np.radians(min(250.0, 22.0 * len(unit) * 42 / max(wide, high)))
     for i, letter in enumerate(unit):
@@ -142,7 +142,7 @@ def _ring_seal(style: MarkStyle, rng: np.random.Generator, strength: float, wide
         tile = Image.new("L", (px(letter_mm * 1.4),) * 2, 0)
         font = load(style.faces.seal, px(letter_mm))
         ImageDraw.Draw(tile).text((tile.width / 2, tile.height / 2), letter, font=font, fill=255, anchor="mm")
-        tile = tile.rotate(-np.degrees(angle), resample=Image.Resampling.BICUBIC)
+        tile = _narrowed(tile, style.seals.narrow).rotate(-np.degrees(angle), resample=Image.Resampling.BICUBIC)
         at_x = x + px(wide / 2 - reach) * np.sin(angle) - tile.width / 2
         at_y = y - px(high / 2 - reach) * np.cos(angle) - tile.height / 2
         face.paste(255, (round(at_x), round(at_y)), tile)
@@ -153,7 +153,15 @@ def _ring_seal(style: MarkStyle, rng: np.random.Generator, strength: float, wide
     if rng.random() < 0.5:
         pen.text((x, y + px(high * 0.28)), "办案专用章", font=chord, fill=255, anchor="mm")
     most_turn = style.press.turn_deg if wide == high else min(style.press.turn_deg, 15.0)
-    return _pressed(face, style, rng, strength, most_turn)
+    return pressed(face, style, rng, strength, most_turn)
+
+
+def _narrowed(tile: Image.Image, narrow: float) -> Image.Image:
+    """The letter in the middle of a square tile, its width multiplied by `narrow`."""
+    square = Image.new("L", tile.size, 0)
+    slim = tile.resize((round(tile.width * narrow), tile.height), Image.Resampling.BICUBIC)
+    square.paste(slim, ((tile.width - slim.width) // 2, 0))
+    return square
 
 
 def _number(face: Image.Image, style: MarkStyle, rng: np.random.Generator, reach_mm: tuple[float, float]) -> None:
@@ -182,7 +190,7 @@ def _centre(pen: ImageDraw.ImageDraw, style: MarkStyle, x: float, y: float, size
         pen.text((x, y), CENTRE_WORD, font=load(style.faces.seal, px(size_mm * 0.19)), fill=255, anchor="mm")
 
 
-def _pressed(face: Image.Image, style: MarkStyle, rng: np.random.Generator, strength: float, turn_deg: float) -> Cover:
+def pressed(face: Image.Image, style: MarkStyle, rng: np.random.Generator, strength: float, turn_deg: float) -> Cover:
     """Turned, unevenly inked, bare on one side, grainy."""
     clean = np.asarray(face, np.float32) / 255
     height, width = clean.shape
