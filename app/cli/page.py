@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import click
@@ -15,18 +15,37 @@ from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
 from ocr.imaging.clarity import calibrate
 from ocr.imaging.evidence import make_evidence
-from ocr.imaging.load import dpi_of_a4, encode_jpeg, load_picture
+from ocr.imaging.load import Loaded, dpi_of_a4, encode_jpeg, load_picture
 from ocr.imaging.marks import find_marks
 from ocr.imaging.orientation import RapidOrienter
+from ocr.imaging.perspective import sheet_view
 from ocr.imaging.recipe import despeckling, propose
 from ocr.imaging.render import render
 from ocr.imaging.report import inspect_json
-from ocr.imaging.types import Derivative, Mark, Recipe
+from ocr.imaging.types import Derivative, Mark, Recipe, Rendered
 from ocr.pipeline import page_tools, read_and_understand
 from ocr.reading.types import Lexicon
 
 IMAGES = click.argument("images", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 CLEAN_QUALITY = 90
+
+
+@dataclass(frozen=True)
+class Look:
+    """A picture, and what lies in it: the sheet made flat that a camera took, a scan as it is."""
+
+    loaded: Loaded
+    dpi: int
+    view: Recipe
+    sheet: Rendered
+
+
+def look_at(image: Path) -> Look:
+    """Raises `OcrError`."""
+    loaded = load_picture(image)
+    dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
+    view = Recipe(sheet_view(loaded.picture, loaded.dpi))
+    return Look(loaded, dpi, view, render(loaded.picture, dpi, view, Derivative.EVIDENCE))
 
 
 @click.group(cls=SharedGroup)
@@ -37,12 +56,15 @@ def page() -> None:
 @page.command("inspect")
 @IMAGES
 def inspect(images: tuple[Path, ...]) -> None:
-    """What is known about each picture, one JSON object a line."""
+    """What is known about each picture, one JSON object a line.
+
+    Of a camera's picture: of the sheet in it, made flat; "sheet" tells where it lies.
+    """
     orienter = RapidOrienter(locate(ORIENTATION))
     for image in images:
-        loaded = load_picture(image)
-        dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
-        click.echo(json.dumps(inspect_json(str(image), analyse(loaded.picture, dpi, orienter)), ensure_ascii=False))
+        look = look_at(image)
+        analysis = analyse(look.sheet.picture, look.sheet.dpi, orienter)
+        click.echo(json.dumps(inspect_json(str(image), analysis, look.view), ensure_ascii=False))
 
 
 @page.command("calibrate")
@@ -78,19 +100,20 @@ def calibrate_marks(out: Output, images: tuple[Path, ...], scanner: str) -> None
 def clean(out: Output, image: Path, target: Path, derivative: str, despeckle: bool) -> None:
     """Straighten and clean IMAGE into OUT (JPEG); the original stays as it is.
 
+    The sheet in a camera's picture is cut out and made flat.
+
     The evidence of a JPEG that needs no more than a quarter turn keeps its coding: nothing is lost.
     """
-    loaded = load_picture(image)
-    dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
-    analysis = analyse(loaded.picture, dpi, RapidOrienter(locate(ORIENTATION)))
-    recipe = propose(analysis)
+    look = look_at(image)
+    analysis = analyse(look.sheet.picture, look.sheet.dpi, RapidOrienter(locate(ORIENTATION)))
+    recipe = Recipe((*look.view.ops, *propose(analysis).ops))
     if despeckle:
         recipe = Recipe((*recipe.ops, despeckling(analysis)))
     if derivative == Derivative.EVIDENCE:
-        evidence = make_evidence(image, loaded, dpi, recipe, CLEAN_QUALITY)
+        evidence = make_evidence(image, look.loaded, look.dpi, recipe, CLEAN_QUALITY)
         data, same_coding = evidence.data, evidence.same_coding
     else:
-        rendered = render(loaded.picture, dpi, recipe, Derivative(derivative))
+        rendered = render(look.loaded.picture, look.dpi, recipe, Derivative(derivative))
         data, same_coding = encode_jpeg(rendered.picture, CLEAN_QUALITY, dpi=rendered.dpi), False
     target.write_bytes(data)
     ops = [[op.kind.value, *op.values] for op in recipe.ops]

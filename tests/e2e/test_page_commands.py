@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import cv2
+import numpy as np
 from clerk import juanzong
 
 from ocr.imaging.load import load_picture
 from ocr.imaging.skew import estimate_skew
+from tests.rigs.camera_sheet import camera_picture, corners
 
 
 def test_inspect_measures_each_picture_in_order(sample: Path, tmp_path: Path) -> None:
@@ -50,6 +53,22 @@ def test_clean_straightens_and_leaves_the_original(sample: Path, tmp_path: Path)
     assert skew.deg is not None
     assert abs(skew.deg) < 0.1
     assert face.read_bytes() == before
+
+
+def test_the_sheet_under_a_camera_is_found_and_made_flat(tmp_path: Path) -> None:
+    photo, flat = tmp_path / "photo.png", tmp_path / "flat.jpg"
+    cv2.imwrite(str(photo), camera_picture())
+    seen = json.loads(juanzong(tmp_path, "page", "inspect", photo).out)
+    assert (seen["sheet"]["width_mm"], seen["sheet"]["height_mm"], seen["sheet"]["curled"]) == (297, 210, False)
+    found, drawn = np.array(seen["sheet"]["corners"]), corners()
+    assert all(np.hypot(*(drawn - corner).T).min() < 8 for corner in found)  # 1.5 mm
+    assert seen["orientation_deg"] in (90, 270)
+    ran = juanzong(tmp_path, "page", "clean", photo, "-o", flat, "--derivative", "evidence")
+    assert ran.code == 0, ran.err
+    cleaned = load_picture(flat)
+    height, width = cleaned.picture.shape[:2]
+    assert abs(width / height - 210 / 297) < 0.01
+    assert any("执行拘留" in line for line in juanzong(tmp_path, "page", "read", "--text", flat).out.splitlines())
 
 
 def test_read_gives_lines_with_engine_and_model_hashes(sample: Path, tmp_path: Path) -> None:
