@@ -72,6 +72,17 @@ def map_points(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float6
     return np.asarray(mapped[:, :2] / mapped[:, 2:], np.float64)
 
 
+def to_original(frame: Frame, points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n, 2) x, y of the rendered picture to (n, 2) x, y where the original shows them, on a curled sheet too."""
+    back, off_sheet = (np.asarray(np.linalg.inv(matrix), np.float64) for matrix in (frame.matrix, frame.sheet))
+    if frame.bend is None:
+        return map_points(back, points)
+    mm = np.array([frame.bend.width, frame.bend.height]) / np.array(frame.sheet_size, np.float64)
+    on_sheet = (map_points(frame.sheet @ back, points) + 0.5) * mm
+    seen = np.stack(frame.bend.moved(on_sheet[:, 0], on_sheet[:, 1]), axis=-1) / mm - 0.5
+    return map_points(off_sheet, seen)
+
+
 def map_box(matrix: Matrix, box: Box) -> Box:
     """The upright box around where a box of the original lands (may reach past the rendered picture)."""
     x, y, width, height = box

@@ -8,11 +8,10 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ocr.imaging.bend import Bend
 from ocr.imaging.despeckle import despeckle
 from ocr.imaging.fill import fill_border, fill_hole
 from ocr.imaging.fine_warp import warp_finely
-from ocr.imaging.geometry import Frame, compose, map_box, map_points
+from ocr.imaging.geometry import Frame, compose, map_box, map_points, to_original
 from ocr.imaging.paper import paper_colour, seal_free, whiten
 from ocr.imaging.scale import mm_to_px
 from ocr.imaging.types import Box, Derivative, Matrix, OpKind, Picture, Recipe, Rendered
@@ -81,7 +80,7 @@ def _move(picture: Picture, frame: Frame, interpolation: int) -> Picture:
 
 def _warp(picture: Picture, frame: Frame, interpolation: int) -> Picture:
     if frame.bend is not None:
-        return _unbent(picture, frame, frame.bend, interpolation)
+        return _unbent(picture, frame, interpolation)
     matrix, warp = frame.matrix[:2], cv2.warpAffine
     if not np.array_equal(frame.sheet, np.eye(3)):
         matrix, warp = frame.matrix, cv2.warpPerspective
@@ -96,20 +95,15 @@ def _warp(picture: Picture, frame: Frame, interpolation: int) -> Picture:
     return np.asarray(warped, np.uint8)
 
 
-def _unbent(picture: Picture, frame: Frame, bend: Bend, interpolation: int) -> Picture:
+def _unbent(picture: Picture, frame: Frame, interpolation: int) -> Picture:
     """Each pixel of the flat page is looked up where the curled sheet shows it; exact at every 16th, even between."""
     width, height = frame.size
     result = np.empty((height, width, *picture.shape[2:]), np.uint8)
     columns = np.arange(0, width + STEP_PX, STEP_PX, dtype=np.float64)
-    to_picture = np.asarray(np.linalg.inv(frame.sheet), np.float64)
-    to_sheet = frame.sheet @ np.linalg.inv(frame.matrix)
-    mm = np.array([bend.width, bend.height]) / np.array(frame.sheet_size, np.float64)
     for top in range(0, height, BAND_PX):
         rows = np.arange(top, min(height, top + BAND_PX) + STEP_PX, STEP_PX, dtype=np.float64)
         nodes = np.stack(np.meshgrid(columns, rows), axis=-1)
-        on_sheet = (map_points(to_sheet, nodes.reshape(-1, 2)) + 0.5) * mm
-        seen = np.stack(bend.moved(on_sheet[:, 0], on_sheet[:, 1]), axis=-1) / mm - 0.5
-        source = map_points(to_picture, seen).reshape(nodes.shape).astype(np.float32)
+        source = to_original(frame, nodes.reshape(-1, 2)).reshape(nodes.shape).astype(np.float32)
         band = result[top : top + BAND_PX]
         even = np.array([[STEP_PX, 0.0, 0], [0, STEP_PX, 0]])
         x, y = (cv2.warpAffine(source[..., axis], even, (width, len(band)), flags=cv2.INTER_LINEAR) for axis in (0, 1))
