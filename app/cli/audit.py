@@ -9,6 +9,7 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.cli.saving import save
 from app.station.station import open_station
 
 
@@ -42,5 +43,5 @@ def export(out: Output, case_no: str | None, target: Path | None) -> None:
     if target is None:
         click.echo(data, nl=False)
         return
-    target.write_bytes(data)
+    save(target, data)
     out.line("audit.exported", file=target)

@@ -9,6 +9,7 @@ import click
 
 from app.cli.main import SharedCommand
 from app.cli.output import Output
+from app.cli.saving import save
 from app.station.checking import Checked, handle
 from app.station.checking import check as run_check
 from app.station.checking import explain as explain_finding
@@ -18,7 +19,6 @@ from app.station.keys import open_signer
 from app.station.sealing import seal as seal_case
 from app.station.station import open_station
 from app.station.trust import anchors_for
-from app.store.durable import replace
 from app.store.store import SystemClock
 from dossier.checks import describe
 from dossier.model import Document, Dossier, Entry, Finding, Severity
@@ -115,7 +115,7 @@ def check(out: Output, case_or_package: str, submission: str, report: Path | Non
             checked = run_check(station, case_or_package, submission)
         else:
             checked, paper = check_on_paper(station, case_or_package, submission)
-            replace(report, paper)
+            save(report, paper)
     out.result(
         {
             "case": case_or_package,

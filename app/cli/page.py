@@ -10,6 +10,7 @@ import click
 
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.cli.saving import save
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
@@ -115,7 +116,7 @@ def clean(out: Output, image: Path, target: Path, derivative: str, despeckle: bo
     else:
         rendered = render(look.loaded.picture, look.dpi, recipe, Derivative(derivative))
         data, same_coding = encode_jpeg(rendered.picture, CLEAN_QUALITY, dpi=rendered.dpi), False
-    target.write_bytes(data)
+    save(target, data, original=image)
     ops = [[op.kind.value, *op.values] for op in recipe.ops]
     out.result({"file": str(image), "out": str(target), "ops": ops, "same_coding": same_coding})
     out.line("page.cleaned", file=target)

@@ -8,6 +8,7 @@ import click
 
 from app.cli.main import SharedCommand
 from app.cli.output import Output
+from app.cli.saving import save
 from app.station.separating import patch_sheets, separator_sheets
 from app.station.station import open_station
 
@@ -33,10 +34,7 @@ def separators(
             pdf = patch_sheets(station, copies)
         else:
             pdf = separator_sheets(station, case_no, volumes=volumes, kinds=kinds, copies=copies)
-    try:
-        file.write_bytes(pdf)
-    except OSError as error:
-        raise click.BadParameter(f"{file}: {error.strerror}", param_hint="'--output'") from error
+    save(file, pdf)
     sheets = copies * (1 if patch else max(1, len(volumes) + len(kinds)))
     out.result({"case": case_no, "sheets": sheets, "file": str(file)})
     out.line("separators.written", sheets=sheets, file=file)

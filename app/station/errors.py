@@ -370,5 +370,19 @@ class BackupInside(StationError):
     exit_code = 2
 
 
+class FileNotWritten(StationError):
+    key = "file.not-written"
+    text = "{file} could not be written: {detail}."
+    remedy = "Nothing was changed. Name a folder that is there, has room and may be written to."
+    exit_code = 2
+
+
+class OutputIsOriginal(StationError):
+    key = "file.is-original"
+    text = "{file} is the original itself, and that stays as it is."
+    remedy = "Name another file for what is made of it."
+    exit_code = 2
+
+
 # Nothing is wrong with a case that ends in one of these: its pages are not all read yet.
 NOT_YET = (NoPages, PagesPending, PagesFailed, BatchUnfinished)
