@@ -1,12 +1,12 @@
 """What whitening keeps of red and what it saves: the reading picture beside the evidence picture of drawn pages.
 
-    bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--first SEED] [--tuning]
+    bench/setup && bench/.venv/bin/python bench/whitening.py [--seeds N] [--first SEED] [--only STYLE ...] [--tuning]
 
 Red is counted in pixels: those of a seal or a red fingerprint that are red (a* of CIE Lab over 6 once the page's own
 paper is balanced to neutral, so that black on greenish paper is not red) both in the scan and in the same page without
 a scanner's noise and JPEG; kept are those still red after whitening.
 Marks at the limit of what can be seen have most pixels near that cut, so the ratio of the sums of a* is given too.
-Sizes: JPEG quality 85, 4:4:4, of both pictures. Prints the table of docs/benchmarks.md.
+Sizes of both: JPEG quality 85, 4:4:4, gray where there is no colour. Prints the table of docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -44,9 +44,11 @@ def main() -> None:
     parser.add_argument("--seeds", type=int, default=2, help="pages of each style")
     parser.add_argument("--first", type=int, default=0, help="seed of the first; other seeds are other pages")
     parser.add_argument("--tuning", action="store_true", help="the tuning styles instead of the held-out ones")
+    parser.add_argument("--only", nargs="+", metavar="STYLE", help="these styles alone")
     options = parser.parse_args()
     cv2.setNumThreads(1)
     styles = (*TUNING, *KEPT_TUNING) if options.tuning else (*HELDOUT, *KEPT_HELDOUT)
+    styles = tuple(style for style in styles if not options.only or style.name in options.only)
     measured: dict[str, list[Measured]] = defaultdict(list)
     for style in styles:
         for seed in range(options.first, options.first + options.seeds):

@@ -219,6 +219,16 @@ def test_encoded_pictures_carry_their_resolution(colours: Image.Image) -> None:
         assert np.abs(back.astype(int) - picture).mean() < 3
 
 
+def test_a_picture_without_colour_is_coded_in_gray(colours: Image.Image) -> None:
+    gray = np.ascontiguousarray(np.asarray(colours)[:, :, 1])
+    without = np.repeat(gray[:, :, None], 3, axis=2)
+    assert encode_jpeg(without) == encode_jpeg(gray)
+    for channel in range(3):
+        with_one = without.copy()
+        with_one[-1, -1, channel] ^= 64
+        assert Image.open(io.BytesIO(encode_jpeg(with_one))).mode == "RGB", channel
+
+
 def test_a_huge_later_page_is_refused_by_its_header(tmp_path: Path) -> None:
     pages = [Image.new("L", (30, 20)), Image.new("L", (30, 20))]
     path = saved(tmp_path, pages[0], "a.tif", save_all=True, append_images=pages[1:])
