@@ -49,6 +49,8 @@ def main() -> None:
     cv2.setNumThreads(1)
     styles = (*TUNING, *KEPT_TUNING) if options.tuning else (*HELDOUT, *KEPT_HELDOUT)
     styles = tuple(style for style in styles if not options.only or style.name in options.only)
+    if not styles or options.seeds < 1:
+        parser.error("there is no page to look at")
     measured: dict[str, list[Measured]] = defaultdict(list)
     for style in styles:
         for seed in range(options.first, options.first + options.seeds):
