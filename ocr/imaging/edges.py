@@ -51,6 +51,8 @@ SAME_PAPER: Final = 4.0  # Lab steps
 MOST_SHADOW: Final = 30.0  # Lab steps; shadows had up to 25, a printed frame is darker
 INWARDS_PX: Final = (4, 17)  # of an edge: 2 mm of a sheet that fills the picture
 EVEN: Final = 8.0  # steps of 255 of brightness, from the lightest to the darkest
+FOLD_COUNTS: Final = 0.9  # what a side is worth that darkens evenly towards its edge, beside a bare one
+TORN_COUNTS: Final = 0.8  # what a sheet of three corners is worth, beside a whole one
 ALONG: Final = 5  # places averaged along the edge: a sheet's is even there, noise, text and the grain of wood are not
 
 
@@ -90,22 +92,26 @@ class EdgeFinder:
         return Beyond(alike, alike and bool(np.median(darker) > MOST_SHADOW))
 
     def bareness(self, found: FoundEdges) -> float:
-        """Share of the worst side along which bare paper of one tint lies within the edge; 0 where a corner has none.
+        """Share of the worst side along which bare paper of one tint lies within the edge; 0 where corners have none.
 
         A sheet has bare margins. What lies within an edge of the table, or of a sheet below, is not the same all along,
-        and where such an edge meets the sheet's there is table in the corner.
+        and where such an edge meets the sheet's there is table in the corner. One side may bend down into the fold of
+        a bound file and one corner be torn off or folded over: both count for less.
         """
         inwards = np.arange(*INWARDS_PX)
         looks = np.stack([self._at(side.within(inwards)) for side in found.sides])
         paper = looks.mean(axis=2)
         tint = _tint(paper)
         same = np.linalg.norm(tint - np.median(tint, axis=(0, 1)), axis=2) < SAME_TINT
-        bare = same & (np.ptp(looks[..., 0], axis=2) < EVEN)
-        whole = all(
+        bare = (same & (np.ptp(looks[..., 0], axis=2) < EVEN)).mean(axis=1)
+        worst = int(bare.argmin())
+        into_fold = same[worst] & (np.ptp(_without_slope(looks[worst, ..., 0]), axis=1) < EVEN)
+        bare[worst] = max(bare[worst], FOLD_COUNTS * into_fold.mean())
+        whole = sum(
             self._is_paper(found.corners, i, np.concatenate([paper[i - 1, -NEAR_CORNER:], paper[i, :NEAR_CORNER]]))
             for i in range(4)
         )
-        return float(bare.mean(axis=1).min()) if whole else 0.0
+        return float(bare.min()) * {4: 1.0, 3: TORN_COUNTS}.get(whole, 0.0)
 
     def _is_paper(self, corners: Points, corner: int, paper: Layers) -> bool:
         """Whether a corner is mostly of the colour of the `paper` (n, 3) along the edges beside it."""
@@ -115,7 +121,7 @@ class EdgeFinder:
         seen = self._at(places, along=1)
         usual = np.median(paper, axis=0)
         same = np.linalg.norm(_tint(seen) - _tint(usual), axis=2) < SAME_TINT
-        return bool((same & (np.abs(seen[..., 0] / usual[0] - 1) < SAME_LIGHT)).mean() >= MIN_CORNER)
+        return bool((same & (np.abs(seen[..., 0] - usual[0]) < SAME_LIGHT * usual[0])).mean() >= MIN_CORNER)
 
     def _follow(self, corners: Points, reach: int) -> list[Side]:
         """Where the edges near the straight ways between the corners really run."""
@@ -156,6 +162,12 @@ class EdgeFinder:
 def _tint(colours: Layers) -> Layers:
     """a* and b* (..., 2) of colours (..., 3) as they would be in full light: it scales them and L* + 16 alike."""
     return np.asarray(TINT_SCALE * (colours[..., 1:] - 128) / (colours[..., :1] + TINT_OFFSET), np.float32)
+
+
+def _without_slope(bright: Steps) -> Steps:
+    """Brightness (places, n) but for its even rise or fall from one end to the other."""
+    steps = np.linspace(-1, 1, bright.shape[1], dtype=np.float32)
+    return np.asarray(bright - np.outer(bright @ steps / (steps @ steps), steps), np.float32)
 
 
 def _bareness_within(bright: Steps, count: int) -> Steps:
@@ -270,16 +282,17 @@ def _robust(
     share: NDArray[np.float64], offset: NDArray[np.float64], clear: NDArray[np.bool_]
 ) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     """A curve through most of the places, and which of them lie on it: refitted to what stays near it."""
-    held = clear.copy()
+    held, powers = clear.copy(), np.vander(share, DEGREE + 1)
     if held.sum() < DEGREE + 2:
         return np.zeros(DEGREE + 1), np.zeros_like(held)
     curve = np.array([0.0, 0.0, float(np.median(offset[held]))])
     for cut in np.geomspace(4 * OUTLIER_PX, OUTLIER_PX, ROUNDS):
-        held = clear & (np.abs(offset - np.polyval(curve, share)) <= cut)
+        held = clear & (np.abs(offset - powers @ curve) <= cut)
         if held.sum() < DEGREE + 2:
             return curve, np.zeros_like(held)
-        curve = np.polyfit(share[held], offset[held], DEGREE)
-    return curve, clear & (np.abs(offset - np.polyval(curve, share)) <= OUTLIER_PX)
+        near = powers[held]
+        curve = np.linalg.solve(near.T @ near, near.T @ offset[held])
+    return curve, clear & (np.abs(offset - powers @ curve) <= OUTLIER_PX)
 
 
 def _meet(before: Side, after: Side, corner: Points) -> Points:

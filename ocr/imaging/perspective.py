@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.bend import bend_seen
 from ocr.imaging.quad import SheetQuad, find_quad
-from ocr.imaging.rectangle import side_ratio
+from ocr.imaging.rectangle import seen_rectangles
 from ocr.imaging.scale import MM_PER_INCH
 from ocr.imaging.types import Matrix, Op, OpKind, OpSource, Picture
 
@@ -50,7 +50,7 @@ def sheet_view(picture: Picture, dpi: int | None) -> tuple[Op, ...]:
 def perspective(quad: SheetQuad, size: tuple[int, int], source: OpSource = OpSource.AUTOMATIC) -> Op:
     """Flatten the sheet with these corners in a picture of `size` (width, height): A4 where its shape fits."""
     corners = np.array(quad.corners, np.float64)
-    width, height = _sheet_mm(side_ratio(corners - (np.array(size) - 1) / 2))
+    width, height = _sheet_mm(float(seen_rectangles(corners, size).ratio))
     return Op(OpKind.PERSPECTIVE, (*corners.ravel().tolist(), width, height), source, quad.confidence)
 
 

@@ -16,9 +16,9 @@ import cv2
 import numpy as np
 
 from ocr.imaging.edges import Beyond, EdgeFinder
-from ocr.imaging.quad_guesses import A4_RATIO, area, evenness, guesses, plausible
+from ocr.imaging.quad_guesses import area, evenness, guesses, plausible
 from ocr.imaging.quad_lines import Points, Search
-from ocr.imaging.rectangle import side_ratio
+from ocr.imaging.rectangle import likeness_to_a4
 from ocr.imaging.scale import thumbnail
 from ocr.imaging.types import Picture
 
@@ -28,13 +28,13 @@ SEARCHES: Final = (Search(7, (6, 15), 8.0, 20, by_shadow=False), Search(5, (3, 8
 SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
 ENOUGH: Final = 4  # guesses followed where one of them is settled
 SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended come to the same, in the larger copy
-MIN_WORTH: Final = 0.4  # that times the bare share of the worst side's margin: sheets had 0.46 and more, most over 0.75
+MIN_WORTH: Final = 0.5  # that times the bare share of the worst side's margin: most sheets had over 0.75
 CERTAIN: Final = 0.9  # no other guess is followed but one that lies within
-SETTLED: Final = 0.75  # of worth: believed beside others
-RIVAL: Final = 0.7  # of the best one's worth, where that is less: is asked about,
+UNDOUBTED: Final = 0.95  # taken though some of its sides may be rules
+SETTLED: Final = 0.8  # of worth: believed beside others
+RIVAL: Final = 0.8  # of the best one's worth, where that is less: is asked about,
 ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy
 CLEARLY_SEEN: Final = 0.9  # of the worst side
-UNLIKE_A4: Final = 0.2  # by which natural logarithm of the sides' ratio off A4's a sheet is 1 / e as likely
 AS_GOOD: Final = 0.6  # of the worth of the sheet around it,
 SHEET_SHARE: Final = 0.6  # and of its area where corners are the same: the half of a page has the shape of A4 as well
 WITHIN_PX: Final = 10.0  # by which a corner of the one within may lie out, in the larger copy
@@ -76,22 +76,19 @@ def find_quad(picture: Picture) -> SheetQuad | None:
     finder = EdgeFinder(_lab(medium).astype(np.float32))
     best: _Sheet | None = None
     sheets: list[_Sheet] = []
+    ends: list[Points] = []
     for search in SEARCHES:
         found = [(guess + 0.5) * to_medium - 0.5 for guess in guesses(lab, even, search)]
-        sheets += _followed(finder, found, (height, width))
+        sheets += _followed(finder, found, (height, width), ends)
         best = _uppermost(sheets)
-        if best is not None:
+        if best is not None and best.worth >= SETTLED:
             break
     if best is None:
         return None
-    corners, seen = best.corners, best.seen
-    if seen < CLEARLY_SEEN:  # the guess may have been too far off to come all the way
-        again = finder.refine(corners)
-        if again.seen > seen:
-            corners, seen = again.corners, again.seen
-    first, second, third, fourth = ((float(x), float(y)) for x, y in ((corners + 0.5) * to_picture - 0.5).tolist())
-    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(corners))
-    return SheetQuad((first, second, third, fourth), seen, outline)
+    corners = (best.corners + 0.5) * to_picture - 0.5
+    first, second, third, fourth = ((float(x), float(y)) for x, y in corners.tolist())
+    outline = tuple((edge + 0.5) * to_picture - 0.5 for edge in finder.outline(best.corners))
+    return SheetQuad((first, second, third, fourth), best.seen, outline)
 
 
 def _lab(picture: Picture) -> Picture:
@@ -100,27 +97,34 @@ def _lab(picture: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2LAB), np.uint8)
 
 
-def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int]) -> list[_Sheet]:
-    """What proved to be a sheet of the guesses, as far as they had to be followed."""
+def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int], ends: list[Points]) -> list[_Sheet]:
+    """What proved to be a sheet of the guesses, as far as they had to be followed.
+
+    `ends`: what guesses came to, also before; others near them would come to the same. Those of this call are added.
+    """
     sheets: list[_Sheet] = []
     certain: Points | None = None
-    ends: list[Points] = []  # what guesses came to; others near them would come to the same
+    before = len(ends)
     for guess in found:
         if any(_apart(guess, end) <= SAME_PX for end in ends) or not (certain is None or _lies_within(guess, certain)):
             continue
         edges = finder.refine(guess)
+        ends.append(edges.corners)
+        if edges.seen * _likeness_to_a4(edges.corners, shape) < SURE:
+            continue
+        if edges.seen < CLEARLY_SEEN:  # the guess may have been too far off to come all the way
+            edges = max(edges, finder.refine(edges.corners), key=lambda found: found.seen)
         corners = edges.corners
-        ends.append(corners)
         likely = edges.seen * _likeness_to_a4(corners, shape)
         top, right, bottom, left = finder.beyond(corners)
         between_rules = (top.ruled and bottom.ruled) or (left.ruled and right.ruled)
-        bare = finder.bareness(edges) if likely >= SURE and not between_rules else 0.0
+        bare = 0.0 if between_rules else finder.bareness(edges)
         if likely * bare >= MIN_WORTH:
             share = float(area(corners)) / (shape[0] * shape[1])
             sheets.append(_Sheet(corners, edges.seen, likely * bare, share, (top, right, bottom, left)))
             if min(likely, bare) >= CERTAIN:
                 certain = corners
-        if len(ends) >= ENOUGH and max((sheet.worth for sheet in sheets), default=0.0) >= SETTLED:
+        if len(ends) >= before + ENOUGH and max((sheet.worth for sheet in sheets), default=0.0) >= SETTLED:
             break
     return sheets
 
@@ -128,7 +132,8 @@ def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int]) -
 def _uppermost(sheets: list[_Sheet]) -> _Sheet | None:
     """The best sheet, or the smallest that lies upon it; None where a poor one has rivals elsewhere.
 
-    None as well where some of its sides may be rules, or edges of other sheets, on paper that ends at the others.
+    None as well where some of its sides may be rules, or edges of other sheets, on paper that ends at the others, but
+    where all else is beyond doubt: between rules and the paper's edges there is seldom the very shape of A4.
     """
     if not sheets:
         return None
@@ -140,8 +145,11 @@ def _uppermost(sheets: list[_Sheet]) -> _Sheet | None:
     ]
     apart = max(_apart(sheet.corners, best.corners) for sheet in rivals)
     sure = best.worth >= SETTLED or apart <= ELSEWHERE_PX
-    goes_on = any(side.ruled for side in best.beyond) and not all(side.alike for side in best.beyond)
-    return best if sure and not goes_on else None
+    if all(side.alike for side in best.beyond):
+        return best if sure else None
+    ruled, alike = any(side.ruled for side in best.beyond), any(side.alike for side in best.beyond)
+    doubtful = (ruled and best.worth < UNDOUBTED) or (alike and best.worth < SETTLED)
+    return best if sure and not doubtful else None
 
 
 def _lies_upon(sheet: _Sheet, lower: _Sheet) -> bool:
@@ -149,7 +157,7 @@ def _lies_upon(sheet: _Sheet, lower: _Sheet) -> bool:
     shared = np.linalg.norm(sheet.corners - lower.corners, axis=1) <= ELSEWHERE_PX
     return (
         sheet.worth >= AS_GOOD * lower.worth
-        and (shared.sum() < 2 or sheet.share >= SHEET_SHARE * lower.share)
+        and (sheet.share >= SHEET_SHARE * lower.share or (shared.sum() < 2 and sheet.worth >= SETTLED))
         and not any(side.alike for side in sheet.beyond)
         and _lies_within(sheet.corners, lower.corners)
     )
@@ -171,7 +179,4 @@ def _likeness_to_a4(corners: Points, shape: tuple[int, int]) -> float:
     """1 for A4 seen from anywhere, less for other shapes, 0 for what is no sheet in a picture of this shape."""
     if not plausible(corners[None], shape)[0]:
         return 0.0
-    top, right, bottom, left = np.linalg.norm(np.roll(corners, -1, axis=0) - corners, axis=1)
-    as_seen = (top + bottom) / (right + left)  # nearer the truth where there is hardly a tilt to tell the lens by
-    ratios = np.array([side_ratio(corners - (np.array(shape[::-1]) - 1) / 2), as_seen])
-    return float(np.exp(-np.abs(np.abs(np.log(ratios)) - np.log(A4_RATIO)).min() / UNLIKE_A4))
+    return float(likeness_to_a4(corners, (shape[1], shape[0])))

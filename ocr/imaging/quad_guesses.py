@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ocr.imaging.edges import MOST_SHADOW
 from ocr.imaging.quad_lines import Points, Search, TracedLines, strongest_lines
+from ocr.imaging.rectangle import A4_RATIO, likeness_to_a4
 from ocr.imaging.types import Picture
 
 MIN_AREA: Final = 0.12  # of the picture
@@ -29,9 +30,8 @@ SHADED_BARE: Final = 0.8
 SHADED_WORTH: Final = 0.7
 DARK_WITHIN: Final = 25.0  # Lab steps by which paper is not darker than its table, on three sides
 LARGE_SHARE: Final = 0.42  # of the picture: brown paper on a white table, a photograph is seldom so large
-A4_RATIO: Final = 297 / 210
 A4_TOLERANCE: Final = 0.1  # of it: the sheet lies a little askew
-A4_BONUS: Final = 1.15  # what the shape counts beside edges and contrast
+A4_WORTH: Final = 0.8  # what the very shape of A4 adds to edges and contrast
 CALM_SHARE: Final = 0.2  # of the picture, the calmest of which tells its noise
 RESTLESS: Final = (1.6, 0.3)  # times that noise, and steps of 255 besides: more is not bare
 NOT_BARE: Final = 0.1  # what a side counts that has no bare paper within
@@ -87,8 +87,8 @@ def guesses(lab: Picture, even: Picture, search: Search) -> list[Points]:
         is_paper = (dark <= 1) | ((dark >= 3) & (share >= LARGE_SHARE))  # else a photograph on it
         sheets = lies_on_something & is_paper
     scores = (sides.min(axis=0) + sides.mean(axis=0)) * (1 + np.sqrt(share))  # a frame lies within the sheet
-    scores *= np.where(_like_a4(quads), A4_BONUS, 1)
-    return _best(quads[sheets], scores[sheets])
+    quads, scores = quads[sheets], scores[sheets]
+    return _best(quads, scores * (1 + A4_WORTH * likeness_to_a4(quads, (calm.shape[1], calm.shape[0]))))
 
 
 def plausible(quads: NDArray[np.float64], shape: tuple[int, ...]) -> NDArray[np.bool_]:

@@ -39,7 +39,7 @@ def op_of(corners: np.ndarray) -> Op:
 def test_the_shape_of_the_sheet_follows_from_its_corners(
     tilt: float, turn: float, sheet: tuple[float, float], told: tuple[float, float]
 ) -> None:
-    assert op_of(seen(*sheet, tilt, turn)).values[8:] == pytest.approx(told, rel=1e-3)
+    assert op_of(seen(*sheet, tilt, turn)).values[8:] == pytest.approx(told, rel=2e-3)
 
 
 def test_the_corners_of_the_sheet_become_the_corners_of_the_picture() -> None:
