@@ -12,6 +12,7 @@ import numpy as np
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.pieces import find_pieces
 from ocr.imaging.scale import mm_to_px
+from ocr.imaging.seal_faces import Face, gray_face
 from ocr.imaging.seal_lines import BESIDE_MM, at, contrast_along, longest_stretch, settled, widened
 from ocr.imaging.seal_outlines import RADIUS_MM, WAYS, Outline, broken_circles
 from ocr.imaging.seals import Seal, distinct, without_rules
@@ -24,13 +25,11 @@ PALE_PIECE_MM: Final = 2.0  # what is left of print once its dark parts are take
 JOINED_INK: Final = 0.25
 JOINED_PIECE_MM: Final = 8.0  # a rim joins what it crosses; characters are smaller
 RIM_SHARE: Final = 0.5  # of the rim's usual contrast
-BAND_MM: Final = (1.8, 8.0)  # inside the rim: where the name of the unit stands along the arc
 LETTER_PX: Final = 5  # strokes of letters are thinner, patches in photographs wider
 RUN: Final = (-2, -1, 0, 1, 2)  # directions in a row
 BEST: Final = 4  # of the circles in a layer
 MIN_CONTRAST: Final = 0.07  # a scanner's noise reached 0.06, faint seals measured 0.11 and more
 MIN_STRETCH: Final = 0.3  # of lines of pale words to 0.23, of faint seals 0.56 and more
-MIN_BAND: Final = 0.06  # ink of letters in it; a clock face or a wheel has less
 MAX_FILL: Final = 0.68
 MIN_PAPER: Final = 0.45  # bare, of what the ink leaves free in the seal; less in a photograph
 
@@ -93,9 +92,9 @@ def find_gray_seals(dark: Plane, bare: Mask, dpi: float) -> list[Seal]:
         return []
     strokes, seals = _thin_strokes(every.ink), list[Seal]()
     for outline, layer, rim in rims:
-        inked = every.ink > RIM_SHARE * rim.contrast
-        if _lettered(outline, strokes > RIM_SHARE**2 * rim.contrast, dpi) and _on_paper(outline, inked, bare):
-            seals.append(Seal(outline, rim.cover, rim.contrast, rim.reaches(layer.sure)))
+        face = gray_face(outline, strokes, every.ink, rim.contrast, dpi)
+        if face is not Face.OTHER and _on_paper(outline, every.ink > RIM_SHARE * rim.contrast, bare):
+            seals.append(Seal(outline, rim.cover, rim.contrast, rim.reaches(layer.sure) and face is Face.SEAL))
     return distinct(seals)
 
 
@@ -167,12 +166,6 @@ def _see_rim(outline: Outline, layer: Layer, dpi: float) -> Rim:
         stretch=longest_stretch(~gap),
         contrast=contrast,
     )
-
-
-def _lettered(outline: Outline, strokes: Mask, dpi: float) -> bool:
-    near, far = (-mm_to_px(mm, dpi) for mm in BAND_MM)
-    within, deep = outline.face(strokes, near), outline.face(strokes, far)
-    return (int(within.sum()) - int(deep.sum())) >= MIN_BAND * (within.size - deep.size)
 
 
 def _on_paper(outline: Outline, inked: Mask, bare: Mask) -> bool:

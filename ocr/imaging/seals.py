@@ -11,6 +11,7 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import mm_to_px
+from ocr.imaging.seal_faces import Face, red_face
 from ocr.imaging.seal_lines import OUTSIDE_MM, Ground, Line, at, see_line, settled
 from ocr.imaging.seal_outlines import SQUARE_MM, Outline, Points, circles, fitted
 
@@ -100,7 +101,10 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     paper = _bare_share(outline, ground)
     if paper < ASK_PAPER or not _inked_like_a_seal(outline, fill, ground):
         return None
-    return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER)
+    face = red_face(outline, ground.ink, line.strength, line.in_sight, ground.dpi)
+    if face is Face.OTHER:
+        return None
+    return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER and face is Face.SEAL)
 
 
 def _worn(line: Line) -> bool:

@@ -15,7 +15,7 @@ Picture = NDArray[np.uint8]  # (height, width, 3) in B, G, R order, or (height, 
 Matrix = NDArray[np.float64]  # 3 x 3, maps original pixels to rendered pixels
 Box = tuple[int, int, int, int]  # x, y, width, height; top-left origin
 
-ANALYSIS_VERSION = "6"
+ANALYSIS_VERSION = "7"
 
 
 class Orienter(Protocol):
