@@ -55,25 +55,22 @@ def strongest_lines(calm: Picture, search: Search, *, across: bool) -> list[Line
     low, high = (np.pi / 2 - slant, np.pi / 2 + slant) if across else (-slant, slant)
     shortest = int(SHORTEST * max(calm.shape))
     found = cv2.HoughLinesWithAccumulator(edges, 1, np.pi / 360, shortest, min_theta=low, max_theta=high)
-    lines = np.zeros((0, 2)) if found is None else found.reshape(-1, 3)[:STRONGEST, :2].astype(np.float64)
-    rhos, normals = lines[:, 0], np.column_stack([np.cos(lines[:, 1]), np.sin(lines[:, 1])])
-    places = _looked_at(rhos, normals, calm.shape[:2])
-    kept: list[int] = []
-    for index in range(len(lines)):
-        apart = np.abs(places[index] @ normals[kept].T - rhos[kept]).max(axis=0)  # from each that is kept
-        if (apart > APART_PX).all():
-            kept.append(index)
+    kept: list[Line] = []
+    for rho, theta, _ in found.reshape(-1, 3)[:STRONGEST] if found is not None else ():
+        if all(_apart((rho, theta), other, calm.shape[:2]) > APART_PX for other in kept):
+            kept.append((float(rho), float(theta)))
         if len(kept) == search.lines_each:
             break
-    return [(float(rho), float(theta)) for rho, theta in lines[kept]]
+    return kept
 
 
-def _looked_at(rhos: NDArray[np.float64], normals: Points, shape: tuple[int, ...]) -> NDArray[np.float64]:
-    """(n, 3, 2): of each line the place nearest to the picture's middle, and a third of it to both sides."""
+def _apart(one: Line, other: Line, shape: tuple[int, ...]) -> float:
+    """The largest distance of two lines at the picture's middle and a third of it to both sides, in pixels."""
     middle = np.array([shape[1], shape[0]]) / 2
-    nearest = middle + (rhos - normals @ middle)[:, None] * normals
-    along = np.column_stack([-normals[:, 1], normals[:, 0]]) * min(shape) / 3
-    return np.asarray(nearest[:, None] + np.array([-1, 0, 1])[:, None] * along[:, None], np.float64)
+    along = np.array([-np.sin(one[1]), np.cos(one[1])])
+    start = middle + (one[0] - middle @ [np.cos(one[1]), np.sin(one[1])]) * np.array([np.cos(one[1]), np.sin(one[1])])
+    points = start + np.outer([-1, 0, 1], along) * min(shape) / 3
+    return float(np.abs(points @ [np.cos(other[1]), np.sin(other[1])] - other[0]).max())
 
 
 class TracedLines:
