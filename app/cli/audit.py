@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from app.cli.files import save
 from app.cli.main import SharedGroup
 from app.cli.output import Output
-from app.cli.saving import save
 from app.station.station import open_station
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
+from app.cli.files import password_in, save
 from app.cli.main import SharedCommand
 from app.cli.output import Output
-from app.cli.saving import save
 from app.station.checking import Checked, handle
 from app.station.checking import check as run_check
 from app.station.checking import explain as explain_finding
@@ -202,7 +202,7 @@ def seal(out: Output, case_no: str, submission: str, key: Path | None, password_
     password = None
     if key is not None:
         password = (
-            password_file.read_text("utf-8").rstrip("\n")
+            password_in(password_file)
             if password_file
             else str(click.prompt(out.words.line("seal.password"), hide_input=True, err=True))
         )

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
+from app.cli.files import save
 from app.cli.main import SharedGroup
 from app.cli.output import Output
-from app.cli.saving import save
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse

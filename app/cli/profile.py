@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from app.cli.files import password_in
 from app.cli.main import SharedGroup
 from app.cli.output import Output
 from app.station.keys import open_signer
@@ -112,7 +113,7 @@ def use(out: Output, profile_id: str) -> None:
 @click.pass_obj
 def sign(out: Output, folder: Path, key: Path | None, password_file: Path | None) -> None:
     """Sign the profile in FOLDER as its publisher; its base is laid into it."""
-    password = password_file.read_text("utf-8").rstrip("\n") if password_file else None
+    password = password_in(password_file) if password_file else None
     with open_station(out.settings.home) as station, open_signer(station, key, password) as signer:
         sign_folder(folder, library(station.home), signer, now=station.clock.now())
     signed = _named(out, str(folder))

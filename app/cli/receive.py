@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from app.cli.files import password_in
 from app.cli.main import SharedCommand
 from app.cli.output import Output
 from app.station.keys import open_signer
@@ -57,7 +58,7 @@ def receive(
         raise click.UsageError("--verdict needs --reason")
     said = None if verdict is None else Said(Verdict(verdict), reason.strip(), code)
     password_file = given["password_file"]
-    password = password_file.read_text("utf-8").rstrip("\n") if password_file else None
+    password = password_in(password_file) if password_file else None
     anchors = anchors_for(out.settings.home, trust)
     with (
         open_station(out.settings.home) as station,

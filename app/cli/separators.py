@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
+from app.cli.files import save
 from app.cli.main import SharedCommand
 from app.cli.output import Output
-from app.cli.saving import save
 from app.station.separating import patch_sheets, separator_sheets
 from app.station.station import open_station
 

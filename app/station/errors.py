@@ -370,6 +370,13 @@ class BackupInside(StationError):
     exit_code = 2
 
 
+class FileUnreadable(StationError):
+    key = "file.unreadable"
+    text = "{file} cannot be read: {detail}."
+    remedy = "Nothing of it was taken. Put its medium in again, or take it from another copy."
+    exit_code = 2
+
+
 class FileNotWritten(StationError):
     key = "file.not-written"
     text = "{file} could not be written: {detail}."

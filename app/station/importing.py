@@ -15,7 +15,7 @@ from types import MappingProxyType
 from PIL import Image
 
 from app.station.disk_budget import TO_READ_AND_SEAL, bytes_to_seal, room_to_keep
-from app.station.errors import FileTooLarge, NothingToImport, NotOnePage, StationError
+from app.station.errors import FileTooLarge, FileUnreadable, NothingToImport, NotOnePage, StationError
 from app.station.malware import Scanner, installed, search, told
 from app.station.ofd_import import ofd_pages
 from app.station.page_acts import require_changeable
@@ -99,6 +99,8 @@ def import_files(
 ) -> Imported:
     """Take files and folders into a case, in natural order; a bad file is refused by itself, the others go in.
 
+    One that cannot be read is refused; where its medium was pulled out the import ends there and is not whole.
+
     A file whose bytes are in the case already is passed over, so an interrupted import is simply run again. `called`:
     the names to record of files that lie under another here. `aim`: where the pages go; a page is replaced by one page,
     also by one whose bytes are in the case already. `scanner`: searches the files for malware before anything of them
@@ -133,16 +135,23 @@ def import_files(
                 for count, file in enumerate(files):
                     on_file = _thousandths(count, len(files), on_progress, cancelled)
                     on_file(0, 1)
-                    source = _Source(file, called.get(file, file.name), _sha256(file), scans[file])
-                    if source.sha256 in seen:
-                        known.append(file)
-                        continue
                     coming = to_seal + TO_READ_AND_SEAL * (len(taken) + 1)
-                    station.home.require_space(file.stat().st_size, room_to_keep(coming))
                     try:
+                        source = _Source(file, called.get(file, file.name), _sha256(file), scans[file])
+                        if source.sha256 in seen:
+                            known.append(file)
+                            continue
+                        station.home.require_space(file.stat().st_size, room_to_keep(coming))
                         taken += _take_file(station, record, batch, source, on_file, most=1 if replaces else None)
                     except (OcrError, OfdError, StationError) as error:
                         refused.append(Refused(file, error))
+                        continue
+                    except OSError as fault:
+                        if _readable(file):  # then it is the station's own disk
+                            raise
+                        refused.append(Refused(file, FileUnreadable(file=file.name, detail=fault.strerror)))
+                        if not file.exists():  # its medium was pulled out, and the other files with it
+                            raise _Stopped(FaultCode.IO) from fault
                         continue
                     seen.add(source.sha256)
     finally:
@@ -153,21 +162,26 @@ def import_files(
 
 @contextmanager
 def _closed_after(station: Station, record: CaseRecord, batch: Batch, refused: Sequence[Refused]) -> Iterator[None]:
-    """Close the batch when its files are in, as stopped where the disk had no room for all or no more was wanted."""
+    """Close the batch when its files are in; as stopped where the disk was full, no more was wanted, or their
+    medium is gone."""
     try:
         with disk_room(station.home.path):
             yield
     except DiskFull:
         _close(station, record, batch, len(refused), FaultCode.DISK_FULL.value)
         raise
-    except _Stopped:
-        _close(station, record, batch, len(refused), FaultCode.CANCELLED.value)
+    except _Stopped as stopped:
+        _close(station, record, batch, len(refused), stopped.cause.value)
     else:
         _close(station, record, batch, len(refused), None)
 
 
 class _Stopped(Exception):
-    """No more is wanted."""
+    """No more is wanted, or no more can be had."""
+
+    def __init__(self, cause: FaultCode) -> None:
+        super().__init__(cause)
+        self.cause = cause
 
 
 def _thousandths(count: int, files: int, on_progress: OnProgress, cancelled: Callable[[], bool]) -> OnProgress:
@@ -175,7 +189,7 @@ def _thousandths(count: int, files: int, on_progress: OnProgress, cancelled: Cal
 
     def told(done: int, of: int) -> None:
         if cancelled():
-            raise _Stopped
+            raise _Stopped(FaultCode.CANCELLED)
         on_progress(1000 * count + 1000 * done // of, 1000 * files)
 
     return told
@@ -344,6 +358,15 @@ def _copy_once(source: Path, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     with source.open("rb") as data, write_once(target) as out:
         shutil.copyfileobj(data, out, 1024**2)
+
+
+def _readable(file: Path) -> bool:
+    """Whether its medium still gives all of it."""
+    try:
+        _sha256(file)
+    except OSError:
+        return False
+    return True
 
 
 def _sha256(path: Path) -> str:

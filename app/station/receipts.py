@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from app.station.errors import FileUnreadable
 from app.station.outbox_moves import current
 from app.station.station import Station
 from app.station.trust import anchors_for
@@ -33,8 +34,8 @@ def receipt_of(station: Station, package_id: str) -> Receipt | None:
 def import_receipts(station: Station, files: Sequence[Path]) -> list[Receipt]:
     """Take receipts that came on another channel.
 
-    Raises `TransferError` for one that is no receipt of a package here; those before it are taken. A package
-    that is being sent at this moment takes its receipt from whichever channel is first.
+    Raises `FileUnreadable`, `TransferError` for one that is no receipt of a package here; those before it are taken.
+    A package that is being sent at this moment takes its receipt from whichever channel is first.
     """
     anchors = anchors_for(station.home.path) or TrustAnchors(())
     taken = []
@@ -79,5 +80,8 @@ def package_ref(station: Station, item: Outgoing) -> PackageRef:
 
 
 def _bounded(file: Path) -> bytes:
-    with file.open("rb") as data:
-        return data.read(MAX_BYTES + 1)
+    try:
+        with file.open("rb") as data:
+            return data.read(MAX_BYTES + 1)
+    except OSError as fault:
+        raise FileUnreadable(file=file, detail=fault.strerror) from fault

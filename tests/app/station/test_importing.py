@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.station.errors import NothingToImport
+from app.station.errors import FileUnreadable, NothingToImport
 from app.station.importing import import_files
 from app.station.station import Station
 from ocr.errors import PictureBroken, PictureUnknown
@@ -35,6 +35,35 @@ def test_a_bad_file_is_refused_by_itself(station: Station, case: str, draw: Draw
         ("cut.png", PictureBroken),
         ("text.png", PictureUnknown),
     ]
+
+
+def test_a_file_that_cannot_be_read_is_refused_by_itself(station: Station, case: str, draw: Draw) -> None:
+    broken = Path("/proc/self/mem")  # its first bytes cannot be read, like those of a bad sector
+    done = import_files(station, case, [draw("1.png"), broken, draw("2.png")])
+    assert len(done.pages) == 2
+    assert [(item.path, type(item.error)) for item in done.refused] == [(broken, FileUnreadable)]
+    (batch,) = station.store.pages.batches(station.store.cases.get(case).id)
+    assert batch.state == "complete"
+
+
+def test_an_import_whose_medium_is_pulled_out_is_not_whole(station: Station, case: str, draw: Draw) -> None:
+    files = [draw(name) for name in ("1.png", "2.png", "3.png")]
+    kept = [file.read_bytes() for file in files]
+
+    def pull_out(done: int, _of: int) -> None:
+        if done == 1000:  # thousandths: the first file is in
+            for file in files[1:]:
+                file.unlink(missing_ok=True)
+
+    done = import_files(station, case, files, on_progress=pull_out)
+    assert len(done.pages) == 1
+    assert [(item.path, type(item.error)) for item in done.refused] == [(files[1], FileUnreadable)]
+    (batch,) = station.store.pages.batches(station.store.cases.get(case).id)
+    assert (batch.state, batch.reason) == ("stopped", "io")
+    for file, data in zip(files, kept, strict=True):
+        file.write_bytes(data)
+    again = import_files(station, case, files)
+    assert (len(again.pages), again.known) == (2, (files[0],))
 
 
 def test_the_same_bytes_come_in_once_whatever_they_are_called(station: Station, case: str, draw: Draw) -> None:

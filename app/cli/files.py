@@ -1,10 +1,10 @@
-"""Files that the user names for what a command makes."""
+"""Files that the user names: what a command makes, and the password of a key."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from app.station.errors import FileNotWritten, OutputIsOriginal
+from app.station.errors import FileNotWritten, FileUnreadable, OutputIsOriginal
 from app.store.durable import replace
 
 
@@ -19,3 +19,13 @@ def save(file: Path, data: bytes, original: Path | None = None) -> None:
         replace(file, data)
     except OSError as fault:
         raise FileNotWritten(file=file, detail=fault.strerror) from fault
+
+
+def password_in(file: Path) -> str:
+    """What stands in a password file, without the end of its line. Raises `FileUnreadable`."""
+    try:
+        return file.read_text("utf-8").rstrip("\n")
+    except OSError as fault:
+        raise FileUnreadable(file=file, detail=fault.strerror) from fault
+    except UnicodeDecodeError as fault:
+        raise FileUnreadable(file=file, detail=fault.reason) from fault

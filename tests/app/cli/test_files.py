@@ -1,4 +1,4 @@
-"""Files that a command writes where the user says: whole or not at all, and never over the original."""
+"""Files that the user names: written whole or not at all and never over the original; passwords that are no text."""
 
 from __future__ import annotations
 
@@ -50,3 +50,11 @@ def test_a_folder_that_is_not_there_is_said(
     assert ran.code == 2
     assert "没能写下" in ran.err
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_password_file_that_is_no_text_is_said(juanzong: Any, tmp_path: Path, original: Path) -> None:
+    secret = tmp_path / "password"
+    secret.write_bytes(b"\xff\xfe")
+    ran = juanzong("receive", original, "--key", original, "--password-file", secret)
+    assert ran.code == 2
+    assert f"{secret} 读不出来" in ran.err
