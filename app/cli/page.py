@@ -11,6 +11,7 @@ import click
 from app.cli.files import save
 from app.cli.main import SharedGroup
 from app.cli.output import Output
+from app.station.errors import FileUnreadable
 from ocr.engines.models import ORIENTATION, locate
 from ocr.engines.report import read_json
 from ocr.imaging.analyse import analyse
@@ -41,10 +42,18 @@ class Look:
     sheet: Rendered
 
 
+def load(image: Path) -> tuple[Loaded, int]:
+    """A picture and its dots an inch, those of A4 where it tells none. Raises `OcrError`, `FileUnreadable`."""
+    try:
+        loaded = load_picture(image)
+    except OSError as fault:
+        raise FileUnreadable(file=image, detail=fault.strerror) from fault
+    return loaded, loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
+
+
 def look_at(image: Path) -> Look:
-    """Raises `OcrError`."""
-    loaded = load_picture(image)
-    dpi = loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1])
+    """Raises what `load` raises."""
+    loaded, dpi = load(image)
     view = Recipe(sheet_view(loaded.picture, loaded.dpi))
     return Look(loaded, dpi, view, render(loaded.picture, dpi, view, Derivative.EVIDENCE))
 
@@ -79,8 +88,8 @@ def calibrate_marks(out: Output, images: tuple[Path, ...], scanner: str) -> None
     """
     marks = list[Mark]()
     for image in images:
-        loaded = load_picture(image)
-        marks += find_marks(loaded.picture, loaded.dpi or dpi_of_a4(*loaded.picture.shape[1::-1]))
+        loaded, dpi = load(image)
+        marks += find_marks(loaded.picture, dpi)
     cuts = asdict(calibrate(marks))
     out.result({"scanner": scanner, "cuts": cuts})
     out.line("page.calibrated")

@@ -58,3 +58,9 @@ def test_a_password_file_that_is_no_text_is_said(juanzong: Any, tmp_path: Path, 
     ran = juanzong("receive", original, "--key", original, "--password-file", secret)
     assert ran.code == 2
     assert f"{secret} 读不出来" in ran.err
+
+
+def test_a_picture_that_cannot_be_read_is_said(juanzong: Any) -> None:
+    ran = juanzong("page", "read", "/proc/self/mem")
+    assert ran.code == 2
+    assert "/proc/self/mem 读不出来" in ran.err
