@@ -3,8 +3,8 @@
 Each edge is looked up along its normals in a larger copy and followed by a curve, for sheets curl; neighbouring curves
 are brought to their crossing. Of the few guesses the one is taken whose edges are seen best, whose margins are barest,
 whose shape is nearest to A4's and which is largest, unless another lies upon it: what lies on top hides what is below.
-Where guesses that are not sure disagree, none is taken. On a table as white as the paper the sheet's own shadow has to
-run along its sides.
+Where guesses that are not sure disagree, none is taken, nor a poor one some of whose sides have paper like its own
+beyond them. On a table as white as the paper the sheet's own shadow has to run along its sides.
 """
 
 from __future__ import annotations
@@ -31,12 +31,12 @@ SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended
 MIN_WORTH: Final = 0.5  # that times the bare share of the worst side's margin: most sheets had over 0.75
 CERTAIN: Final = 0.9  # no other guess is followed but one that lies within
 UNDOUBTED: Final = 0.95  # taken though some of its sides may be rules
-SETTLED: Final = 0.8  # of worth: believed beside others
+SETTLED: Final = 0.8  # of worth: believed beside others; less is compared with what the second search brings
 RIVAL: Final = 0.8  # of the best one's worth, where that is less: is asked about,
-ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy
+ELSEWHERE_PX: Final = 10.0  # with a corner farther off, in the larger copy: there may be two sheets of one paper
 CLEARLY_SEEN: Final = 0.9  # of the worst side
-AS_GOOD: Final = 0.6  # of the worth of the sheet around it,
-SHEET_SHARE: Final = 0.6  # and of its area where corners are the same: the half of a page has the shape of A4 as well
+AS_GOOD: Final = 0.6  # of the worth of the sheet around it, and settled,
+SHEET_SHARE: Final = 0.6  # or of its area as well: the half of a page has the shape of A4 too
 WITHIN_PX: Final = 10.0  # by which a corner of the one within may lie out, in the larger copy
 
 
