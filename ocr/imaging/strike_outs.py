@@ -33,6 +33,7 @@ MOST_BARE: Final = 1.2  # longest piece with nothing above and below: dashes and
 LEAST_ABOVE, LEAST_BELOW = 0.33, 0.12  # share of its columns with ink above, and below
 LEAST_GAPS: Final = 0.04  # share of its columns that are gaps between characters
 SURE_LENGTH: Final = 2.0
+SURE_CLIMB: Final = 0.25  # from end to end: a diagonal over words may cross out the room behind them (以下空白)
 WHOLE_LINE: Final = 0.3  # from both ends of the line: may be a rule of the paper
 RULES: Final = 3  # such lines on one page are rules
 SURE, DOUBTFUL = 0.95, 0.5
@@ -46,6 +47,7 @@ class _Stroke:
     line: Box
     length: float
     middle: float
+    climb: float  # or fall
     gaps: float  # share of its columns with ink neither above nor below
     bare: float  # longest stretch of such columns
     above: float
@@ -76,7 +78,8 @@ def find_strike_outs(
     cuts: MarkCalibration = DEFAULT_CALIBRATION,
 ) -> tuple[StrikeOut, ...]:
     """Strike-outs in read `lines` of an upright picture in colour; none are looked for in a gray one, where no print
-    shows by its red. `marks`: those of the page. A stroke through all of a line is doubtful, three of them are rules.
+    shows by its red. `marks`: those of the page. A stroke through all of a line is doubtful, three of them are rules;
+    doubtful is a short one too, and a steep one.
     """
     if picture.ndim == 2 or not lines:
         return ()
@@ -93,7 +96,7 @@ def find_strike_outs(
 
 
 def _is_sure(stroke: _Stroke) -> bool:
-    return stroke.length >= SURE_LENGTH and not stroke.whole_line
+    return stroke.length >= SURE_LENGTH and stroke.climb <= SURE_CLIMB and not stroke.whole_line
 
 
 def _strokes(picture: Picture, dpi: float, lines: Sequence[Box]) -> Iterator[_Stroke]:
@@ -125,11 +128,13 @@ def _measured(ink: Mask, runs: Mask, box: Box, line: Box) -> _Stroke:
     rows = np.arange(height)[:, np.newaxis]
     above, below = (ink & (rows < first - 1)).any(axis=0), (ink & (rows > last + 1)).any(axis=0)
     gaps = ~above & ~below
+    middles, tenth = (first + last) / 2, max(1, length // 10)
     return _Stroke(
         box=box,
         line=line,
         length=length / height,
-        middle=float((first + last).mean() / 2 / height),
+        middle=float(middles.mean() / height),
+        climb=float(abs(middles[-tenth:].mean() - middles[:tenth].mean()) / height),
         gaps=float(gaps.mean()),
         bare=_longest(gaps) / height,
         above=float(above.mean()),

@@ -48,6 +48,13 @@ def test_a_stroke_through_words_is_found_where_it_is(draw: Any, climbs: int) -> 
     assert abs(found.box[2] - px(5 * SIZE)) < px(1.5)
 
 
+@pytest.mark.parametrize("falls", [-0.6, 0.6])
+def test_a_diagonal_over_words_is_asked_about(draw: Any, falls: float) -> None:
+    page, line = lined(draw)
+    page = struck(page, line, 4, 14, at=0.5 - falls / 2, climbs=-round(falls * line[3]))
+    assert {each.sure for each in find_strike_outs(draw.scan(page), DPI, [line])} == {DOUBTFUL}
+
+
 def test_two_strokes_through_the_same_words_are_one_correction(draw: Any) -> None:
     page, line = lined(draw)
     page = struck(struck(page, line, 4, 9, at=0.4), line, 4.2, 8.8, at=0.62)
