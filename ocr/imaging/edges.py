@@ -69,9 +69,9 @@ class EdgeFinder:
     def __init__(self, lab: Layers) -> None:
         self._lab = cv2.GaussianBlur(lab, (0, 0), 1.0)
 
-    def refine(self, corners: Points) -> FoundEdges:
-        """Better corners, and the edges that they were found by."""
-        for reach in REACHES_PX:
+    def refine(self, corners: Points, reaches: tuple[int, ...] = REACHES_PX) -> FoundEdges:
+        """Better corners, and the edges that they were found by, looked for as far off as `reaches`, by turns."""
+        for reach in reaches:
             sides = self._follow(corners, reach)
             corners = np.array([_meet(sides[i - 1], sides[i], corners[i]) for i in range(4)])
         return FoundEdges(corners, tuple(sides))

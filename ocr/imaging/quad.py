@@ -15,7 +15,7 @@ from typing import Final
 import cv2
 import numpy as np
 
-from ocr.imaging.edges import Beyond, EdgeFinder
+from ocr.imaging.edges import REACHES_PX, Beyond, EdgeFinder
 from ocr.imaging.quad_guesses import area, evenness, guesses, plausible
 from ocr.imaging.quad_lines import Points, Search
 from ocr.imaging.rectangle import likeness_to_a4
@@ -28,6 +28,7 @@ SEARCHES: Final = (Search(7, (6, 15), 8.0, 20, by_shadow=False), Search(5, (3, 8
 SURE: Final = 0.5  # share of the worst side on which its edge must be seen, on a sheet of the very shape of A4
 ENOUGH: Final = 4  # guesses followed where one of them is settled
 SAME_PX: Final = 20.0  # guesses with no corner farther from where another ended come to the same, in the larger copy
+NEAR_PX: Final = (14, 9)  # edges are looked for where farther ones drew every guess away
 MIN_WORTH: Final = 0.5  # that times the bare share of the worst side's margin: most sheets had over 0.75
 CERTAIN: Final = 0.9  # no other guess is followed but one that lies within
 UNDOUBTED: Final = 0.95  # taken though some of its sides may be rules
@@ -77,12 +78,16 @@ def find_quad(picture: Picture) -> SheetQuad | None:
     best: _Sheet | None = None
     sheets: list[_Sheet] = []
     ends: list[Points] = []
+    tried: list[Points] = []
     for search in SEARCHES:
         found = [(guess + 0.5) * to_medium - 0.5 for guess in guesses(lab, even, search)]
         sheets += _followed(finder, found, (height, width), ends)
+        tried += found
         best = _uppermost(sheets)
         if best is not None and best.worth >= SETTLED:
             break
+    if best is None:  # stronger edges of what lies below may have drawn all guesses away
+        best = _uppermost(sheets + _followed(finder, tried, (height, width), [], NEAR_PX))
     if best is None:
         return None
     corners = (best.corners + 0.5) * to_picture - 0.5
@@ -97,7 +102,13 @@ def _lab(picture: Picture) -> Picture:
     return np.asarray(cv2.cvtColor(colour, cv2.COLOR_BGR2LAB), np.uint8)
 
 
-def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int], ends: list[Points]) -> list[_Sheet]:
+def _followed(
+    finder: EdgeFinder,
+    found: list[Points],
+    shape: tuple[int, int],
+    ends: list[Points],
+    reaches: tuple[int, ...] = REACHES_PX,
+) -> list[_Sheet]:
     """What proved to be a sheet of the guesses, as far as they had to be followed.
 
     `ends`: what guesses came to, also before; others near them would come to the same. Those of this call are added.
@@ -108,12 +119,12 @@ def _followed(finder: EdgeFinder, found: list[Points], shape: tuple[int, int], e
     for guess in found:
         if any(_apart(guess, end) <= SAME_PX for end in ends) or not (certain is None or _lies_within(guess, certain)):
             continue
-        edges = finder.refine(guess)
+        edges = finder.refine(guess, reaches)
         ends.append(edges.corners)
         if edges.seen * _likeness_to_a4(edges.corners, shape) < SURE:
             continue
         if edges.seen < CLEARLY_SEEN:  # the guess may have been too far off to come all the way
-            edges = max(edges, finder.refine(edges.corners), key=lambda found: found.seen)
+            edges = max(edges, finder.refine(edges.corners, reaches), key=lambda found: found.seen)
         corners = edges.corners
         likely = edges.seen * _likeness_to_a4(corners, shape)
         top, right, bottom, left = finder.beyond(corners)

@@ -198,13 +198,23 @@ def test_a_sheet_without_one_corner_is_found_as_it_would_be_whole(folded: bool) 
     assert error_mm(without_a_corner(folded)) < 1
 
 
-def test_a_page_that_bends_down_into_the_fold_of_a_volume_is_found_beside_the_one_that_faces_it() -> None:
+def open_volume(cover_px: int = 0, pages_px: int = 0) -> Picture:
+    """The sheet as the right page of an open volume, whose cover and other pages may stand out below it."""
     desk = table(70, 90, 100)
-    facing = np.array([[-300.0, 180.0], CORNERS[0], CORNERS[3], [-300.0, 1380.0]])
+    for out, down, colour in ((cover_px, cover_px, (90, 130, 160)), (pages_px, 0, (200, 205, 208))):
+        right = CORNERS[[1, 2]] + [[out, -down], [out, out]]
+        below = np.array([[-300, CORNERS[0, 1] - down], *right, [-300, CORNERS[3, 1] + out]])
+        cv2.fillConvexPoly(desk, np.round(below).astype(np.int32), colour)
+    facing = np.array([[-300, CORNERS[0, 1]], CORNERS[0], CORNERS[3], [-300, CORNERS[3, 1]]])
     cv2.fillConvexPoly(desk, np.round(facing).astype(np.int32), (245, 245, 245))
     picture = photograph(desk).astype(np.float32)
-    fold = np.interp(np.arange(SIZE[1]), CORNERS[[0, 3], 1], CORNERS[[0, 3], 0])[:, None]
-    off = np.abs(np.arange(SIZE[0]) - fold)
-    within = ((np.arange(SIZE[1]) > 174) & (np.arange(SIZE[1]) < 1387))[:, None]
+    rows = np.arange(SIZE[1])
+    off = np.abs(np.arange(SIZE[0]) - np.interp(rows, CORNERS[[0, 3], 1], CORNERS[[0, 3], 0])[:, None])
+    within = ((rows > CORNERS[0, 1]) & (rows < CORNERS[3, 1]))[:, None]
     picture *= (1 - within * (0.35 * np.exp(-off / 35) + 0.35 * np.exp(-off / 3)))[..., None]
-    assert error_mm(picture.astype(np.uint8)) < 1
+    return np.asarray(picture, np.uint8)
+
+
+@pytest.mark.parametrize(("cover_px", "pages_px"), [(0, 0), (26, 6)])
+def test_a_page_that_bends_down_into_the_fold_of_a_volume_is_found(cover_px: int, pages_px: int) -> None:
+    assert error_mm(open_volume(cover_px, pages_px), sure=0.6) < 1
