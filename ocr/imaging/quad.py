@@ -112,6 +112,7 @@ def _followed(
     """What proved to be a sheet of the guesses, as far as they had to be followed.
 
     `ends`: what guesses came to, also before; others near them would come to the same. Those of this call are added.
+    `reaches`: how far off edges are looked for.
     """
     sheets: list[_Sheet] = []
     certain: Points | None = None
