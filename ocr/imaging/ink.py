@@ -53,6 +53,11 @@ class Inks:
         bare = self.dark < MAX_BARE_DARK
         return bare if self.red is None else bare & (np.abs(self.red) < MAX_BARE_RED)
 
+    @cached_property
+    def black(self) -> Plane:
+        """`dark` without what red ink takes of red light."""
+        return self.dark if self.red is None else np.where(self.red > self.dark / 2, np.float32(0), self.dark)
+
     def red_under_strokes(self, dpi: float) -> Plane | None:
         """The red with black and blue strokes upon it bridged: a name (签名) does not hide the print it lies on."""
         if self.red is None:

@@ -35,10 +35,10 @@ def find_marks(
     """
     small, small_dpi = coarse or reduce_to(*reduce_to(picture, dpi, 2 * LOOK_DPI), LOOK_DPI)  # halving is the fastest
     ink = separate_inks(small, small_dpi)
-    bare, seals = ink.bare, list[Seal]()
+    seals = list[Seal]()
     if ink.red is not None:
-        seals = find_seals(ink.red, red_mask(ink.red, small_dpi), bare, small_dpi)
-    seals = seals or find_gray_seals(ink.dark, bare, small_dpi)
+        seals = find_seals(ink.red, red_mask(ink.red, small_dpi), ink.bare, small_dpi)
+    seals = seals or find_gray_seals(ink.black, ink.bare, small_dpi)
     scale = dpi / small_dpi
     prints = _prints(picture, dpi, ink, _free_of(seals, small.shape, small_dpi), small_dpi, cuts)
     return (

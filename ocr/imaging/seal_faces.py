@@ -7,6 +7,7 @@ such as 国 and emblems with a round border have not.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from ocr.imaging.ink import Mask, Plane
 from ocr.imaging.scale import MM_PER_INCH, mm_to_px
-from ocr.imaging.seal_lines import at
+from ocr.imaging.seal_lines import Line, at
 from ocr.imaging.seal_outlines import DIRECTIONS, WAYS, Outline
 
 SECTORS: Final = 24  # of a round
@@ -32,30 +33,37 @@ LETTERED: Final = 7  # sectors: six thin characters reach 8, words in the middle
 LETTERED_OVAL: Final = 6
 MAYBE_LETTERED: Final = 5
 GRAY_LETTER: Final = (0.03, 0.25)
-GRAY_LETTERED: Final = 4  # sectors more than around it
+GRAY_LETTERED: Final = 3  # sectors more than around it
 ON_PRINT: Final = 5  # sectors around it
 TEXT_INK: Final = 0.35  # absorption: print and pens
 PRINT_OVER: Final = 0.9  # of a rim's contrast
-PALE_RIM: Final = 0.3  # contrast: paler than a pen
-AS_DARK_AS_PRINT: Final = 0.52  # pens and print from there, red pens from 0.36
+PALE_RIM: Final = 0.3  # contrast: no pen is so pale, a stain of a cup may be
+DARK_LETTERED: Final = 8  # of a rim as dark as print
+AS_DARK_AS_PRINT: Final = 0.55  # pens and print from there, red pens from 0.36
 ENOUGH_IN_SIGHT: Final = 0.75  # of a seam seal (骑缝章) the name may be on the other sheet
 WAVER_REACH_PX: Final = 4
 LINE_INK: Final = 0.35  # of the rim's ink
 LEAST_LINE: Final = 20  # directions
 MAX_WAVER_MM: Final = 0.21  # of a rim about its curve; cut rims reach 0.19, drawn by hand from 0.25
+LEAST_RIM: Final = 0.3  # of the directions; strokes of a large character make less of a line
+COVER_WITHOUT_RIM: Final = 0.92
 RIM_MM: Final = 1.3
 EVEN_MM: Final = 3.0
 PRINTED_EVEN: Final = 0.065  # deviation of the ink along a frame, of its mean; of stamps from 0.08
+WITHIN_RIM_MM: Final = (0.7, 1.4)
+MAX_WITHIN_RIM: Final = 0.2  # stamps to 0.12, lines of words from 0.29
 WORDS: Final = 0.75  # strokes a row and a column of a frame with words; empty cells have none in one of them
 FEW_WORDS: Final = 0.5
 STROKES_OF_NAME: Final = 3.5  # a row and a column together
 MIDDLE: Final = 0.06  # of the width, to both sides
 OPEN_MIDDLE: Final = 0.72  # ink there, of that in all the face: characters stand on both sides of it
 MOST_MIDDLE: Final = 1.15  # and of the other middle
+BOTH_MIDDLES: Final = 0.95
+MANY_STROKES: Final = 5.2  # single characters to 4.9
 APART_MIDDLE: Final = 0.35  # both middles of faint characters that stand well apart
 STROKES_APART: Final = 0.9
 PRINTED_TURN_DEG: Final = 5.0  # the slope of strokes in 楷体 and of a page laid askew together
-SOLID: Final = 0.92  # of the face of a seal filled up (白文) at the ink of a line
+SOLID: Final = 0.905  # of the face of a seal filled up (白文) at the ink of a line
 UPON: Final = 0.35
 
 
@@ -67,16 +75,21 @@ class Face(Enum):
     OTHER = "not as in a seal"
 
 
-def red_face(outline: Outline, ink: Plane, strength: float, in_sight: float, dpi: float) -> Face:
-    """Of an outline in red ink of that strength on its line; `in_sight` is the share of it that can be seen."""
+def red_face(outline: Outline, line: Line, ink: Plane, dpi: float) -> Face:
+    """Of an outline in red ink and what is seen along it."""
     if outline.angular:
-        return _name(outline, ink, strength, dpi) if outline.square else _words(outline, ink, strength, dpi)
-    letters = lettered_sectors(
-        outline, ink, np.zeros(ink.shape, np.bool_), max(RED_LETTER[0], RED_LETTER[1] * strength), dpi
-    )
-    if waver_mm(outline, ink, LINE_INK * strength, dpi) > MAX_WAVER_MM:
+        look = _name if outline.square else _words
+        return look(outline, ink, line.strength, dpi)
+    least = max(RED_LETTER[0], RED_LETTER[1] * line.strength)
+    letters = lettered_sectors(outline, ink, np.zeros(ink.shape, np.bool_), least, dpi)
+    rim = see_rim_line(outline, ink, LINE_INK * line.strength, dpi)
+    if rim.waver_mm > MAX_WAVER_MM:
         return Face.DOUBTFUL if letters > LETTERED else Face.OTHER
-    if letters >= (LETTERED if outline.circular else LETTERED_OVAL) or in_sight < ENOUGH_IN_SIGHT:
+    if line.in_sight < ENOUGH_IN_SIGHT:
+        return Face.SEAL
+    if rim.share < LEAST_RIM and line.cover < COVER_WITHOUT_RIM:
+        return Face.DOUBTFUL
+    if letters >= (LETTERED if outline.circular else LETTERED_OVAL):
         return Face.SEAL
     return Face.DOUBTFUL if letters >= MAYBE_LETTERED else Face.OTHER
 
@@ -89,15 +102,18 @@ def gray_face(outline: Outline, strokes: Plane, ink: Plane, contrast: float, dpi
     least, nothing = max(GRAY_LETTER[0], GRAY_LETTER[1] * contrast), np.zeros(ink.shape, np.bool_)
     within, around = (lettered_sectors(outline, strokes, nothing, least, dpi, beyond=out) for out in (False, True))
     if around < ON_PRINT:
-        if waver_mm(outline, ink, LINE_INK * contrast, dpi) > MAX_WAVER_MM:
+        if see_rim_line(outline, ink, LINE_INK * contrast, dpi).waver_mm > MAX_WAVER_MM:
             return Face.OTHER
         return Face.SEAL if within >= LETTERED else Face.DOUBTFUL if within >= MAYBE_LETTERED else Face.OTHER
     print_over = cv2.dilate((ink > max(TEXT_INK, PRINT_OVER * contrast)).view(np.uint8), np.ones((3, 3), np.uint8)) > 0
     within, around = (lettered_sectors(outline, strokes, print_over, least, dpi, beyond=out) for out in (False, True))
-    if within - around >= GRAY_LETTERED or contrast < PALE_RIM:
-        return Face.SEAL
-    cut = contrast < AS_DARK_AS_PRINT and waver_mm(outline, ink, LINE_INK * contrast, dpi) <= MAX_WAVER_MM
-    return Face.SEAL if cut else Face.DOUBTFUL
+    more = within - around
+    if contrast < PALE_RIM:
+        return Face.SEAL if more >= GRAY_LETTERED else Face.DOUBTFUL if more > 0 else Face.OTHER
+    if contrast >= AS_DARK_AS_PRINT:
+        return Face.SEAL if more >= DARK_LETTERED else Face.DOUBTFUL
+    wavering = see_rim_line(outline, ink, LINE_INK * contrast, dpi).waver_mm > MAX_WAVER_MM
+    return Face.DOUBTFUL if wavering and more < GRAY_LETTERED else Face.SEAL
 
 
 def lettered_sectors(
@@ -126,35 +142,50 @@ def _in_row(lettered: Mask) -> int:
     return int((lettered & (rows[:SECTORS] | rows[SECTORS:])).sum())
 
 
-def waver_mm(outline: Outline, ink: Plane, least: float, dpi: float) -> float:
-    """How far an outline's line lies beside the smooth curve through it, root of the mean square; 0 where none is seen.
+@dataclass(frozen=True)
+class RimLine:
+    """How a line runs along an outline."""
 
-    The curve is the outline moved, of another size and, where it is no circle, of other axes.
-    """
+    share: float  # of the directions, where it is a line with less ink on both sides
+    waver_mm: float  # root of its mean square distance from the smooth curve through it; 0 where too little is seen
+
+
+def see_rim_line(outline: Outline, ink: Plane, least: float, dpi: float) -> RimLine:
+    """The curve is the outline moved, of another size and, where it is no circle, of other axes."""
     offsets = np.arange(-WAVER_REACH_PX, WAVER_REACH_PX + 1)
     across = np.stack([at(ink, outline.points(float(offset))) for offset in offsets])
     strongest, most = across.argmax(axis=0), across.max(axis=0)
-    seen = (most > least) & (np.maximum(across[0], across[-1]) < most / 2)  # a line, not other ink beside it
+    seen = (most > least) & (np.maximum(across[0], across[-1]) < most / 2)
+    share = float(seen.mean())
     x, y = WAYS.T
     terms = [np.ones(DIRECTIONS), x, y] if outline.circular else [np.ones(DIRECTIONS), x, y, x * x - y * y, x * y]
     curve, away = np.stack(terms, axis=1), offsets[strongest].astype(np.float64)
     beside = np.zeros(DIRECTIONS)
     for _ in range(3):
         if int(seen.sum()) < LEAST_LINE:
-            return 0.0
+            return RimLine(share, 0.0)
         beside = np.abs(away - curve @ np.linalg.lstsq(curve[seen], away[seen], rcond=None)[0])
         seen &= beside < max(1.2, 3 * float(np.median(beside[seen])))
-    return float(np.sqrt(np.square(beside[seen]).mean())) * MM_PER_INCH / dpi
+    return RimLine(share, float(np.sqrt(np.square(beside[seen]).mean())) * MM_PER_INCH / dpi)
 
 
 def _words(outline: Outline, ink: Plane, strength: float, dpi: float) -> Face:
     """A frame with words: strokes in its rows and columns, and a line as uneven as a stamp's."""
     flat = _flattened(outline, ink, dpi)
     strokes = _strokes(_inner(flat, dpi) > UPON * strength)
-    if min(strokes) < FEW_WORDS:
+    if min(strokes) < FEW_WORDS or _ink_within_rim(flat > UPON * strength, dpi) > MAX_WITHIN_RIM:
         return Face.OTHER
     printed = _unevenness(flat, dpi) < PRINTED_EVEN
     return Face.DOUBTFUL if printed or min(strokes) < WORDS else Face.SEAL
+
+
+def _ink_within_rim(flat: Mask, dpi: float) -> float:
+    """Share of ink on the emptiest rectangle WITHIN_RIM_MM inside the line: words without a frame have no gap."""
+    first, last = (round(mm_to_px(RIM_MM + mm, dpi)) for mm in WITHIN_RIM_MM)
+    return min(
+        max(float(np.mean([part[at_px, at_px:-at_px], part[-1 - at_px, at_px:-at_px]])) for part in (flat, flat.T))
+        for at_px in range(first, last + 1)
+    )
 
 
 def _name(outline: Outline, ink: Plane, strength: float, dpi: float) -> Face:
@@ -170,6 +201,7 @@ def _name(outline: Outline, ink: Plane, strength: float, dpi: float) -> Face:
     if min(strokes) < FEW_WORDS:
         return Face.OTHER
     several = min(middles) <= OPEN_MIDDLE and max(middles) <= MOST_MIDDLE and sum(strokes) >= STROKES_OF_NAME
+    several |= max(middles) <= BOTH_MIDDLES and sum(strokes) >= MANY_STROKES
     apart = max(middles) <= APART_MIDDLE and min(strokes) >= STROKES_APART
     return Face.SEAL if several or apart else Face.DOUBTFUL
 

@@ -101,7 +101,7 @@ def judge(outline: Outline, ground: Ground, crowded: bool = False) -> Seal | Non
     paper = _bare_share(outline, ground)
     if paper < ASK_PAPER or not _inked_like_a_seal(outline, fill, ground):
         return None
-    face = red_face(outline, ground.ink, line.strength, line.in_sight, ground.dpi)
+    face = red_face(outline, line, ground.ink, ground.dpi)
     if face is Face.OTHER:
         return None
     return Seal(outline, line.cover, line.strength, covered and paper >= MIN_PAPER and face is Face.SEAL)

@@ -230,6 +230,83 @@ def test_other_red_is_no_mark(draw: Any, text_page: Picture, mm: Any) -> None:
     assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
 
 
+RED = (45, 45, 210)
+
+
+def unsure(page: Picture) -> bool:
+    """Nothing on the page, in colour or gray, is called a mark."""
+    gray = np.asarray(cv2.cvtColor(page, cv2.COLOR_BGR2GRAY), np.uint8)
+    return all(mark.verdict is Verdict.ASK for picture in (page, gray) for mark in find_marks(picture, 300))
+
+
+def test_a_printed_ring_with_a_number_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = cv2.circle(text_page.copy(), (mm(150), mm(245)), mm(15), RED, mm(0.6), cv2.LINE_AA)
+    page = draw.write(page, "45", 143, 237, 13, (210, 45, 45))
+    assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
+
+
+def test_a_sign_with_a_red_border_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = cv2.circle(text_page.copy(), (mm(150), mm(245)), mm(16), RED, mm(4), cv2.LINE_AA)
+    page = draw.write(page, "60", 141, 235, 16, (210, 45, 45))
+    assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
+
+
+def test_a_ring_by_pen_with_red_words_in_it_is_not_called_a_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    angles = np.linspace(0, 2 * np.pi, 90)
+    radius = mm(19) * (1 + 0.035 * np.sin(3 * angles) + 0.03 * np.sin(2 * angles + 1))
+    points = np.stack([mm(120) + radius * np.cos(angles), mm(180) + radius * np.sin(angles)], axis=1)
+    page = cv2.polylines(text_page.copy(), [np.round(points).astype(np.int32)], False, RED, mm(0.7), cv2.LINE_AA)
+    page = draw.write(page, "更正核实", 104, 175, 8, (210, 45, 45), draw.hand)
+    assert unsure(as_jpeg(draw.scan(page)))
+
+
+@pytest.mark.parametrize("label", ["", "盖章"])
+def test_cells_printed_in_red_are_not_called_seals(draw: Any, text_page: Picture, mm: Any, label: str) -> None:
+    page = text_page.copy()
+    for x in range(25, 190, 40):
+        cv2.rectangle(page, (mm(x), mm(240)), (mm(x + 34), mm(262)), RED, mm(0.4))
+        page = draw.write(page, label, x + 2, 242, 5, (210, 45, 45)) if label else page
+    assert unsure(as_jpeg(draw.scan(page)))
+
+
+def test_a_heading_printed_in_a_frame_is_not_called_a_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+    page = draw.write(text_page, "内部资料", 124, 249, 9, (210, 45, 45))
+    cv2.rectangle(page, (mm(121), mm(247)), (mm(164), mm(262)), RED, mm(0.6))
+    assert unsure(as_jpeg(draw.scan(page)))
+
+
+def test_a_line_of_red_words_has_no_frame(draw: Any, text_page: Picture) -> None:
+    for words in ("国务院公报", "送达回证", "证据22"):
+        page = draw.write(text_page, words, 120, 249, 9, (210, 45, 45))
+        assert unsure(as_jpeg(draw.scan(page)))
+
+
+@pytest.mark.parametrize("character", ["国", "田", "回", "囚", "口"])
+def test_a_closed_character_alone_is_not_called_a_seal(draw: Any, text_page: Picture, character: str) -> None:
+    page = draw.write(text_page, character, 150, 245, 18, (210, 45, 45))
+    assert unsure(as_jpeg(draw.scan(page)))
+
+
+@pytest.mark.parametrize("strength", [0.25, 0.8])
+def test_a_ring_on_text_is_not_called_a_seal(draw: Any, text_page: Picture, mm: Any, strength: float) -> None:
+    """A stain of a cup, a circle by compasses: no letters stand in it but those of the page."""
+    cover = np.zeros((mm(46), mm(46)), np.float32)
+    cv2.circle(cover, (mm(23), mm(23)), mm(20), strength, mm(0.8), cv2.LINE_AA)
+    assert unsure(as_jpeg(draw.scan(draw.stamp(text_page, cover, 110, 120, (40, 40, 40)))))
+
+
+def test_a_thin_name_of_six_characters_on_a_gray_scan_is_enough(draw: Any, text_page: Picture, mm: Any) -> None:
+    cover = np.zeros((mm(44), mm(44)), np.float32)
+    cv2.circle(cover, (mm(22), mm(22)), mm(20), 0.7, mm(0.7), cv2.LINE_AA)
+    for angle in np.radians(np.linspace(-65, 65, 6)):
+        x, y = 22 + 15.5 * np.sin(angle), 22 - 15.5 * np.cos(angle)
+        for shift in (-0.8, 0.8):
+            cv2.line(cover, (mm(x + shift), mm(y - 1.8)), (mm(x + shift), mm(y + 1.8)), 0.7, mm(0.2), cv2.LINE_AA)
+    page = draw.scan(draw.stamp(text_page, cover, 125, 240, (90, 90, 90)))
+    gray = np.asarray(cv2.cvtColor(as_jpeg(page), cv2.COLOR_BGR2GRAY), np.uint8)
+    assert only(find_marks(gray, 300), MarkKind.SEAL).verdict is Verdict.FILLED
+
+
 def test_a_page_of_text_has_no_mark(draw: Any, text_page: Picture) -> None:
     assert find_marks(draw.scan(text_page), 300) == ()
     assert find_marks(text_page[:, :, 0], 300) == ()
