@@ -19,10 +19,11 @@ from dataclasses import dataclass, field
 import cv2
 import numpy as np
 import pageset.mark_pages as drawn
+from pageset import mark_styles_prefecture
 from pageset.mark_page import Case, DrawnMark
 from pageset.mark_style import MarkStyle
 from pageset.mark_styles import SEEN, TUNING
-from pageset.mark_styles_heldout import HELDOUT
+from pageset.mark_styles_estuary import HELDOUT
 from pageset.unmarked import OTHERS
 
 from ocr.imaging.marks import find_marks
@@ -31,7 +32,7 @@ from ocr.imaging.zones import inspect_zone
 
 DPI = 300
 SAME = 0.4  # intersection over union from which two boxes are the same place
-SETS = {"tuning": TUNING, "seen": SEEN, "heldout": HELDOUT}
+SETS = {"tuning": TUNING, "seen": (*SEEN, *mark_styles_prefecture.SEEN), "heldout": HELDOUT}
 GROUPS: dict[str, dict[str, Case]] = {
     "seals, colour": drawn.SEALS,
     "seals, gray": drawn.GRAY_SEALS,

@@ -28,6 +28,7 @@ class Typeface(Enum):
     SONG_BLACK = ("opentype/noto/NotoSerifCJK-Black.ttc", 2, "fonts-noto-cjk-extra")
     SONG_SEMIBOLD = ("opentype/noto/NotoSerifCJK-SemiBold.ttc", 2, "fonts-noto-cjk-extra")
     SONG_MEDIUM = ("opentype/noto/NotoSerifCJK-Medium.ttc", 2, "fonts-noto-cjk-extra")
+    SONG_THIN = ("opentype/noto/NotoSerifCJK-ExtraLight.ttc", 2, "fonts-noto-cjk-extra")
     SONG_LIGHT = ("opentype/noto/NotoSerifCJK-Light.ttc", 2, "fonts-noto-cjk-extra")
     SONG_TC = ("opentype/noto/NotoSerifCJK-Medium.ttc", 3, "fonts-noto-cjk-extra")  # traditional (繁体)
     HEI = ("opentype/noto/NotoSansCJK-Regular.ttc", 2, "fonts-noto-cjk")  # 黑体

@@ -9,6 +9,7 @@ from pageset.ink import Ink
 from pageset.lettering import Typeface
 
 Range = tuple[float, float]
+UNITS = ("岭南市公安局云山分局", "东海县人民检察院", "云山区看守所", "岭南市公安局交通警察支队", "青石镇派出所")
 
 
 class Centre(Enum):
@@ -67,6 +68,8 @@ class SealShapes:
     corner_mm: float = 0.0  # radius of a frame's corners
     letter: float = 0.125  # height of the letters along the rim against the shorter diameter
     narrow: float = 1.0  # their width against their height
+    units: tuple[str, ...] = UNITS  # offices whose names stand along the rim
+    below: str = "办案专用章"  # what one in two has below its middle
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """The styles of marks: TUNING to tune on, SEEN no longer to judge by.
 
-SEEN was held out five times, three styles each: single failures of theirs were looked at since. What judges now stands
-in `mark_styles_heldout`.
+SEEN was held out five times, three styles each: single failures of theirs were looked at since. The three after them
+stand in `mark_styles_prefecture`, what judges now in `mark_styles_estuary`.
 """
 
 from __future__ import annotations

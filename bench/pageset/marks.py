@@ -14,7 +14,6 @@ from pageset.lettering import Typeface, drawable, load
 from pageset.mark_style import Centre, Framed, MarkStyle
 
 PX_PER_MM = 300 / 25.4
-UNITS = ("岭南市公安局云山分局", "东海县人民检察院", "云山区看守所", "岭南市公安局交通警察支队", "青石镇派出所")
 WORDS = ("与原件核对无异", "此件由本人提供", "复印属实")
 CLERKS = ("提取人王志强", "见证人孙玉兰", "复印于案管科")
 CENTRE_WORD = "演示"
@@ -128,7 +127,7 @@ def signature(style: MarkStyle, rng: np.random.Generator, text: str, em_mm: floa
 def _ring_seal(style: MarkStyle, rng: np.random.Generator, strength: float, wide: float, high: float) -> Cover:
     face = Image.new("L", (px(wide + 4), px(high + 4)), 0)
     pen, (x, y) = ImageDraw.Draw(face), (face.width / 2, face.height / 2)
-    rim, unit = rng.uniform(*style.seals.rim), str(rng.choice(UNITS))
+    rim, unit = rng.uniform(*style.seals.rim), str(rng.choice(style.seals.units))
     pen.ellipse((px(2), px(2), face.width - px(2), face.height - px(2)), outline=255, width=px(rim))
     if style.seals.double_rim:
         gap = px(2 + rim + 0.8)
@@ -151,7 +150,7 @@ def _ring_seal(style: MarkStyle, rng: np.random.Generator, strength: float, wide
     _centre(pen, style, x, y, min(wide, high), wide == high)
     chord = load(style.faces.seal, px(min(wide, high) * 0.1))
     if rng.random() < 0.5:
-        pen.text((x, y + px(high * 0.28)), "办案专用章", font=chord, fill=255, anchor="mm")
+        pen.text((x, y + px(high * 0.28)), style.seals.below, font=chord, fill=255, anchor="mm")
     most_turn = style.press.turn_deg if wide == high else min(style.press.turn_deg, 15.0)
     return pressed(face, style, rng, strength, most_turn)
 

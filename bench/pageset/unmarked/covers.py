@@ -8,7 +8,8 @@ from papercase.inking import smooth_field
 
 from pageset.ink import TONER, Ink
 from pageset.mark_page import MarkPage, body
-from pageset.marks import NAMES, UNITS, Cover, px
+from pageset.mark_style import UNITS
+from pageset.marks import NAMES, Cover, px
 from pageset.unmarked.drawing import by_hand, centred, disc, frame, lettered, press_around, some_pen
 
 TEA = Ink(0.66, 0.50, 0.30)
