@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.desk.library import Library
 from app.station.checking import check
+from app.station.errors import NOT_YET
 from app.station.station import Station
 
 
@@ -41,7 +42,7 @@ class DateWatch(QObject):
             self.progress.emit(case_no, done, of)
 
         def read(station: Station) -> None:
-            with contextlib.suppress(_Left):
+            with contextlib.suppress(_Left, *NOT_YET):  # more pages may come meanwhile: the case is filed anew then
                 check(station, case_no, submission, told)
 
         self._library.ask(read, lambda _done: self._settle(), lambda error: self._fail(case_no, error))

@@ -85,7 +85,7 @@ class Desk(QObject):
         self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
         self.limits = LimitWatch(home)
         self.dates = DateWatch(home)
-        self._dates_failed = False  # in the open case: not tried again before it is opened again
+        self._read_once = 0  # faces of the open case, when it was filed last: as many again are not tried again
         self.work = Work(home)
         self.state = DeskState()
         self.limits.found.connect(self._limit_found)
@@ -183,7 +183,7 @@ class Desk(QObject):
         submissions: tuple[SubmissionView, ...],
     ) -> None:
         self.dates.leave()
-        self._dates_failed = False
+        self._read_once = 0
         self._set(
             DeskState(
                 cases=self.state.cases,
@@ -213,8 +213,9 @@ class Desk(QObject):
             )
         )
         self.filed.emit(filing)
-        if filing.read_once and not self._dates_failed:
+        if filing.read_once not in (0, self._read_once):
             self.dates.look(filing.case.case_no, filing.submission.id)
+        self._read_once = filing.read_once
 
     def _dates_progress(self, case_no: str, done: int, of: int) -> None:
         if case_no == self.case_no:
@@ -228,7 +229,6 @@ class Desk(QObject):
 
     def _dates_fail(self, case_no: str, error: Exception) -> None:
         if case_no == self.case_no:
-            self._dates_failed = True
             self._set(replace(self.state, dates=None))
         self.tell(error)
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.station import checking
+from app.station.errors import PagesPending
 from app.station.station import open_station
 from ocr.errors import OcrError
 from tests.app.station.dated_pages import contradict
@@ -93,3 +94,23 @@ def test_a_second_reading_that_fails_is_told_once(desks: Desks, qtbot: QtBot, mo
         window.desk.file()
     assert tries == [CASE]
     assert window.page.pane.dates_told() == ""
+
+
+@pytest.mark.usefixtures("contradicting")
+def test_pages_that_came_meanwhile_are_no_fault(desks: Desks, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = list[str]()
+
+    def find_more(_station, case_no, faces, on_progress):  # type: ignore[no-untyped-def]
+        looked.append(case_no)
+        on_progress(0, len(faces))
+        raise PagesPending(case_no=case_no, count=1)
+
+    monkeypatch.setattr(checking, "read_again", find_more)
+    window = desks.open()
+    filed = list[object]()
+    window.desk.filed.connect(filed.append)
+    window.cases.open_current()
+    qtbot.waitUntil(lambda: len(filed) == 2, timeout=READ_MS)  # when it was opened, and after the look
+    assert not window.faults.isVisible()
+    assert window.page.pane.dates_told() == ""
+    assert looked == [CASE]
