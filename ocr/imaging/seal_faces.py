@@ -1,8 +1,8 @@
 """What tells a seal (印章) from other outlines of its shape: how its line was made, and what stands inside it.
 
-A round seal has the name of its unit along the rim, a frame of words (条形章) has words all across and a stamp's uneven
-ink, a name seal has several characters side by side. Rings drawn by pen, cells of a form, framed headings, characters
-such as 国 and emblems with a round border have not.
+A round seal has the name of its unit along the rim or a star in a whole rim, a frame of words (条形章) has words all
+across and a stamp's uneven ink, a name seal has several characters side by side. Rings drawn by pen, cells of a form,
+framed headings, characters such as 国 have not; a whole rim with other red in it is asked about.
 """
 
 from __future__ import annotations
@@ -47,6 +47,11 @@ LEAST_LINE: Final = 20  # directions
 MAX_WAVER_MM: Final = 0.21  # of a rim about its curve; cut rims reach 0.19, drawn by hand from 0.25
 LEAST_RIM: Final = 0.3  # of the directions; strokes of a large character make less of a line
 COVER_WITHOUT_RIM: Final = 0.92
+WHOLE_RIM: Final = 0.6  # of the directions; borders of traffic signs and pie charts are broader than a line
+SOLID_INK: Final = 0.75  # of the rim's; between the strokes of small letters there is less
+STAR_CORE_MM: Final = 1.2  # half of it; the strokes of large letters are narrower
+STAR_AWAY: Final = 0.4  # of the width: above a name in a row it is not quite in the middle
+STAR_MOST: Final = 0.1  # of the area; more is a patch
 RIM_MM: Final = 1.3
 EVEN_MM: Final = 3.0
 PRINTED_EVEN: Final = 0.065  # deviation of the ink along a frame, of its mean; of stamps from 0.08
@@ -91,7 +96,20 @@ def red_face(outline: Outline, line: Line, ink: Plane, dpi: float) -> Face:
         return Face.DOUBTFUL
     if letters >= (LETTERED if outline.circular else LETTERED_OVAL):
         return Face.SEAL
-    return Face.DOUBTFUL if letters >= MAYBE_LETTERED else Face.OTHER
+    whole = line.cover >= COVER_WITHOUT_RIM and rim.share >= WHOLE_RIM  # its name may stand in rows
+    if whole and _starred(outline, ink, line.strength, dpi):
+        return Face.SEAL
+    return Face.DOUBTFUL if whole or letters >= MAYBE_LETTERED else Face.OTHER
+
+
+def _starred(outline: Outline, ink: Plane, strength: float, dpi: float) -> bool:
+    """Whether something broader than strokes, and no more than a star, stands near the middle of a round."""
+    inner = _inner(_flattened(outline, ink, dpi), dpi) > SOLID_INK * strength
+    size = 2 * round(mm_to_px(STAR_CORE_MM, dpi)) + 1
+    core = cv2.erode(inner.view(np.uint8), cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (size, size)))
+    height, width = (round(side * (0.5 - STAR_AWAY / 2)) for side in core.shape)
+    near = core[height : core.shape[0] - height, width : core.shape[1] - width]
+    return bool(near.any()) and int(core.sum()) <= STAR_MOST * core.size
 
 
 def gray_face(outline: Outline, strokes: Plane, ink: Plane, contrast: float, dpi: float) -> Face:

@@ -24,11 +24,11 @@ RED = (205, 60, 60)
 def sealed(tmp_path: Path) -> Path:
     """Five round seals of 40 mm on one A4 page at 300 dpi."""
     page = Image.new("RGB", (2480, 3508), (250, 249, 246))
-    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 62)
+    pen, font = ImageDraw.Draw(page), ImageFont.truetype(FONT, 54)
     for x, y in ((600, 700), (1800, 700), (600, 1700), (1800, 1700), (1200, 2700)):
         pen.ellipse((x - 236, y - 236, x + 236, y + 236), outline=RED, width=12)
-        for row, words in enumerate(("岭南市", "公安局", "云山分局")):
-            pen.text((x, y + 90 * (row - 1)), words, font=font, fill=RED, anchor="mm")
+        pen.regular_polygon((x, y, 60), 5, fill=RED)
+        pen.text((x, y + 110), "岭南市公安局", font=font, fill=RED, anchor="mm")
     page.save(tmp_path / "sealed.png", dpi=(300, 300))
     return tmp_path / "sealed.png"
 

@@ -239,10 +239,23 @@ def unsure(page: Picture) -> bool:
     return all(mark.verdict is Verdict.ASK for picture in (page, gray) for mark in find_marks(picture, 300))
 
 
-def test_a_printed_ring_with_a_number_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
+def test_a_printed_ring_with_a_number_is_not_called_a_seal(draw: Any, text_page: Picture, mm: Any) -> None:
     page = cv2.circle(text_page.copy(), (mm(150), mm(245)), mm(15), RED, mm(0.6), cv2.LINE_AA)
     page = draw.write(page, "45", 143, 237, 13, (210, 45, 45))
-    assert find_marks(as_jpeg(draw.scan(page)), 300) == ()
+    assert unsure(as_jpeg(draw.scan(page)))
+
+
+@pytest.mark.parametrize(("star", "verdict"), [(True, Verdict.FILLED), (False, Verdict.ASK)])
+def test_a_rim_whose_name_stands_in_a_row(draw: Any, text_page: Picture, mm: Any, star: bool, verdict: Verdict) -> None:
+    page = cv2.circle(text_page.copy(), (mm(150), mm(245)), mm(20), RED, mm(1), cv2.LINE_AA)
+    page = draw.write(page, "岭南市公安局", 136.5, 251, 4.5, (210, 45, 45))
+    if star:
+        points = [
+            (150 + r * np.sin(a), 242 - r * np.cos(a))
+            for a, r in zip(np.arange(10) * np.pi / 5, [6.5, 2.5] * 5, strict=True)
+        ]
+        cv2.fillPoly(page, [np.array([[mm(x), mm(y)] for x, y in points], np.int32)], RED)
+    assert only(find_marks(as_jpeg(draw.scan(page)), 300), MarkKind.SEAL).verdict is verdict
 
 
 def test_a_sign_with_a_red_border_is_no_seal(draw: Any, text_page: Picture, mm: Any) -> None:
