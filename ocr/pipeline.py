@@ -37,6 +37,7 @@ from ocr.imaging.types import (
     Derivative,
     Mark,
     MarkKind,
+    Matrix,
     OpKind,
     Orienter,
     PageAnalysis,
@@ -124,8 +125,7 @@ def process_page(job: PageJob, tools: PageTools | None = None) -> PageResult:
     recipe = Recipe((*view.ops, *propose(analysis).ops)) if job.recipe is None else job.recipe
     evidence = make_evidence(job.original, loaded, dpi, recipe, JPEG_QUALITY)
     height, width = evidence.picture.shape[:2]
-    onwards = evidence.matrix @ np.linalg.inv(sheet.matrix)
-    marks = tuple(replace(mark, box=map_box(onwards, mark.box)) for mark in analysis.marks)
+    marks = moved_marks(analysis.marks, sheet.matrix, evidence.matrix)
     sure = [mark for mark in marks if mark.verdict is Verdict.FILLED]
     text, reading = NOT_READ, None
     if not analysis.blank:
@@ -178,6 +178,12 @@ def read_and_understand(picture: Picture, dpi: int, lexicon: Lexicon, tools: Pag
         text = doubt_disputed(text, reading, picture, dpi, tools.second)
         reading = read_page(text, width, height, dpi, lexicon)
     return text, reading
+
+
+def moved_marks(marks: Sequence[Mark], seen: Matrix, shown: Matrix) -> tuple[Mark, ...]:
+    """Marks found in one rendering of an original in the pixels of another; both matrices map the original to them."""
+    onwards = shown @ np.linalg.inv(seen)
+    return tuple(replace(mark, box=map_box(onwards, mark.box)) for mark in marks)
 
 
 def without_marks(picture: Picture, marks: Sequence[Mark]) -> Picture:

@@ -8,11 +8,11 @@ import numpy as np
 
 from ocr.engines.types import Char, Line, PageText, Quad
 from ocr.imaging.analyse import analyse
-from ocr.imaging.geometry import Frame, compose, map_box, to_original
+from ocr.imaging.geometry import Frame, compose, to_original
 from ocr.imaging.recipe import propose
 from ocr.imaging.render import render
 from ocr.imaging.types import Derivative, Picture, Recipe, Rendered, Verdict
-from ocr.pipeline import PageTools, read_and_understand, without_marks
+from ocr.pipeline import PageTools, moved_marks, read_and_understand, without_marks
 from ocr.reading.types import Lexicon
 
 NO_KINDS = Lexicon(kinds=())
@@ -27,8 +27,7 @@ def read_upright(picture: Picture, dpi: int, view: Recipe, sheet: Rendered, tool
     analysis = analyse(sheet.picture, sheet.dpi, tools.orienter)
     recipe = Recipe((*view.ops, *propose(analysis).ops))
     page = render(picture, dpi, recipe, Derivative.EVIDENCE)
-    onwards = page.matrix @ np.linalg.inv(sheet.matrix)
-    sure = [replace(mark, box=map_box(onwards, mark.box)) for mark in analysis.marks if mark.verdict is Verdict.FILLED]
+    sure = [mark for mark in moved_marks(analysis.marks, sheet.matrix, page.matrix) if mark.verdict is Verdict.FILLED]
     text, _ = read_and_understand(without_marks(page.picture, sure), page.dpi, NO_KINDS, tools)
     frame = compose(recipe, (picture.shape[1], picture.shape[0]), dpi)
     return replace(text, lines=tuple(_line(line, frame) for line in text.lines))

@@ -23,17 +23,17 @@ class DateWatch(QObject):
 
     progress = Signal(str, int, int)  # case number, faces done, of
     settled = Signal()  # the findings may be others now
-    failed = Signal(str, object)  # case number, Exception
+    failed = Signal(object)  # Exception
 
     def __init__(self, home: Path) -> None:
         super().__init__()
         self._library = Library(home)
         self._leave: threading.Event | None = None  # of what is running
 
-    def look(self, case_no: str, submission: str) -> None:
-        """Begin, unless a look is under way; `settled` or `failed` comes in any case."""
+    def look(self, case_no: str, submission: str) -> bool:
+        """Begin, unless a look is under way, and say whether it did; `settled` or `failed` comes in either case."""
         if self._leave is not None:
-            return
+            return False
         leave = self._leave = threading.Event()
 
         def told(done: int, of: int) -> None:
@@ -45,7 +45,8 @@ class DateWatch(QObject):
             with contextlib.suppress(_Left, *NOT_YET):  # more pages may come meanwhile: the case is filed anew then
                 check(station, case_no, submission, told)
 
-        self._library.ask(read, lambda _done: self._settle(), lambda error: self._fail(case_no, error))
+        self._library.ask(read, lambda _done: self._settle(), self._fail)
+        return True
 
     def leave(self) -> None:
         """Read no further page of the case that is being looked at."""
@@ -60,6 +61,6 @@ class DateWatch(QObject):
         self._leave = None
         self.settled.emit()
 
-    def _fail(self, case_no: str, error: Exception) -> None:
+    def _fail(self, error: Exception) -> None:
         self._leave = None
-        self.failed.emit(case_no, error)
+        self.failed.emit(error)

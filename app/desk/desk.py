@@ -23,6 +23,7 @@ from app.station.errors import NOT_YET
 from app.station.importing import Imported
 from app.station.limits import UrgentLimit
 from app.station.overview import CaseOverview
+from app.station.second_look import DatesOfFace
 from app.station.station import Station
 from app.station.views import (
     FindingView,
@@ -53,14 +54,14 @@ class Overall:
 
 @dataclass(frozen=True)
 class Filing:
-    """How a case stands. `findings` is None while the checks cannot say anything yet. `read_once`: faces with dates
-    that some of them rest on and that are still to be read a second time."""
+    """How a case stands. `findings` is None while the checks cannot say anything yet. `read_once`: dates that some of
+    them rest on and that are still to be read a second time."""
 
     case: CaseOverview
     pages: list[PageView]  # those set aside too
     volumes: list[VolumeView]
     findings: list[FindingView] | None
-    read_once: int
+    read_once: frozenset[DatesOfFace]
     unfinished: UnfinishedView | None
     submission: SubmissionView
 
@@ -85,7 +86,7 @@ class Desk(QObject):
         self.devices = Library(home)  # looking for scanners takes seconds; nothing else shall wait for it
         self.limits = LimitWatch(home)
         self.dates = DateWatch(home)
-        self._read_once = 0  # faces of the open case, when it was filed last: as many again are not tried again
+        self._tried = frozenset[DatesOfFace]()  # of the open case; what could not be read is not tried again
         self.work = Work(home)
         self.state = DeskState()
         self.limits.found.connect(self._limit_found)
@@ -183,7 +184,7 @@ class Desk(QObject):
         submissions: tuple[SubmissionView, ...],
     ) -> None:
         self.dates.leave()
-        self._read_once = 0
+        self._tried = frozenset()
         self._set(
             DeskState(
                 cases=self.state.cases,
@@ -213,9 +214,8 @@ class Desk(QObject):
             )
         )
         self.filed.emit(filing)
-        if filing.read_once not in (0, self._read_once):
-            self.dates.look(filing.case.case_no, filing.submission.id)
-        self._read_once = filing.read_once
+        if filing.read_once - self._tried and self.dates.look(filing.case.case_no, filing.submission.id):
+            self._tried |= filing.read_once
 
     def _dates_progress(self, case_no: str, done: int, of: int) -> None:
         if case_no == self.case_no:
@@ -227,10 +227,9 @@ class Desk(QObject):
             self._set(replace(self.state, dates=None))
             self.file()
 
-    def _dates_fail(self, case_no: str, error: Exception) -> None:
-        if case_no == self.case_no:
-            self._set(replace(self.state, dates=None))
+    def _dates_fail(self, error: Exception) -> None:
         self.tell(error)
+        self._dates_settled()
 
     def _limit_found(self, case_no: str, limit: UrgentLimit | None) -> None:
         if case_no == self.case_no:
@@ -294,10 +293,11 @@ def _counting(pages: Iterable[PageView]) -> tuple[PageView, ...]:
 
 
 def _filing(station: Station, case_no: str, unfiled: str, language: str) -> Filing:
-    findings, read_once, submission = None, 0, submission_view(station, case_no)
+    findings, submission = None, submission_view(station, case_no)
+    read_once = frozenset[DatesOfFace]()
     with contextlib.suppress(*NOT_YET):
         checked = check_as_read(station, case_no, submission.id)
-        findings, read_once = finding_views(checked, language), len(checked.read_once)
+        findings, read_once = finding_views(checked, language), frozenset(checked.read_once)
     return Filing(
         case_view(station, case_no),
         page_views(station, case_no),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from app.station.errors import SecondReadingFailed
 from app.station.station import Station
@@ -40,7 +40,7 @@ class DateSeen:
 class DatesOfFace:
     """Dates in figures of one face that something is raised by and that were read only once."""
 
-    face: Face
+    face: Face = field(hash=False)  # all its lines: compared, too long to hash
     spans: tuple[DateSpan, ...]
 
 

@@ -14,9 +14,7 @@ from numpy.typing import NDArray
 
 Numbers = NDArray[np.float64]
 
-FOCAL_LENGTHS: Final = np.geomspace(
-    0.4, 3.0, 25
-)  # times the picture's long side: wide lens of a telephone to long lens
+FOCAL_LENGTHS: Final = np.geomspace(0.4, 3.0, 25)  # times the picture's long side: from a wide lens to a long one
 USUAL_FOCAL: Final = 0.9  # telephones have 0.7 to 0.8 (24 to 28 mm on film of 36 mm), document cameras 1 and more
 USUAL_SPREAD: Final = 0.4  # of its natural logarithm
 NO_DEPTH: Final = 1e-12

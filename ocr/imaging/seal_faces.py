@@ -225,7 +225,7 @@ def _name(outline: Outline, ink: Plane, strength: float, dpi: float) -> Face:
 
 
 def _flattened(outline: Outline, ink: Plane, dpi: float) -> Plane:
-    """The ink in a rectangle's own directions, RIM_MM around it included."""
+    """The ink in an outline's own directions, RIM_MM around it included."""
     edge = mm_to_px(RIM_MM, dpi)
     wide, high = (round(2 * (axis + edge)) for axis in outline.axes)
     sin, cos = np.sin(np.radians(outline.turn_deg)), np.cos(np.radians(outline.turn_deg))

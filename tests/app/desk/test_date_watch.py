@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.desk import Desk
 from app.station import checking
+from app.station.cases import NewCase, open_case
 from app.station.errors import PagesPending
 from app.station.station import open_station
 from ocr.errors import OcrError
@@ -114,3 +115,31 @@ def test_pages_that_came_meanwhile_are_no_fault(desks: Desks, qtbot: QtBot, monk
     assert not window.faults.isVisible()
     assert window.page.pane.dates_told() == ""
     assert looked == [CASE]
+
+
+@pytest.mark.usefixtures("contradicting")
+def test_a_case_opened_while_another_is_read_waits_its_turn(
+    desks: Desks, home: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = "A9901260000002026030002"
+    with open_station(home) as station:
+        open_case(station, NewCase(other, "另一案", "危险驾驶"))
+        contradict(station, other, tmp_path / "others", "2026年3月1日")
+    looked = list[str]()
+    go_on = threading.Event()
+
+    def wait(_station, case_no, _faces, _on_progress):  # type: ignore[no-untyped-def]
+        looked.append(case_no)
+        go_on.wait(60)
+        return False
+
+    monkeypatch.setattr(checking, "read_again", wait)
+    window = desks.open()
+    filed = list[str]()
+    window.desk.filed.connect(lambda filing: filed.append(filing.case.case_no))
+    window.desk.open_case(CASE)
+    qtbot.waitUntil(lambda: looked == [CASE], timeout=READ_MS)
+    window.desk.open_case(other)
+    qtbot.waitUntil(lambda: other in filed, timeout=READ_MS)
+    go_on.set()
+    qtbot.waitUntil(lambda: looked == [CASE, other], timeout=READ_MS)
